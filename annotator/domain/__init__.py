@@ -1,0 +1,1 @@
+"""What the program is about: time, transcripts, marks. Pure values, no input or output."""

@@ -1,0 +1,59 @@
+"""The errors a user can meet. Each message is one clear sentence: what happened, what to do.
+
+They are raised where the trouble is first understood and shown once, by the window's message
+or the command line's last line; nothing in between catches them to say it again.
+"""
+
+from __future__ import annotations
+
+
+class AnnotatorError(Exception):
+    """Base of every error that is shown to a user as it stands."""
+
+
+class UsageError(AnnotatorError):
+    """The request itself makes no sense (a time before another, an unknown name)."""
+
+
+class NotFoundError(AnnotatorError):
+    """The thing named is not in the library or on the disk."""
+
+
+class TranscriptError(AnnotatorError):
+    """A transcript that cannot be read; the library is unchanged."""
+
+
+class MediaError(AnnotatorError):
+    """A media file that cannot be opened or played."""
+
+
+class LibraryError(AnnotatorError):
+    """The library file cannot be used as asked."""
+
+
+class LibraryNewerError(LibraryError):
+    """The library was written by a newer program; it is left untouched."""
+
+
+class LibraryCorruptError(LibraryError):
+    """The library file is damaged or is no library at all."""
+
+
+class LibraryReadOnlyError(LibraryError):
+    """The library can be read but not written."""
+
+
+class LibraryBusyError(LibraryError):
+    """Another program is writing to the library; the same change may succeed a moment later."""
+
+
+class LibraryFullError(LibraryError):
+    """The disk is full; the change was not saved."""
+
+
+class ExportError(AnnotatorError):
+    """A note could not be written; an existing file at the target is unchanged."""
+
+
+class SettingsError(AnnotatorError):
+    """A setting or a key binding that makes no sense."""

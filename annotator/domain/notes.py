@@ -1,0 +1,157 @@
+"""What a user makes of an episode: topics, marks, chapters. Values only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a mark is for."""
+
+    TOPIC = "topic"
+    QUOTE = "quote"
+    NOTE = "note"
+    BOOKMARK = "bookmark"
+
+
+class EpisodeState(StrEnum):
+    """How far the work on an episode has come."""
+
+    NEW = "new"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a mark sits, twice: in the sound and in the words.
+
+    `exact` is the marked text, `prefix` and `suffix` up to 32 characters around it, as in the
+    W3C TextQuoteSelector, so that the words are found again in a changed transcript.
+    """
+
+    start_ms: int
+    end_ms: int
+    exact: str = ""
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A mark. `topics` are topic ids in the order they were put on; times are ISO 8601 UTC."""
+
+    id: int
+    uid: str
+    episode_id: int
+    kind: Kind
+    anchor: Anchor
+    topics: tuple[int, ...] = ()
+    note: str = ""
+    speaker: str = ""
+    author: str = ""
+    created_at: str = ""
+    changed_at: str = ""
+    needs_review: bool = False
+
+    @property
+    def start_ms(self) -> int:
+        return self.anchor.start_ms
+
+    @property
+    def end_ms(self) -> int:
+        return self.anchor.end_ms
+
+    @property
+    def text(self) -> str:
+        return self.anchor.exact
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A name marks are filed under. `digit` is 1-9 or None; `colour` is ``#RRGGBB``."""
+
+    id: int
+    uid: str
+    name: str
+    colour: str
+    parent_id: int | None = None
+    digit: int | None = None
+    description: str = ""
+    position: int = 0
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A named part of an episode, from the source or made by hand."""
+
+    start_ms: int
+    title: str
+    end_ms: int | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A media file as it was when last seen. `sha256` is of its whole content."""
+
+    path: str
+    sha256: str
+    size_bytes: int
+    duration_ms: int = 0
+    has_video: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One conversation: its facts, its media if any, its place in the work."""
+
+    id: int
+    uid: str
+    title: str
+    show: str = ""
+    video_id: str = ""
+    source_url: str = ""
+    published_on: str = ""
+    language: str = ""
+    description: str = ""
+    state: EpisodeState = EpisodeState.NEW
+    media: Media | None = None
+    transcript_id: int | None = None
+    created_at: str = ""
+    chapters: tuple[Chapter, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeSummary:
+    """A row of the library list. Times in milliseconds; `words` counts the transcript."""
+
+    id: int
+    title: str
+    show: str
+    state: EpisodeState
+    duration_ms: int
+    position_ms: int
+    marks: int
+    created_at: str
+    has_media: bool
+    has_transcript: bool
+
+
+_NOT_SLUG = re.compile(r"[^\w]+")
+
+
+def slug(name: str) -> str:
+    """`name` as a link target of a wiki note: lower case, words joined by underscores.
+
+    Letters of every script are kept; accents are folded from Latin letters. Never empty.
+    """
+    folded = unicodedata.normalize("NFKD", name)
+    plain = "".join(ch for ch in folded if not unicodedata.combining(ch))
+    # Other scripts lose meaning with their combining marks, so only fold what stays readable.
+    base = plain if plain.isascii() else unicodedata.normalize("NFKC", name)
+    return _NOT_SLUG.sub("_", base.casefold().replace("'", "").replace("’", "")).strip("_") or "_"

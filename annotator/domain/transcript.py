@@ -1,0 +1,216 @@
+"""A transcript: who said which words, and when. Values only, integer milliseconds throughout.
+
+Two positions are used. A *time* is milliseconds from the start of the media. A *point* is a
+cue's index and a character offset into that cue's text. `span_of` and `times_of` go from one
+to the other; for a transcript whose words have ordered, distinct times they are inverse.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+_WORDS = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One spoken word. `begin` and `end` are character offsets into the cue's text."""
+
+    start_ms: int
+    end_ms: int
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Point:
+    """A place in the text: index of the cue, characters into its text."""
+
+    cue: int
+    char: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text from `start` up to, not including, `end`; may cross cues."""
+
+    start: Point
+    end: Point
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A line of a transcript with its time. `words` is empty where the source has none.
+
+    `id` is the row in the library, 0 while the cue is not stored. `speaker` is a name or "".
+    """
+
+    start_ms: int
+    end_ms: int
+    text: str
+    speaker: str = ""
+    words: Sequence[Word] = ()
+    id: int = 0
+
+    @cached_property
+    def timed_words(self) -> Sequence[Word]:
+        """The words with times: the source's own, else spread over the cue by their length."""
+        return self.words or spread_words(self.text, self.start_ms, self.end_ms)
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """Cues in order of time, not overlapping. `times_estimated` says no source timed them."""
+
+    cues: tuple[Cue, ...]
+    language: str = ""
+    times_estimated: bool = False
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [cue.start_ms for cue in self.cues]
+
+    @property
+    def end_ms(self) -> int:
+        """Where the last cue ends; 0 for an empty transcript."""
+        return max((cue.end_ms for cue in self.cues[-16:]), default=0)
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Speaker names in order of first appearance."""
+        return tuple(dict.fromkeys(cue.speaker for cue in self.cues if cue.speaker))
+
+    @property
+    def word_count(self) -> int:
+        return sum(len(cue.words) or len(_WORDS.findall(cue.text)) for cue in self.cues)
+
+    @property
+    def has_word_times(self) -> bool:
+        return any(cue.words for cue in self.cues[:200])
+
+    def cue_at(self, ms: int) -> int | None:
+        """Index of the cue heard at `ms`, or of the last one before it; None before the first."""
+        index = bisect_right(self._starts, ms) - 1
+        return index if index >= 0 else None
+
+    def word_at(self, ms: int) -> tuple[int, int] | None:
+        """(cue index, word index) of the word being heard at `ms`, or None in a silence.
+
+        A word stays current until the next one begins, so that short gaps do not flicker; a
+        pause of more than a second after the cue's end leaves no word current.
+        """
+        index = self.cue_at(ms)
+        if index is None or ms >= self.cues[index].end_ms + 1000:
+            return None
+        words = self.cues[index].timed_words
+        place = bisect_right(words, ms, key=lambda word: word.start_ms) - 1
+        return (index, max(place, 0)) if words else None
+
+    def text_of(self, span: Span) -> str:
+        """The words of a span, cues joined by one blank."""
+        start, end = span.start, span.end
+        if start.cue == end.cue:
+            return self.cues[start.cue].text[start.char : end.char].strip()
+        parts = [self.cues[start.cue].text[start.char :]]
+        parts += [cue.text for cue in self.cues[start.cue + 1 : end.cue]]
+        parts.append(self.cues[end.cue].text[: end.char])
+        return " ".join(stripped for part in parts if (stripped := part.strip()))
+
+    def speaker_of(self, span: Span) -> str:
+        """The one speaker of a span, "" where there is none or more than one."""
+        names = {cue.speaker for cue in self.cues[span.start.cue : span.end.cue + 1]}
+        return names.pop() if len(names) == 1 else ""
+
+    def cue_span(self, first: int, last: int | None = None) -> Span:
+        """The span of whole cues from `first` to `last`, both included."""
+        last = first if last is None else last
+        return Span(Point(first, 0), Point(last, len(self.cues[last].text)))
+
+    def span_of(self, start_ms: int, end_ms: int) -> Span | None:
+        """The words heard from `start_ms` to `end_ms`: those whose middle lies in that time.
+
+        None where no word is. Half-open, so neighbouring times share no word.
+        """
+        first = self._first_word(start_ms, end_ms)
+        last = self._last_word(start_ms, end_ms)
+        if first is None or last is None or last < first:
+            return None
+        return Span(first, last)
+
+    def times_of(self, span: Span) -> tuple[int, int]:
+        """(start_ms, end_ms) of the words that a span touches; of its cues if it has none."""
+        first, last = self.cues[span.start.cue], self.cues[span.end.cue]
+        heard = [word for word in first.timed_words if word.end > span.start.char]
+        start_ms = heard[0].start_ms if heard else first.start_ms
+        heard = [word for word in last.timed_words if word.begin < span.end.char]
+        end_ms = heard[-1].end_ms if heard else last.end_ms
+        return start_ms, max(end_ms, start_ms)
+
+    def snapped(self, span: Span) -> Span:
+        """The span grown outwards to whole words."""
+        first, last = self.cues[span.start.cue].timed_words, self.cues[span.end.cue].timed_words
+        begin = next((w.begin for w in first if w.end > span.start.char), span.start.char)
+        end = next((w.end for w in reversed(last) if w.begin < span.end.char), span.end.char)
+        return Span(Point(span.start.cue, begin), Point(span.end.cue, end))
+
+    def _first_word(self, start_ms: int, end_ms: int) -> Point | None:
+        index = max((self.cue_at(start_ms) or 0) - 1, 0)
+        for cue_index in range(index, len(self.cues)):
+            cue = self.cues[cue_index]
+            if cue.start_ms >= end_ms:
+                return None
+            for word in cue.timed_words:
+                if 2 * start_ms <= word.start_ms + word.end_ms < 2 * end_ms:
+                    return Point(cue_index, word.begin)
+        return None
+
+    def _last_word(self, start_ms: int, end_ms: int) -> Point | None:
+        index = self.cue_at(max(end_ms - 1, 0))
+        for cue_index in range(-1 if index is None else index, -1, -1):
+            cue = self.cues[cue_index]
+            if cue.end_ms <= start_ms:
+                return None
+            for word in reversed(cue.timed_words):
+                if 2 * start_ms <= word.start_ms + word.end_ms < 2 * end_ms:
+                    return Point(cue_index, word.end)
+        return None
+
+
+def spread_words(text: str, start_ms: int, end_ms: int) -> tuple[Word, ...]:
+    """Times for the words of `text`, in proportion to where their characters stand."""
+    spots = [(found.start(), found.end()) for found in _WORDS.finditer(text)]
+    if not spots:
+        return ()
+    first, last = spots[0][0], spots[-1][1]
+    scale = (end_ms - start_ms) / max(last - first, 1)
+    # A word lasts until the next begins: the blank belongs to the word before it.
+    begins = [start_ms + int((begin - first) * scale) for begin, _ in spots]
+    ends = [*begins[1:], end_ms]
+    return tuple(
+        Word(start, stop, begin, end)
+        for start, stop, (begin, end) in zip(begins, ends, spots, strict=True)
+    )
+
+
+def cue_from_words(
+    words: Iterable[tuple[str, int, int]], speaker: str = "", *, joiner: str = " "
+) -> Cue:
+    """A cue made of timed words, each (text, start_ms, end_ms), joined by `joiner`.
+
+    Words that are empty or blank are left out. At least one word must have text.
+    """
+    text = ""
+    timed: list[Word] = []
+    for raw, start_ms, end_ms in words:
+        token = raw.strip()
+        if not token:
+            continue
+        if text:
+            text += joiner
+        timed.append(Word(start_ms, end_ms, len(text), len(text) + len(token)))
+        text += token
+    return Cue(timed[0].start_ms, max(timed[-1].end_ms, timed[0].start_ms), text, speaker, timed)

@@ -1,0 +1,89 @@
+"""What the session needs of the outside world, as protocols: a player, and a clock.
+
+The player rooms implement `Player`; the session and the commands know only this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+Clock = Callable[[], float]
+"""Seconds on a clock that never jumps (``time.monotonic``)."""
+
+
+class PlayerState(StrEnum):
+    """EMPTY: nothing loaded. LOADING: opening. FAILED: `message` says why, in one sentence."""
+
+    EMPTY = "empty"
+    LOADING = "loading"
+    PAUSED = "paused"
+    PLAYING = "playing"
+    ENDED = "ended"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerReport:
+    """What a player says of itself at one moment.
+
+    `position_ms` is the media time the player claims, `at` the `Clock` reading it belongs to.
+    `duration_ms` is 0 while unknown. `message` is for FAILED, or a warning to show
+    (no audio device) in any other state.
+    """
+
+    state: PlayerState
+    position_ms: int
+    at: float
+    duration_ms: int = 0
+    rate: float = 1.0
+    message: str = ""
+
+
+Listener = Callable[[PlayerReport], None]
+
+
+class Player(Protocol):
+    """A media player. All methods return at once; what came of them arrives as a report.
+
+    The listener may be called on any thread and must only enqueue. Times are milliseconds.
+    """
+
+    @property
+    def name(self) -> str:
+        """Name and version for the status line, as ``VLC 3.0.24``."""
+
+    @property
+    def lag_ms(self) -> int:
+        """By how much the claimed position leads what is heard (negative: trails it).
+
+        Steady within a file; the playhead subtracts it.
+        """
+
+    def listen(self, listener: Listener) -> None: ...
+
+    def load(self, path: Path, start_ms: int = 0) -> None:
+        """Open `path`, paused, at `start_ms`."""
+
+    def unload(self) -> None: ...
+
+    def play(self) -> None: ...
+
+    def pause(self) -> None: ...
+
+    def seek(self, position_ms: int) -> None: ...
+
+    def set_rate(self, rate: float) -> None:
+        """0.5 to 3.0, pitch unchanged."""
+
+    def set_volume(self, percent: int) -> None:
+        """0 to 100."""
+
+    def set_video_output(self, window_id: int | None) -> None:
+        """Native window to draw video in; None draws none."""
+
+    def close(self) -> None:
+        """Stop and free everything; the player is not used again."""
