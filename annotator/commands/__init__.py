@@ -1,0 +1,25 @@
+"""Every action of the program, named once.
+
+Importing this package fills the registry. Menus, shortcuts, the key sheet, the README's key
+table and the command line are all made from it. A new action is one decorated function in the
+module of its area; nothing else has to know of it.
+"""
+
+from annotator.commands import (
+    episodes,
+    export,
+    inspect,
+    navigation,
+    playback,
+    tagging,
+    topics,
+    transcript,
+    view,
+)
+from annotator.commands.context import Context, Prompts
+from annotator.commands.registry import REGISTRY, Argument, Command, Needs, Place
+
+# The modules register by being imported; naming them says so to readers and linters.
+AREAS = (episodes, playback, navigation, tagging, topics, transcript, export, view, inspect)
+
+__all__ = ["AREAS", "REGISTRY", "Argument", "Command", "Context", "Needs", "Place", "Prompts"]

@@ -10,9 +10,7 @@ from annotator.domain.errors import UsageError
 MAX_MS = 10_000 * 3_600_000
 """Times past 10,000 hours are taken for damage, not for a very long episode."""
 
-_CLOCK = re.compile(
-    r"(?:(?P<h>\d{1,9}):)?(?P<m>\d{1,9}):(?P<s>\d{1,2})(?:[.,](?P<f>\d{1,9}))?$"
-)
+_CLOCK = re.compile(r"(?:(?P<h>\d{1,9}):)?(?P<m>\d{1,9}):(?P<s>\d{1,2})(?:[.,](?P<f>\d{1,9}))?$")
 _SECONDS = re.compile(r"(?P<s>\d{1,12})(?:[.,](?P<f>\d{1,9}))?\s*s?$")
 _MILLISECONDS = re.compile(r"(\d{1,12})\s*ms$")
 

@@ -1,0 +1,71 @@
+"""Ways out of the library: one module per format, one row in the table below.
+
+To add a format:
+
+1. Write a module in ``annotator/exporters`` with ``render(note: EpisodeNote) -> str``. It takes
+   values and returns the whole text; it reads and writes nothing, and imports no other format.
+   What formats share has modules of its own: `outline` (which mark under which heading),
+   `escaping`, `front_matter`, `deep_links`, `filenames`, `wording`, `record`.
+2. Add its row to `EXPORTERS`. Menus, the command line and ``annotator formats`` follow.
+3. Put what it makes of the sample note into ``tests/exporters/golden/<name><extension>``
+   and read that file through once, by eye.
+
+Every format gives the same text for the same note, with ``\\n`` line breaks, and treats all text
+from outside as data (see `escaping`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from annotator.domain.errors import UsageError
+from annotator.exporters import (
+    csv_table,
+    json_document,
+    json_lines,
+    markdown,
+    obsidian,
+    srt,
+    vtt,
+    wiki,
+)
+from annotator.exporters.note import EpisodeNote
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """One format: `name` for commands, `title` for menus, `extension` with its dot."""
+
+    name: str
+    title: str
+    extension: str
+    render: Callable[[EpisodeNote], str]
+
+
+def _by_name(exporters: Iterable[Exporter]) -> dict[str, Exporter]:
+    return {exporter.name: exporter for exporter in exporters}
+
+
+EXPORTERS = _by_name(
+    (
+        Exporter("wiki", "Wiki note", ".md", wiki.render),
+        Exporter("markdown", "Markdown", ".md", markdown.render),
+        Exporter("obsidian", "Obsidian note", ".md", obsidian.render),
+        Exporter("csv", "Table of marks (CSV)", ".csv", csv_table.render),
+        Exporter("json", "Marks as JSON", ".json", json_document.render),
+        Exporter("jsonl", "Marks as JSON Lines", ".jsonl", json_lines.render),
+        Exporter("srt", "Marks as subtitles (SRT)", ".srt", srt.render),
+        Exporter("vtt", "Marks as subtitles (WebVTT)", ".vtt", vtt.render),
+    )
+)
+"""Every format by name, in the order menus show them."""
+
+
+def exporter(name: str) -> Exporter:
+    """The format called `name`. Raises UsageError, naming those there are, for any other."""
+    try:
+        return EXPORTERS[name]
+    except KeyError:
+        known = ", ".join(EXPORTERS)
+        raise UsageError(f"There is no export format “{name}”; choose one of {known}.") from None

@@ -1,0 +1,60 @@
+"""What ``annotator doctor`` and the About box tell: versions, player, library, places."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+
+from annotator import __version__
+from annotator.commands.results import FactRow
+from annotator.domain.errors import LibraryError
+from annotator.settings import Paths
+
+_PACKAGES = ("PySide6", "python-vlc", "yt-dlp", "sqlite-utils", "av")
+
+
+def examine(paths: Paths) -> tuple[FactRow, ...]:
+    """Every fact as a row; `ok` is False for what needs the user's attention."""
+    return (
+        FactRow("annotator", __version__),
+        FactRow("python", f"{platform.python_version()} on {platform.platform()}"),
+        *(FactRow(name, _version(name)) for name in _PACKAGES),
+        FactRow("sqlite", sqlite3.sqlite_version),
+        _player(),
+        FactRow("library", str(paths.library)),
+        _library(paths),
+        FactRow("settings", str(paths.settings)),
+    )
+
+
+def _version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "built in"  # a frozen program carries its packages without their metadata
+
+
+def _player() -> FactRow:
+    from annotator.player import choose_player
+
+    player, warning = choose_player()
+    name = player.name
+    player.close()
+    return FactRow("player", f"{name} ({warning})" if warning else name)
+
+
+def _library(paths: Paths) -> FactRow:
+    from annotator.store.backup import backups
+    from annotator.store.database import check_integrity, open_database
+
+    if not paths.library.exists():
+        return FactRow("health", "there is no library yet; the first import makes it")
+    try:
+        open_database(paths.library, read_only=True).close()
+    except LibraryError as error:
+        return FactRow("health", str(error), ok=False)
+    if complaint := check_integrity(paths.library):
+        return FactRow("health", f"damaged: {complaint}", ok=False)
+    return FactRow("health", f"sound, {len(backups(paths.library))} backups")

@@ -1,0 +1,111 @@
+"""The command line put together: one verb on one library, without a window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.cli.jobs import JobsInPlace
+from annotator.cli.output import as_json, as_text
+from annotator.cli.parser import make_parser
+from annotator.commands import REGISTRY, Context
+from annotator.commands.results import FactRow
+from annotator.domain.errors import AnnotatorError, UsageError
+
+if TYPE_CHECKING:
+    from annotator.settings import Paths
+
+
+def run_terminal(words: Sequence[str]) -> int:
+    """Do a verb. 0 done, 1 a failure told on stderr in one sentence, 2 wrong usage."""
+    given = vars(make_parser().parse_args(list(words)))
+    try:
+        return _run_verb(given)
+    except UsageError as error:
+        return _complain(error, 2)
+    except AnnotatorError as error:
+        return _complain(error, 1)
+    except BrokenPipeError:
+        # `annotator marks 1 | head`: whoever read us has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run_verb(given: dict[str, object]) -> int:
+    from annotator.app.doctor import examine
+    from annotator.settings import default_paths
+
+    library = given.pop("library")
+    verb, wants_json = str(given.pop("verb")), bool(given.pop("json"))
+    command = REGISTRY.verb(verb)
+    if command is None:
+        raise UsageError(f"There is no verb {verb}.")
+    paths = default_paths(library if isinstance(library, Path) else None)
+    if command.id == "app.doctor":
+        context: Context | None = None
+        result: object = examine(paths)
+    elif command.id in ("app.keys", "app.formats"):
+        # These speak of the program, not of a library, and must not make one.
+        context = None
+        result = command.function(None)
+    else:
+        context = make_context(paths)
+        result = command.run(context, **_tupled(given))
+    text = as_json(result) if wants_json else as_text(result)
+    if text:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    if context is not None:
+        _back_up(context)
+        context.session.library.close()
+    troubles = isinstance(result, tuple) and any(
+        isinstance(row, FactRow) and not row.ok for row in result
+    )
+    return 1 if troubles else 0
+
+
+def make_context(paths: Paths) -> Context:
+    """A context without a window: messages go to stderr, jobs are done in place."""
+    from annotator.app.doctor import examine
+    from annotator.session.session import Session
+    from annotator.settings import SettingsFile
+    from annotator.store import open_library
+
+    file = SettingsFile(paths.settings)
+    for complaint in file.complaints:
+        sys.stderr.write(f"annotator: {complaint}\n")
+    library = open_library(paths.library, author=file.settings.author)
+    session = Session(library)
+    session.message.connect(lambda message: sys.stderr.write(message.text + "\n"))
+    return Context(
+        session=session,
+        settings=lambda: file.settings,
+        paths=paths,
+        jobs=JobsInPlace(),
+        change_settings=file.save,
+        facts=lambda: examine(paths),
+    )
+
+
+def _tupled(given: dict[str, object]) -> dict[str, object]:
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in given.items()}
+
+
+def _back_up(context: Context) -> None:
+    """The day's backup, after the work: a failure of it is told and fails nothing."""
+    from annotator.store.backup import back_up_daily
+
+    library = context.session.library
+    if library.read_only:
+        return
+    try:
+        back_up_daily(library.path)
+    except AnnotatorError as error:
+        sys.stderr.write(f"annotator: {error}\n")
+
+
+def _complain(error: AnnotatorError, status: int) -> int:
+    sys.stderr.write(f"annotator: {error}\n")
+    return status

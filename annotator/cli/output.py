@@ -1,0 +1,77 @@
+"""Printing what a command gave back: a table for eyes, JSON for programs."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from annotator.domain.timecode import format_clock
+
+# Terminals obey control characters; a title must not be able to move the cursor.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_WIDEST = 72
+
+
+def as_json(result: object) -> str:
+    """One JSON array of objects, whatever the verb gives back."""
+    rows: list[Any]
+    if isinstance(result, tuple):
+        rows = [dataclasses.asdict(row) for row in result]
+    elif result is None or result == "":
+        rows = []
+    elif isinstance(result, str):
+        rows = [{"text": result}]
+    else:
+        rows = [{"id": result}]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_text(result: object) -> str:
+    """A table of rows, or the text itself."""
+    if result is None:
+        return ""
+    if isinstance(result, tuple):
+        return _table(result)
+    return str(result)
+
+
+def _table(rows: Sequence[Any]) -> str:
+    if not rows:
+        return ""
+    names = [
+        field.name
+        for field in dataclasses.fields(rows[0])
+        if field.name not in ("words", "needs_review")
+    ]
+    heads = [name.removesuffix("_ms").replace("_", " ") for name in names]
+    lines = [[_cell(name, getattr(row, name)) for name in names] for row in rows]
+    widths = [
+        min(max(_width(line[column]) for line in [heads, *lines]), _WIDEST)
+        for column in range(len(names))
+    ]
+    return "\n".join(
+        "  ".join(_padded(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in [heads, *lines]
+    )
+
+
+def _cell(name: str, value: object) -> str:
+    if name.endswith("_ms") and isinstance(value, int):
+        return format_clock(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return _CONTROLS.sub(" ", "" if value is None else str(value))
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(ch) in "WF" else 1 for ch in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * max(width - _width(text), 0)

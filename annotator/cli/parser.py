@@ -1,0 +1,81 @@
+"""The command line's grammar, derived from the registry's verbs."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+from annotator import __version__
+from annotator.commands import REGISTRY, Command
+from annotator.commands.registry import Parameter
+
+_DESCRIPTION = (
+    "Listen to long conversations, mark them from the keyboard, leave with notes that play. "
+    "Without a verb, a window opens."
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, with its errors in one sentence that says what to do."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of ``annotator [--library PATH] VERB …``; `command` names the verb."""
+    parser = _Parser(prog="annotator", description=_DESCRIPTION, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"annotator {__version__}")
+    parser.add_argument("--library", type=Path, metavar="PATH", help="the library file to work on")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs", parser_class=_Parser)
+    for command in REGISTRY:
+        if command.cli:
+            _add_verb(verbs, command)
+    parser.epilog = "annotator [FILE…] opens files in the window."
+    return parser
+
+
+def verbs() -> frozenset[str]:
+    """All verbs."""
+    return frozenset(command.cli for command in REGISTRY if command.cli)
+
+
+def _add_verb(verbs: argparse._SubParsersAction[_Parser], command: Command) -> None:
+    sub = verbs.add_parser(
+        command.cli, help=command.help, description=command.help, allow_abbrev=False
+    )
+    for parameter in command.parameters:
+        _add_parameter(sub, parameter)
+    sub.add_argument("--json", action="store_true", help="print one JSON array")
+    # Also after the verb, where people write it; absent there, the one before it stands.
+    sub.add_argument(
+        "--library", type=Path, metavar="PATH", default=argparse.SUPPRESS, help=argparse.SUPPRESS
+    )
+
+
+def _add_parameter(parser: argparse.ArgumentParser, parameter: Parameter) -> None:
+    about = parameter.about
+    if parameter.required:
+        parser.add_argument(
+            parameter.name,
+            type=parameter.kind,
+            help=about.help,
+            metavar=about.metavar or parameter.name.upper(),
+        )
+        return
+    flag = about.flag or "--" + parameter.name.replace("_", "-")
+    if parameter.kind is bool:
+        parser.add_argument(flag, dest=parameter.name, action="store_true", help=about.help)
+        return
+    option = parser.add_argument(
+        flag,
+        dest=parameter.name,
+        type=parameter.kind,
+        default=parameter.default,
+        help=about.help,
+        metavar=about.metavar or "TEXT",
+        action="extend" if parameter.many else "store",
+    )
+    if parameter.many:
+        option.nargs = "+"

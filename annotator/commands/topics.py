@@ -1,0 +1,178 @@
+"""Topics: made, renamed, coloured, merged, nested, given a digit, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotator.commands.context import Context
+from annotator.commands.registry import command
+from annotator.commands.results import TopicRow
+from annotator.domain.errors import UsageError
+from annotator.domain.notes import Annotation, Kind, Topic
+from annotator.session.edits import AddTopic, ChangeTopics, DeleteTopic, MergeTopics
+from annotator.session.tagging import new_uid
+
+# The first six of the look; the rest go on apart for colour-blind eyes (Okabe and Ito's order
+# of hues, darkened to stand on white and on near-black).
+COLOURS = (
+    "#D9822B", "#2E9E6B", "#7A5AE0", "#1F8FC2", "#C94F6D", "#8A7A2E",
+    "#5B6EE1", "#B0582F", "#3E8E8A", "#A65BB5", "#6F8F2F", "#8C6A5D",
+)  # fmt: skip
+
+
+def find_topic(context: Context, name: str) -> Topic | None:
+    """The topic called `name`, whatever its case."""
+    wanted = " ".join(name.split()).casefold()
+    return next((t for t in context.session.topics if t.name.casefold() == wanted), None)
+
+
+def fresh_topic(context: Context, name: str) -> Topic:
+    """A topic to be made: the next colour, the next free digit, last in order."""
+    topics = context.session.topics
+    name = " ".join(name.split())
+    if not name:
+        raise UsageError("A topic needs a name.")
+    used = {topic.digit for topic in topics}
+    taken = [topic.colour for topic in topics]
+    colour = min(COLOURS, key=lambda c: (taken.count(c), COLOURS.index(c)))
+    return Topic(
+        id=0,
+        uid=new_uid(),
+        name=name,
+        colour=colour,
+        digit=next((digit for digit in range(1, 10) if digit not in used), None),
+        position=max((topic.position for topic in topics), default=-1) + 1,
+    )
+
+
+@command("topic.new", "New Topic…", keys=("Ctrl+T",), menu="Topics")
+def new(context: Context) -> None:
+    """Make a topic without marking anything."""
+    context.prompts.name_topic("New topic", "", lambda name: create(context, name))
+
+
+def create(context: Context, name: str) -> None:
+    """Make a topic called `name`. Raises UsageError where there is one."""
+    if (known := find_topic(context, name)) is not None:
+        raise UsageError(f"There is a topic called “{known.name}” already.")
+    context.session.do(AddTopic(fresh_topic(context, name)))
+
+
+def rename(context: Context, topic: Topic, name: str) -> None:
+    """Give a topic another name. Raises UsageError where another has it."""
+    name = " ".join(name.split())
+    other = find_topic(context, name)
+    if not name or name == topic.name:
+        return
+    if other is not None and other.id != topic.id:
+        raise UsageError(f"There is a topic called “{other.name}” already; merge the two instead.")
+    _change(context, [replace(topic, name=name)], f"Rename “{topic.name}”")
+
+
+def recolour(context: Context, topic: Topic, colour: str) -> None:
+    """Give a topic another colour, ``#RRGGBB``."""
+    _change(context, [replace(topic, colour=colour.upper())], f"Colour “{topic.name}”")
+
+
+def give_digit(context: Context, topic: Topic, digit: int | None) -> None:
+    """Give a topic a digit, taking it from the one that had it; None takes it away."""
+    holder = next(
+        (t for t in context.session.topics if digit is not None and t.digit == digit), None
+    )
+    freed = [replace(holder, digit=None)] if holder and holder.id != topic.id else []
+    label = f"Digit of “{topic.name}”"
+    _change(context, [*freed, replace(topic, digit=digit)], label)
+
+
+def move_under(context: Context, topic: Topic, parent: Topic | None) -> None:
+    """Nest a topic under another, or bring it to the top. Raises UsageError for a circle."""
+    by_id = {t.id: t for t in context.session.topics}
+    above = parent
+    while above is not None:
+        if above.id == topic.id:
+            raise UsageError(f"“{topic.name}” cannot be moved under its own sub-topic.")
+        above = by_id.get(above.parent_id) if above.parent_id is not None else None
+    moved = replace(topic, parent_id=parent.id if parent else None)
+    _change(context, [moved], f"Move “{topic.name}”")
+
+
+def describe(context: Context, topic: Topic, description: str) -> None:
+    """Say what a topic is for."""
+    _change(context, [replace(topic, description=description)], f"Describe “{topic.name}”")
+
+
+def merge(context: Context, source: Topic, target: Topic) -> None:
+    """Make `source` a part of `target`: its marks, over all episodes, become the other's."""
+    if source.id == target.id:
+        return
+    by_id = {t.id: t for t in context.session.topics}
+    above = by_id.get(target.parent_id) if target.parent_id is not None else None
+    while above is not None:
+        if above.id == source.id:
+            raise UsageError(
+                f"“{target.name}” lies under “{source.name}”; move it to the top first."
+            )
+        above = by_id.get(above.parent_id) if above.parent_id is not None else None
+    marks = context.session.library.notebook.annotations_of_topic(source.id)
+    children = _children(context, source)
+    context.session.do(MergeTopics(source, target, marks, children))
+    context.session.say(f"Merged “{source.name}” into “{target.name}”", undo=True)
+
+
+def delete(context: Context, topic: Topic) -> None:
+    """Ask what is to happen to a topic's marks, and delete it."""
+    marks = context.session.library.notebook.annotations_of_topic(topic.id)
+    alone = [mark for mark in marks if _only_for(mark, topic)]
+    context.prompts.delete_topic(
+        topic,
+        len(marks),
+        len(alone),
+        lambda remove: delete_now(context, topic, remove_marks=remove),
+    )
+
+
+def delete_now(context: Context, topic: Topic, *, remove_marks: bool) -> None:
+    """Delete a topic. Its marks lose it; those that were only for it become bookmarks, or go
+    with it where `remove_marks`."""
+    marks = context.session.library.notebook.annotations_of_topic(topic.id)
+    kept, removed = [], []
+    for mark in marks:
+        if remove_marks and _only_for(mark, topic):
+            removed.append(mark)
+            continue
+        rest = replace(mark, topics=tuple(t for t in mark.topics if t != topic.id))
+        plain = rest.kind is Kind.TOPIC and not rest.topics
+        kept.append(replace(rest, kind=Kind.BOOKMARK) if plain else rest)
+    context.session.do(DeleteTopic(topic, kept, removed, _children(context, topic)))
+    context.session.say(f"Deleted “{topic.name}”", undo=True)
+
+
+def _only_for(mark: Annotation, topic: Topic) -> bool:
+    return mark.topics == (topic.id,) and mark.kind is Kind.TOPIC and not mark.note
+
+
+def _children(context: Context, topic: Topic) -> tuple[Topic, ...]:
+    return tuple(t for t in context.session.topics if t.parent_id == topic.id)
+
+
+def _change(context: Context, topics: Sequence[Topic], label: str) -> None:
+    context.session.do(ChangeTopics(topics, label))
+
+
+@command("topic.list", "Topics", cli="topics")
+def list_topics(context: Context) -> tuple[TopicRow, ...]:
+    """List the topics with the number of their marks."""
+    counts = context.session.library.notebook.topic_counts()
+    by_id = {topic.id: topic for topic in context.session.topics}
+    return tuple(
+        TopicRow(
+            topic.id,
+            topic.name,
+            topic.colour,
+            topic.digit,
+            by_id[topic.parent_id].name if topic.parent_id in by_id else "",
+            counts.get(topic.id, 0),
+        )
+        for topic in context.session.topics
+    )

@@ -1,0 +1,51 @@
+"""Words as they are compared: without case, accents and punctuation, with their places."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text, folded, with its character offsets [begin, end)."""
+
+    folded: str
+    begin: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """`text` for comparing: no case, no accents, typographic apostrophes made plain."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(ch for ch in decomposed if not unicodedata.combining(ch)).replace("’", "'")
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of `text` in order."""
+    return [Token(fold(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+def find_phrase(
+    haystack: Sequence[str], phrase: Sequence[str], *, last_is_prefix: bool = False
+) -> list[int]:
+    """Indices in `haystack` where the folded words of `phrase` stand in a row."""
+    if not phrase:
+        return []
+    width, first = len(phrase), phrase[0]
+    exact, last = (list(phrase[:-1]), phrase[-1]) if last_is_prefix else (list(phrase), "")
+    found = []
+    for index in range(len(haystack) - width + 1):
+        if exact and haystack[index] != first:
+            continue
+        if list(haystack[index : index + len(exact)]) == exact and (
+            not last_is_prefix or haystack[index + width - 1].startswith(last)
+        ):
+            found.append(index)
+    return found

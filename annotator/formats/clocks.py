@@ -1,0 +1,82 @@
+"""Times as the formats write them, as milliseconds; damage becomes BAD_MS, never an exception."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from annotator.domain.timecode import MAX_MS
+from annotator.formats.draft import BAD_MS
+
+_TIMES = re.compile(r"(?:\d\d:\d\d:\d\d[.,]\d\d\d\n)+")
+_PUNCTUATION = str.maketrans(":.,", "\n\n\n")
+_LOOKS_TIMED = re.compile(r"[-\u2212+]?(?:[\d:.,;]*\d[\d:.,;]*|nan|inf(?:inity)?)$", re.IGNORECASE)
+_SECONDS = re.compile(r"(\d+)(?:[.,](\d*))?")
+
+
+def clock_ms(token: str) -> int | None:
+    """``[[H…:]M…:]S[.,]fff`` as milliseconds; BAD_MS for a nonsense time, None for no time.
+
+    ``:`` may stand before the fraction too. A field past 59 is taken as it stands.
+    """
+    token = token.strip()
+    if len(token) > 60 or not _LOOKS_TIMED.match(token):
+        return None
+    parts = re.split(r"[:;]", token.lstrip("-\u2212+"))
+    fraction = ""
+    last = _SECONDS.fullmatch(parts[-1])
+    if len(parts) == 4 and parts[-1].isdigit():  # 00:00:01:500, colons throughout
+        fraction, parts = parts[-1], parts[:-1]
+    elif last is not None:
+        parts[-1], fraction = last[1], last[2] or ""
+    if len(parts) > 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        return BAD_MS
+    total = 0
+    for part in parts:
+        total = total * 60 + int(part)
+    total = total * 1000 + int(fraction[:3].ljust(3, "0"))
+    if total > MAX_MS:
+        return BAD_MS
+    return -total if token[0] in "-\u2212" else total
+
+
+def clocks_ms(tokens: Sequence[str]) -> list[int | None]:
+    """`clock_ms` of many; ten times faster where all are written ``00:00:00,000``."""
+    joined = "\n".join(tokens) + "\n"
+    if not joined.isascii() or not _TIMES.fullmatch(joined):
+        return [clock_ms(token) for token in tokens]
+    fields = iter(map(int, joined.translate(_PUNCTUATION).split()))
+    return [
+        ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
+        for hours, minutes, seconds, thousandths in zip(fields, fields, fields, fields, strict=True)
+    ]
+
+
+def seconds_ms(value: object) -> int | None:
+    """A JSON value in seconds, number or text; None where there is none, BAD_MS for damage."""
+    if isinstance(value, float | int):
+        scaled = value * 1000
+        # NaN fails the comparison, as it should.
+        return round(scaled) if -MAX_MS <= scaled <= MAX_MS else BAD_MS
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        try:
+            return seconds_ms(float(value.strip().rstrip("s")))
+        except (ValueError, OverflowError):
+            found = clock_ms(value)
+            return BAD_MS if found is None else found
+    return BAD_MS
+
+
+def milliseconds(value: object, scale: float = 1) -> int | None:
+    """A JSON value in milliseconds, or in units of which `scale` make one millisecond."""
+    if isinstance(value, str):
+        try:
+            value = float(value)
+        except ValueError:
+            return BAD_MS if value.strip() else None
+    if isinstance(value, float | int):
+        limit = MAX_MS * scale
+        return round(value / scale) if -limit <= value <= limit else BAD_MS
+    return None if value is None else BAD_MS

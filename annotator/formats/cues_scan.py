@@ -1,0 +1,94 @@
+"""A tolerant scanner for files that time their cues by arrows: SubRip and WebVTT.
+
+It goes by the timing lines alone. What stands between two of them (text, counters, ids,
+notes, too many or too few blank lines) is handed on as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from annotator.formats.clocks import clock_ms, clocks_ms
+
+_TIME = r"(?:[-\u2212]?\d[\d:.,]*(?: ?: ?\d[\d:.,]*){0,3}|[-+]?(?:nan|inf(?:inity)?))"
+ARROW_LINE = re.compile(
+    rf"^[ \t]*{_TIME}[ \t]*(?:-+>|[–—]>|→)[ \t]*{_TIME}(?=[ \t\n]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A timing line, for sniffing. A bracket before it makes another format: ``[0.0 --> 1.5]``."""
+
+_ODD_ARROW = re.compile(r"(?<=[\d\t ])(?:->|[–—]>|→)(?=[ \t]*[-\u2212]?\d)")
+_BLANKS_IN_TIME = re.compile(r"[ \t]*([:,.])[ \t]*")
+_SPACED = re.compile(rf"\s*({_TIME})(?=[ \t]|$)(.*)", re.IGNORECASE)
+
+Block = tuple[int, int, str, str]
+"""start_ms, end_ms, what follows the times on their line, and the text up to the next timing
+line, whose last line may be the next cue's counter or id."""
+
+
+def scan(text: str) -> tuple[str, list[Block]]:
+    """(what stands before the first cue, the blocks). Line ends must be ``\\n``."""
+    if "-->" not in text:
+        text = _ODD_ARROW.sub("-->", text)
+    pieces = text.split("-->")
+    return _regular(pieces) or _irregular(pieces)
+
+
+def _regular(pieces: list[str]) -> tuple[str, list[Block]] | None:
+    """The blocks, if every arrow stands between two plain times; a few passes over lists."""
+    preamble, _, start = pieces[0].rpartition("\n")
+    tails = [piece.partition("\n") for piece in pieces[1:]]
+    heads = [tail[0].strip().partition(" ") for tail in tails]
+    bodies = [tail[2].rpartition("\n") for tail in tails]
+    starts = clocks_ms([start.strip(), *[body[2].strip() for body in bodies[:-1]]])
+    ends = clocks_ms([head[0] for head in heads])
+    if not heads or None in starts or None in ends:
+        return None
+    texts = [body[0] for body in bodies[:-1]]
+    texts.append(tails[-1][2])  # the last line of the last piece is text, not a start
+    rests = [head[2] for head in heads]
+    return preamble, list(zip(starts, ends, rests, texts, strict=True))  # type: ignore[arg-type]
+
+
+def _irregular(pieces: list[str]) -> tuple[str, list[Block]]:
+    """The blocks, where some arrows are words or some times are written strangely."""
+    blocks: list[Block] = []
+    held, _, start_text = pieces[0].rpartition("\n")
+    preamble = held
+    current: tuple[int, int, str] | None = None
+    for piece in pieces[1:]:
+        line, _, following = piece.partition("\n")
+        start_ms = _time(start_text)
+        end_ms, rest = _end(line)
+        body, _, next_start = following.rpartition("\n")
+        if start_ms is None or end_ms is None:
+            # An arrow inside words or a comment: it and what follows belong to the text before.
+            held = f"{held}\n{start_text}-->{line}\n{body}"
+        else:
+            if current is None:
+                preamble = held
+            else:
+                blocks.append((*current, held))
+            current, held = (start_ms, end_ms, rest), body
+        start_text = next_start
+    if current is not None:
+        blocks.append((*current, f"{held}\n{start_text}"))
+    return preamble, blocks
+
+
+def _time(token: str) -> int | None:
+    token = token.strip()
+    found = clock_ms(token)
+    if found is None and ":" in token and len(token) < 40:
+        found = clock_ms(_BLANKS_IN_TIME.sub(r"\1", token))
+    return found
+
+
+def _end(line: str) -> tuple[int | None, str]:
+    """The time that begins `line`, perhaps with blanks in it, and what follows."""
+    token, _, rest = line.strip().partition(" ")
+    end_ms = clock_ms(token)
+    if end_ms is not None and not rest.startswith(":") and not token.endswith(":"):
+        return end_ms, rest
+    found = _SPACED.match(line[:200])
+    return (_time(found[1]), found[2].strip()) if found else (end_ms, rest)

@@ -1,0 +1,152 @@
+"""Bytes to text: byte order marks, UTF-8, UTF-16, and the legacy encodings of old subtitles."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import CharsetMatch, from_bytes
+
+from annotator.domain.errors import TranscriptError
+
+MAX_BYTES = 256 * 1024 * 1024
+"""Larger input is refused before anything is done with it: 24 hours of speech take 2-30 MB."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_NOT_TEXT: tuple[tuple[bytes, str], ...] = (
+    (b"ID3", "a sound file"),
+    (b"\xff\xfb", "a sound file"),
+    (b"OggS", "a sound file"),
+    (b"fLaC", "a sound file"),
+    (b"RIFF", "a sound or video file"),
+    (b"\x1aE\xdf\xa3", "a video file"),
+    (b"%PDF", "a PDF; copy its text and paste it instead"),
+    (b"PK\x03\x04", "a ZIP or an office document; save its text as a .txt file instead"),
+    (b"\xd0\xcf\x11\xe0", "an office document; save its text as a .txt file instead"),
+    (b"\x1f\x8b", "a compressed file; unpack it first"),
+    (b"7z\xbc\xaf", "a compressed file; unpack it first"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"SQLite format 3", "a database"),
+    (b"{\\rtf", "a rich text document; save it as plain text instead"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+)
+_CONTROLS = bytes([*range(9), 11, *range(14, 27), *range(28, 32), 127])
+
+_SAMPLE_BYTES = 48 * 1024
+_LEGACY = [
+    "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
+    "koi8_r", "cp866", "gb18030", "big5", "cp949",
+]  # fmt: skip
+_HIGH_LINES = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
+_KANA = re.compile("[\u3041-\u30ff]")
+_HIGH = re.compile(r"[^\x00-\x7f]")
+
+
+def decode(data: bytes) -> str:
+    """The text of a transcript file, without byte order mark; line ends as they are.
+
+    Raises TranscriptError for empty or binary data and for more than MAX_BYTES.
+    """
+    if len(data) > MAX_BYTES:
+        raise TranscriptError(
+            f"The transcript is {len(data) // 1024**2:,} MB long; "
+            f"files of up to {MAX_BYTES // 1024**2} MB are read."
+        )
+    text = _decode(data).lstrip("\ufeff")
+    if not text or text.isspace() or not text.strip("\0 \t\r\n"):
+        raise TranscriptError("The transcript is empty.")
+    return text
+
+
+def _decode(data: bytes) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            text = data[len(mark) :].decode(encoding, "replace")
+            _refuse_binary(text[:65536].encode("utf-8", "replace"))
+            return text
+    _refuse_other_files(data)
+    if wide := _unmarked_utf16(data):
+        return data.decode(wide, "replace")
+    _refuse_binary(data[:65536])
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        cut_short = error.start >= len(data) - 3
+        return _decode_damaged_or_legacy(data, cut_short)
+
+
+def _refuse_other_files(data: bytes) -> None:
+    kind = next((name for magic, name in _NOT_TEXT if data.startswith(magic)), None)
+    if kind is None and data[4:8] == b"ftyp":
+        kind = "a sound or video file"
+    if kind is not None:
+        raise TranscriptError(f"This is no transcript but {kind}.")
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """Little or big endian, by which half of the byte pairs is full of zeros."""
+    head = data[:4096]
+    zeros = head.count(0)
+    if zeros < 2 or zeros * 20 < len(head):
+        return None
+    even = head[::2].count(0)
+    odd = zeros - even
+    if odd > 9 * even:
+        return "utf-16-le"
+    return "utf-16-be" if even > 9 * odd else None
+
+
+def _refuse_binary(head: bytes) -> None:
+    odd = len(head) - len(head.translate(None, _CONTROLS))
+    # Stray NULs and control characters are stripped later; one in ten bytes is another matter.
+    if odd * 10 > len(head) and head.strip(b"\0 \t\r\n"):
+        raise TranscriptError(
+            "This is no text but binary data; choose the transcript file itself."
+        )
+
+
+def _decode_damaged_or_legacy(data: bytes, cut_short: bool) -> str:
+    """UTF-8 with a few broken bytes, else the likeliest legacy encoding."""
+    loose = data.decode("utf-8", "replace")
+    broken = loose.count("\N{REPLACEMENT CHARACTER}")
+    sound = len(_HIGH.findall(loose)) - broken
+    # Legacy text almost never holds a whole multi-byte sequence by chance.
+    if broken * 4 <= sound or (cut_short and sound):
+        return loose
+    return data.decode(_legacy_encoding(data), "replace")
+
+
+def _legacy_encoding(data: bytes) -> str:
+    sample = b"".join(_HIGH_LINES.findall(data[:4_000_000]))[:_SAMPLE_BYTES]
+    for encoding in ("euc_jp", "cp932"):
+        text = sample.decode(encoding, "replace")
+        foreign = _HIGH.findall(text)
+        if "\N{REPLACEMENT CHARACTER}" not in text and len(_KANA.findall(text)) * 4 > len(foreign):
+            return encoding
+    matches = list(from_bytes(sample, cp_isolation=_LEGACY, steps=8, chunk_size=1024))
+    return _preferred(matches) if matches else "latin-1"
+
+
+def _preferred(matches: list[CharsetMatch]) -> str:
+    """The commonest encoding among those that fit about as well as the best one.
+
+    The neighbours of windows-1252 differ from it in a few letters, and a short sample fits
+    them all: Danish read as windows-1250 is good Polish-looking nonsense.
+    """
+    best = matches[0]
+    fitting = [
+        match.encoding
+        for match in matches
+        if match.chaos <= best.chaos + 0.02 and match.coherence >= best.coherence - 0.1
+    ]
+    fitting += best.could_be_from_charset
+    return next((name for name in _LEGACY if name in fitting), best.encoding)

@@ -1,0 +1,190 @@
+"""Drafts to transcripts: the one place that makes what a source says true to the domain.
+
+Afterwards the whole program relies on this: cues are sorted and do not overlap; each has text
+that is not blank, is on one line, holds no invisible characters and is at most `MAX_CHARACTERS`
+long; each lasts at least a millisecond a word; its words lie inside it in time, ordered, not
+overlapping, each with a millisecond at least and exact offsets. With that a span of whole words
+and its times are two names of one thing. No cue is dropped without an entry in the receipt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from statistics import median
+
+from annotator.domain.timecode import MAX_MS
+from annotator.domain.transcript import Cue, Transcript
+from annotator.formats.draft import Draft, RawCue, RawWord
+from annotator.formats.receipt import Change, Receipt
+from annotator.formats.sentences import SpokenWord, sentences
+from annotator.formats.text_clean import INVISIBLE, has_invisible, one_line
+from annotator.formats.timeline import closed, laid_out, mended, without_duplicates
+
+MAX_CHARACTERS = 2_000
+"""A longer cue is split: moving the highlight costs in proportion to the cue."""
+
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_BLANKS = re.compile(r"\s+")
+
+
+def tidy(draft: Draft) -> tuple[Transcript, Receipt]:
+    """The transcript of a draft, and what had to be changed."""
+    changes = draft.changes.copy()
+    cues = _clean(draft.cues, changes)
+    if _is_in_order(cues):
+        placed = [Cue(start, end, text, speaker) for start, end, text, speaker, _ in cues]  # type: ignore[arg-type]
+    else:
+        cues = without_duplicates(mended(cues, changes), changes)
+        cues = _split(_joined(closed(cues), changes), changes)
+        placed = laid_out(cues, changes)
+    transcript = Transcript(tuple(placed), draft.language, draft.times_estimated)
+    return transcript, Receipt.of(changes)
+
+
+def _is_in_order(cues: list[RawCue]) -> bool:
+    """Whether nothing is left to mend, as in most files: one cheap look instead of six."""
+    free_ms = single = 0
+    for start_ms, end_ms, text, _, words in cues:
+        length = len(text)
+        if start_ms is None or end_ms is None or words or start_ms < free_ms:
+            return False
+        if end_ms - start_ms < length or length > MAX_CHARACTERS or end_ms > MAX_MS:
+            return False
+        single += " " not in text
+        free_ms = end_ms
+    return single * 5 < 4 * len(cues)
+
+
+def _clean(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
+    """Texts and speakers on one line, without invisible characters; blank cues left out."""
+    texts = "\n".join([cue.text for cue in cues])
+    names = "\n".join({cue.speaker for cue in cues})
+    if _is_clean(texts, len(cues)) and not has_invisible(names) and "\t" not in names:
+        return cues
+    kept: list[RawCue] = []
+    for cue in cues:
+        cue = _cleaned(cue, changes)
+        if cue.text:
+            kept.append(cue)
+        else:
+            changes[Change.BLANK] += 1
+    return kept
+
+
+def _is_clean(texts: str, lines: int) -> bool:
+    """Whether all texts, joined by line ends, can stay as they are: a test of one string."""
+    fenced = f"\n{texts}\n"
+    return (
+        not any(flaw in fenced for flaw in ("  ", "\t", "\xa0", "\n\n", "\n ", " \n"))
+        and texts.count("\n") == lines - 1
+        and not has_invisible(texts)
+    )
+
+
+def _cleaned(cue: RawCue, changes: Counter[Change]) -> RawCue:
+    removed = len(INVISIBLE.findall(cue.text)) + len(INVISIBLE.findall(cue.speaker))
+    changes[Change.CONTROL] += removed
+    speaker = one_line(INVISIBLE.sub("", cue.speaker))
+    text = one_line(INVISIBLE.sub("", cue.text))
+    if not cue.words or (text == cue.text):
+        return cue._replace(text=text, speaker=speaker)
+    text, words = _reworded(cue)
+    return cue._replace(text=text, speaker=speaker, words=words)
+
+
+def _reworded(cue: RawCue) -> tuple[str, list[RawWord]]:
+    """The clean text of a cue with words, their offsets following."""
+    text = ""
+    words: list[RawWord] = []
+    at = 0
+
+    def add(raw: str) -> str:
+        clean = _BLANKS.sub(" ", INVISIBLE.sub("", raw))
+        return text + (clean.lstrip() if not text or text.endswith(" ") else clean)
+
+    for start, end, begin, stop in cue.words:
+        text = add(cue.text[at:begin])
+        token = one_line(INVISIBLE.sub("", cue.text[begin:stop]))
+        if token:
+            words.append((start, end, len(text), len(text) + len(token)))
+            text += token
+        at = stop
+    return add(cue.text[at:]).rstrip(), words
+
+
+def _joined(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
+    """Sentences, where the source has a cue for every word."""
+    if not _is_word_by_word(cues):
+        return cues
+    changes[Change.JOINED] += len(cues)
+    return sentences(
+        SpokenWord(cue.text, cue.start_ms, cue.end_ms, cue.speaker) for cue in cues
+    )
+
+
+def _is_word_by_word(cues: list[RawCue]) -> bool:
+    if len(cues) < 4:
+        return False
+    single = sum(1 for cue in cues if not cue.words and _is_one_word(cue.text))
+    return single * 5 >= 4 * len(cues) and (
+        median((cue.end_ms or 0) - (cue.start_ms or 0) for cue in cues) <= 800
+    )
+
+
+def _is_one_word(text: str) -> bool:
+    return " " not in text and len(text) <= (4 if _UNSPACED.search(text) else 30)
+
+
+def _split(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
+    if all(len(cue.text) <= MAX_CHARACTERS for cue in cues):
+        return cues
+    out: list[RawCue] = []
+    for cue in cues:
+        if len(cue.text) <= MAX_CHARACTERS:
+            out.append(cue)
+        else:
+            changes[Change.SPLIT] += 1
+            out += _parts(cue)
+    return out
+
+
+def _parts(cue: RawCue) -> list[RawCue]:
+    """The cue cut at sentence ends, else at blanks, else anywhere; words keep their times."""
+    start_ms, end_ms = cue.start_ms or 0, cue.end_ms or 0
+    scale = (end_ms - start_ms) / len(cue.text)
+    parts: list[RawCue] = []
+    words = list(cue.words)
+    at = first = 0
+    for begin, stop in _pieces(cue.text):
+        last = first
+        while last < len(words) and words[last][2] < stop:
+            last += 1
+        mine = [(s, e, b - begin, min(x, stop) - begin) for s, e, b, x in words[first:last]]
+        spread_ms = start_ms + round(begin * scale)
+        at = max(at, mine[0][0] if mine and mine[0][0] >= 0 and parts else spread_ms)
+        parts.append(RawCue(at, None, cue.text[begin:stop], cue.speaker, mine))
+        first = last
+    starts = [part.start_ms for part in parts[1:]]
+    return [
+        part._replace(end_ms=end) for part, end in zip(parts, [*starts, end_ms], strict=True)
+    ]
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """[begin, end) of parts no longer than MAX_CHARACTERS, without blanks at their ends."""
+    pieces: list[tuple[int, int]] = []
+    at = 0
+    while len(text) - at > MAX_CHARACTERS:
+        window = text[at : at + MAX_CHARACTERS]
+        ends = [found.end() for found in _SENTENCE_END.finditer(window, MAX_CHARACTERS // 2)]
+        cut = ends[-1] if ends else window.rfind(" ") + 1
+        cut = at + (cut or MAX_CHARACTERS)
+        pieces.append((at, at + len(text[at:cut].rstrip())))
+        at = cut
+        while text[at : at + 1] == " ":
+            at += 1
+    if at < len(text):
+        pieces.append((at, len(text)))
+    return pieces

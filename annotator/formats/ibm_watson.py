@@ -1,0 +1,55 @@
+"""IBM Watson: ``results[].alternatives[0].timestamps[[word, from, to]]`` in seconds.
+
+``speaker_labels[]{"from", "speaker"}`` name the speaker of the word that starts then; the whole
+may be wrapped in another ``results``; https://cloud.ibm.com/apidocs/speech-to-text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from annotator.formats.clocks import seconds_ms
+from annotator.formats.draft import Draft, RawCue
+from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
+from annotator.formats.sentences import SpokenWord, sentences
+from annotator.formats.text_clean import one_line
+
+
+def sniff(head: str) -> bool:
+    found = keys(head)
+    return "results" in found and (
+        {"alternatives", "timestamps"} <= found or {"speaker_labels", "from", "to"} <= found
+    )
+
+
+def parse(text: str) -> Draft:
+    whole = load(text)
+    blocks = [block for block in objects(whole, "results") if "results" in block] or [whole]
+    cues: list[RawCue] = []
+    for block in blocks:
+        speakers = {
+            seconds_ms(label.get("from")): f"Speaker {text_at(label, 'speaker')}"
+            for label in objects(block, "speaker_labels")
+        }
+        for result in objects(block, "results"):
+            cues += _result(result, speakers)
+    return Draft(cues)
+
+
+def _result(result: Object, speakers: dict[int | None, str]) -> list[RawCue]:
+    best: Any = at(result, "alternatives", 0)
+    words = list(_words(best, speakers))
+    if words:
+        return sentences(words)
+    said = one_line(text_at(best, "transcript"))
+    return [RawCue(None, None, said)] if said else []
+
+
+def _words(best: Any, speakers: dict[int | None, str]) -> Iterator[SpokenWord]:
+    for entry in at(best, "timestamps") or []:
+        if isinstance(entry, list) and len(entry) >= 3 and isinstance(entry[0], str):
+            start_ms = seconds_ms(entry[1])
+            # %HESITATION is Watson's spelling of "er".
+            word = "…" if entry[0] == "%HESITATION" else entry[0]
+            yield SpokenWord(word, start_ms, seconds_ms(entry[2]), speakers.get(start_ms, ""))

@@ -1,0 +1,76 @@
+"""JSON from strangers: sniffing by keys, loading with one clear error, careful access."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from annotator.domain.errors import TranscriptError
+
+Object = dict[str, Any]
+
+_KEY = re.compile(r'"((?:[^"\\\n]|\\.){1,60})"\s*:')
+_WRAPPER = re.compile(r"\s*(?:export\s+default|module\.exports\s*=|(?:var|let|const)\s+\w+\s*=)\s*")
+
+
+@lru_cache(maxsize=4)
+def keys(head: str) -> frozenset[str]:
+    """The names of the object members that `head` shows; empty if `head` is no JSON."""
+    if bare(head)[:1] not in {"{", "["}:
+        return frozenset()
+    return frozenset(_KEY.findall(head))
+
+
+def bare(text: str) -> str:
+    """Without a JavaScript ``export default`` or assignment around the JSON."""
+    text = text.lstrip()
+    found = None if text[:1] in "{[" else _WRAPPER.match(text[:200])
+    return text[found.end() :].rstrip().rstrip(";") if found else text
+
+
+def load(text: str) -> Any:
+    """The value of a JSON text. Raises TranscriptError, saying where it is damaged."""
+    try:
+        # Some recognisers write raw line ends into strings: strict=False lets them.
+        return json.loads(bare(text), strict=False)
+    except json.JSONDecodeError as error:
+        raise TranscriptError(
+            f"The JSON of this transcript is damaged or cut off at line {error.lineno:,}: "
+            f"{error.msg}."
+        ) from error
+    except RecursionError as error:
+        raise TranscriptError("The JSON of this transcript is nested too deeply to be one.") from error
+    except ValueError as error:
+        raise TranscriptError("The JSON of this transcript holds an impossible number.") from error
+
+
+def objects(value: object, *path: str | int) -> Iterator[Object]:
+    """The objects of the list at `path`; none where the shape is another."""
+    found = at(value, *path)
+    if isinstance(found, list):
+        for item in found:
+            if isinstance(item, dict):
+                yield item
+
+
+def at(value: object, *path: str | int) -> Any:
+    """The value at `path`, or None where there is no such place."""
+    for step in path:
+        if isinstance(step, str):
+            value = value.get(step) if isinstance(value, dict) else None
+        else:
+            value = value[step] if isinstance(value, list) and len(value) > step else None
+    return value
+
+
+def text_at(value: object, *path: str | int) -> str:
+    """The text at `path`; a number is written out, anything else is ""."""
+    found = at(value, *path)
+    if isinstance(found, str):
+        return found
+    if isinstance(found, int | float) and not isinstance(found, bool):
+        return str(found)
+    return ""

@@ -1,0 +1,33 @@
+"""Podcasting 2.0 transcript JSON.
+
+``{"version", "segments": [{"speaker", "startTime", "endTime"?, "body"}]}``, times in seconds;
+https://github.com/Podcastindex-org/podcast-namespace/blob/main/transcripts/transcripts.md.
+Often a segment is one word; the hygiene joins those into sentences.
+"""
+
+from __future__ import annotations
+
+from annotator.formats.clocks import seconds_ms
+from annotator.formats.draft import Draft, RawCue
+from annotator.formats.json_scan import keys, load, objects, text_at
+from annotator.formats.text_clean import one_line
+
+
+def sniff(head: str) -> bool:
+    return {"segments", "startTime", "body"} <= keys(head)
+
+
+def parse(text: str) -> Draft:
+    whole = load(text)
+    return Draft(
+        [
+            RawCue(
+                seconds_ms(segment.get("startTime")),
+                seconds_ms(segment.get("endTime")),
+                one_line(text_at(segment, "body")),
+                one_line(text_at(segment, "speaker")),
+            )
+            for segment in objects(whole, "segments")
+        ],
+        text_at(whole, "language"),
+    )

@@ -1,0 +1,75 @@
+"""Rolling captions: each cue shows the line before it again, then a new one.
+
+Automatic captions come like this (with 10 ms cues between that only hold the lines), and so do
+broadcast captions. A cue's text has its lines separated by ``\\n`` here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from annotator.formats.draft import RawCue
+from annotator.formats.receipt import Change
+
+_SAMPLE = 400
+
+
+def collapse(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
+    """The cues on one line each; where they roll, without the lines they repeat."""
+    if _rolls(cues):
+        cues = _without_repeats(cues, changes)
+    return [
+        RawCue(start, end, text.replace("\n", " "), speaker, words) if "\n" in text else cue
+        for cue in cues
+        for start, end, text, speaker, words in (cue,)
+    ]
+
+
+def _without_repeats(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
+    kept: list[RawCue] = []
+    shown: list[str] = []
+    for cue in cues:
+        lines = _lines(cue.text)
+        repeated = _repeated(shown, lines, _untimed_lines(cue, len(lines)))
+        shown = lines or shown
+        if lines and not repeated:
+            kept.append(cue)
+            continue
+        changes[Change.ROLLING] += 1
+        if len(lines) > repeated:
+            kept.append(_without_first(cue, lines, repeated))
+    return kept
+
+
+def _lines(text: str) -> list[str]:
+    return [line for part in text.split("\n") if (line := " ".join(part.split()))]
+
+
+def _untimed_lines(cue: RawCue, lines: int) -> int:
+    """How many first lines hold no timed word: only those can be repeats."""
+    return cue.text.count("\n", 0, cue.words[0][2]) if cue.words else lines
+
+
+def _repeated(shown: list[str], lines: list[str], at_most: int) -> int:
+    """How many of the first lines are the last ones shown before."""
+    for count in range(min(len(shown), at_most), 0, -1):
+        if shown[-count:] == lines[:count]:
+            return count
+    return 0
+
+
+def _without_first(cue: RawCue, lines: list[str], count: int) -> RawCue:
+    text = "\n".join(lines[count:])
+    shift = len(cue.text) - len(text)
+    words = [(start, end, b - shift, e - shift) for start, end, b, e in cue.words]
+    return cue._replace(text=text, words=words)
+
+
+def _rolls(cues: list[RawCue]) -> bool:
+    """Whether a third of the first cues begin with what the one before ended with, some adding to it."""
+    sample = [lines for cue in cues[:_SAMPLE] if (lines := _lines(cue.text))]
+    repeats = [
+        lines for before, lines in zip(sample, sample[1:], strict=False) if before[-1] == lines[0]
+    ]
+    grows = any(len(lines) > 1 for lines in repeats)
+    return grows and len(repeats) * 3 >= len(sample) - 1

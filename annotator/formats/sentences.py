@@ -1,0 +1,66 @@
+"""A stream of timed words made into cues: one sentence of one speaker each, not too long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from annotator.formats.draft import RawCue
+from annotator.formats.words import join_pieces
+
+PAUSE_MS = 1_500
+"""A silence this long ends a cue even without a full stop."""
+
+_LONG = 240
+_TOO_LONG = 420
+_STOP = re.compile(r"[.!?…。！？।؟]+[\"'”’»)\]]*$")
+_ABBREVIATION = re.compile(r"(?:^|\W)(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|vs|Sr|Jr|No|Nr|bzw|z|u)\.$")
+_COMMA = re.compile(r"[,;:，、；：–—]$")
+
+
+class SpokenWord(NamedTuple):
+    """A word with its own blanks or none; times None or BAD_MS where the source has none."""
+
+    text: str
+    start_ms: int | None
+    end_ms: int | None
+    speaker: str = ""
+
+
+def sentences(words: Iterable[SpokenWord]) -> list[RawCue]:
+    """Cues that end at a full stop, a change of speaker, a pause, or when they grow too long."""
+    cues: list[RawCue] = []
+    group: list[SpokenWord] = []
+    length = 0
+    for word in words:
+        if not word.text.strip():
+            continue
+        if group and _breaks(group[-1], word, length):
+            cues.append(cue_of(group))
+            group, length = [], 0
+        group.append(word)
+        length += len(word.text) + 1
+    if group:
+        cues.append(cue_of(group))
+    return cues
+
+
+def _breaks(last: SpokenWord, word: SpokenWord, length: int) -> bool:
+    if last.speaker != word.speaker or length > _TOO_LONG:
+        return True
+    gap_ms = (word.start_ms or 0) - (last.end_ms or last.start_ms or 0)
+    if gap_ms > PAUSE_MS and word.start_ms is not None:
+        return True
+    said = last.text.strip()
+    if _STOP.search(said) and not _ABBREVIATION.search(said):
+        return True
+    return length > _LONG and (bool(_COMMA.search(said)) or gap_ms > 300)
+
+
+def cue_of(group: list[SpokenWord]) -> RawCue:
+    """One cue of all the words of `group`, spoken by the first one's speaker."""
+    text, words = join_pieces([word[:3] for word in group])
+    start_ms = next((word.start_ms for word in group if word.start_ms is not None), None)
+    end_ms = next((word.end_ms for word in reversed(group) if word.end_ms is not None), None)
+    return RawCue(start_ms, end_ms, text, group[0].speaker, words)

@@ -1,0 +1,139 @@
+"""Speakers written into the words: ``Name: text``, ``(Name): text``, ``>> NAME: text``.
+
+Whether "Listen: …" names a person cannot be told from one line, so all lines of a file are
+looked at together: a label counts if it comes again, has the shape of a full name, or if
+labels are how this file is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from annotator.formats.draft import RawCue
+
+_LABEL = re.compile(
+    r"(?:>>+\s*|[-\u2013\u2014]\s?)?"
+    r"(?:[(\[](?P<inner>[^()\[\]:]{1,40})[)\]]|(?P<name>[^\W_][^:\n<>{}|!?;\"“”]{0,39}?))\s?"
+    r"(?::\s+|:$|\uff1a\s*)"
+)
+_SPEAKER_ID = re.compile(r"(?:speaker|spk|sprecher|locuteur|hablante|s)[ _-]?\d+$", re.IGNORECASE)
+_NAME_WORD = re.compile(r"(?:[^\W\d_]|\d)[\w.'’\-&]*[,.]?$")
+_PARTICLES = frozenset("de da di du del der den van von la le of the and al bin as y e und et".split())
+_NOT_NAMES = frozenset(
+    """
+    note notes warning caution question answer example remember chapter step part hint tip source
+    subtitles captions translation translated by title so and but or then now well like because
+    first second third finally also however therefore look listen i he she it we they you this
+    that these those here there yes no ok okay right what who how why when where is was are say
+    said says says asked thing point today tomorrow update http https www subject time date
+    place number one two three four five six seven eight nine ten problem result reason idea
+    rule lesson conclusion summary fact truth news spoiler disclaimer edit ps re fw
+    """.split()
+)
+_SOUND = re.compile(r"\W*[\[(♪♫*][^\[\]()]*[\])♪♫*]\W*$")
+_REACH = 48
+
+
+def is_name(label: str) -> bool:
+    """Whether `label` could be a person's name or role, by its shape alone."""
+    bare = re.sub(r"\s*\([^()]*\)\s*$", "", label).strip()
+    words = bare.split()
+    if not 1 <= len(words) <= 5 or bare.casefold() in _NOT_NAMES:
+        return False
+    for place, word in enumerate(words):
+        if not _NAME_WORD.match(word) or (word.endswith(",") and place):
+            return False
+        first = word[0]
+        if first.islower() and (place == 0 or word.casefold() not in _PARTICLES):
+            return False
+        if word.endswith(".") and place < len(words) - 1 and len(word) > 5:
+            return False
+    return not bare.replace(" ", "").isdigit() and words[0].casefold() not in _NOT_NAMES
+
+
+def found_label(text: str) -> tuple[str, int] | None:
+    """(name, where the words begin) of a line that begins like a label."""
+    if text.find(":", 1, _REACH) < 0 and text.find("\uff1a", 1, _REACH) < 0:
+        return None
+    found = _LABEL.match(text)
+    if found is None:
+        return None
+    inner = found["inner"]
+    name = (inner if inner is not None else found["name"]).strip()
+    return (name, found.end()) if is_name(name) or (inner and not inner.isdigit()) else None
+
+
+def accepted_names(labels: Sequence[str], lines: int) -> frozenset[str]:
+    """Which of the labels found in `lines` lines are taken for speakers."""
+    counts = Counter(labels)
+    if len(labels) == 1 < lines // 3:
+        return frozenset()
+    if len(labels) * 3 >= lines:
+        return frozenset(counts)
+    return frozenset(
+        name
+        for name, count in counts.items()
+        if count > 1 or " " in name or name.isupper() or _SPEAKER_ID.match(name)
+    )
+
+
+def name_speakers(cues: list[RawCue]) -> list[RawCue]:
+    """The cues with labels moved from the text to the speaker; later cues keep the last speaker.
+
+    Cues that name a speaker already are left alone. A label alone on its cue names the next.
+    """
+    found = {
+        index: label
+        for index, cue in enumerate(cues)
+        if not cue.speaker and (label := found_label(cue.text)) is not None
+    }
+    if not found:
+        return cues
+    names = accepted_names([name for name, _ in found.values()], len(cues))
+    if not names:
+        return cues
+    carry = not all(name.isupper() for name in names) or len(found) * 3 > len(cues)
+    return _renamed(cues, {k: v for k, v in found.items() if v[0] in names}, carry)
+
+
+def _renamed(
+    cues: list[RawCue], found: dict[int, tuple[str, int]], carry: bool
+) -> list[RawCue]:
+    named: list[RawCue] = []
+    current = ""
+    for index, cue in enumerate(cues):
+        label = found.get(index)
+        if label is not None:
+            current, offset = label
+            cue = _without_label(cue, current, offset)
+        elif cue.speaker:
+            current = cue.speaker
+        elif current and carry and not _SOUND.match(cue.text):
+            cue = cue._replace(speaker=current)
+        named.append(cue)
+    return named
+
+
+def _without_label(cue: RawCue, name: str, offset: int) -> RawCue:
+    if offset >= len(cue.text):  # the label stands alone; keep it readable
+        return cue._replace(speaker=name)
+    words = [
+        (start, end, begin - offset, stop - offset)
+        for start, end, begin, stop in cue.words
+        if begin >= offset
+    ]
+    return cue._replace(text=cue.text[offset:], speaker=name, words=words)
+
+
+def carried(cues: list[RawCue]) -> list[RawCue]:
+    """Cues without a speaker get the last one named, where the file names only at a change.
+
+    A file that names the speaker of nearly every cue leaves the others out on purpose.
+    """
+    speaking = [cue for cue in cues if not _SOUND.match(cue.text)]
+    named = sum(1 for cue in speaking if cue.speaker)
+    if not named or named == len(cues) or named * 10 >= 9 * len(speaking):
+        return cues
+    return _renamed(cues, {}, carry=True)

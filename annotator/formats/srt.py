@@ -1,0 +1,69 @@
+"""SubRip (``.srt``): a counter, ``00:00:01,000 --> 00:00:02,500``, lines of text, a blank line.
+
+Read in all its spoiled forms: no counters, no blank lines or too many, ``.`` for ``,``, one-digit
+hours, text on the timing line, tags, ``{\\an8}`` codes, ``Name: text`` speakers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from annotator.formats.cues_scan import ARROW_LINE, Block, scan
+from annotator.formats.draft import Draft, RawCue
+from annotator.formats.receipt import Change
+from annotator.formats.rolling import collapse
+from annotator.formats.speaker_labels import name_speakers
+from annotator.formats.text_clean import has_markup, strip_markup
+
+_COUNTER = "0123456789 \t"
+
+
+def sniff(head: str) -> bool:
+    return not head.lstrip().startswith("WEBVTT") and ARROW_LINE.search(head) is not None
+
+
+def parse(text: str) -> Draft:
+    preamble, blocks = scan(text)
+    changes: Counter[Change] = Counter()
+    texts = _texts(blocks, _has_counters(preamble, blocks))
+    if has_markup(text):
+        for index, raw in enumerate(texts):
+            if has_markup(raw) and (bare := strip_markup(raw)) != raw:
+                changes[Change.MARKUP] += 1
+                texts[index] = bare
+    cues = [
+        RawCue(start_ms, end_ms, said)
+        for (start_ms, end_ms, _, _), said in zip(blocks, texts, strict=True)
+    ]
+    return Draft(name_speakers(collapse(cues, changes)), changes=changes)
+
+
+def _texts(blocks: list[Block], counted: bool) -> list[str]:
+    """The text of each block, without the counter of the next."""
+    texts: list[str] = []
+    last = len(blocks) - 1
+    for index, (_, _, rest, body) in enumerate(blocks):
+        bare = body.rstrip(_COUNTER)
+        if index < last and bare != body and (not bare or bare[-1] == "\n"):
+            # A cue may say just "1984"; in a file without counters only a number after a
+            # blank line is taken for one.
+            if counted or bare.endswith("\n\n"):
+                body = bare
+        body = body.strip()
+        texts.append(f"{rest}\n{body}" if rest and not _is_position(rest) else body)
+    return texts
+
+
+def _has_counters(preamble: str, blocks: list[Block]) -> bool:
+    """Whether most timing lines have a number before them."""
+    before = [preamble, *(block[3] for block in blocks[:200])]
+    numbered = sum(1 for text in before if text.rpartition("\n")[2].strip().isdigit())
+    return numbered * 2 >= len(before) - 1 > 0
+
+
+def _is_position(rest: str) -> bool:
+    """``X1:40 X2:600 Y1:20 Y2:50`` and WebVTT settings, not words."""
+    return all(
+        name.isalnum() and value
+        for name, _, value in (part.partition(":") for part in rest.split())
+    )

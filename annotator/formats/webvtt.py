@@ -1,0 +1,110 @@
+"""WebVTT (``.vtt``), https://www.w3.org/TR/webvtt1/, in the forms that are really served.
+
+Speakers from ``<v Name>`` (closed or not) and from ``Name: text``; word times from inline
+``<00:00:14.670>``; hours optional, minutes too; NOTE, STYLE, REGION, ids and settings left out.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+
+from annotator.domain.transcript import spread_words
+from annotator.formats.clocks import clock_ms
+from annotator.formats.cues_scan import scan
+from annotator.formats.draft import Draft, RawCue, RawWord
+from annotator.formats.receipt import Change
+from annotator.formats.rolling import collapse
+from annotator.formats.speaker_labels import carried, name_speakers
+from annotator.formats.text_clean import strip_markup
+
+_LANGUAGE = re.compile(r"^(?:language|lang):[ \t]*([\w-]{2,12})", re.IGNORECASE | re.MULTILINE)
+_ASIDE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:[ \t\n]|$)|X-TIMESTAMP-MAP")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:[ \t]+([^<>\n]{0,200}))?>")
+_STAMP = re.compile(r"<((?:\d+:)?\d{1,2}:\d{1,2}[.,]\d+)>")
+_CLASS = re.compile(r"</?[cv](?:[.\s][^<>]{0,200})?>")
+
+
+def sniff(head: str) -> bool:
+    return head.lstrip().startswith("WEBVTT")
+
+
+def parse(text: str) -> Draft:
+    preamble, blocks = scan(text)
+    changes: Counter[Change] = Counter()
+    lined: list[RawCue] = []
+    last = len(blocks) - 1
+    for index, (start_ms, end_ms, _, body) in enumerate(blocks):
+        payload = body.strip()
+        if "\n\n" in payload:
+            payload = _payload(body, index < last)
+        if "<" not in payload and "&" not in payload:
+            lined.append(RawCue(start_ms, end_ms, payload))
+        else:
+            lined += _marked_up(start_ms, end_ms, payload, changes)
+    cues = collapse(lined, changes)
+    language = _LANGUAGE.search(preamble)
+    return Draft(carried(name_speakers(cues)), language[1] if language else "", changes)
+
+
+def _payload(body: str, followed: bool) -> str:
+    """The text of a cue whose body has blank lines: without notes, and without the next id."""
+    blocks = [block for part in body.split("\n\n") if (block := part.strip("\n"))]
+    # An id stands right above the next timing line, alone between it and a blank line.
+    if followed and len(blocks) > 1 and not body.endswith("\n") and "\n" not in blocks[-1]:
+        blocks.pop()
+    return "\n".join(block for block in blocks if not _ASIDE.match(block)).strip()
+
+
+def _marked_up(
+    start_ms: int, end_ms: int, payload: str, changes: Counter[Change]
+) -> list[RawCue]:
+    """One cue for each voice in the payload, normally one."""
+    voices = _VOICE.split(payload)
+    parts = [("", voices[0])] if voices[0].strip() or len(voices) == 1 else []
+    parts += [
+        (html.unescape(name or "").strip(), said)
+        for name, said in zip(voices[1::2], voices[2::2], strict=True)
+    ]
+    cues = []
+    for speaker, said in parts:
+        said = _CLASS.sub("", said)
+        if _STAMP.search(said):
+            text, words = _timed_text(said, start_ms, end_ms)
+            cues.append(RawCue(start_ms, end_ms, text, speaker, words))
+            continue
+        bare = strip_markup(said)
+        changes[Change.MARKUP] += bare != said
+        cues.append(RawCue(start_ms, end_ms, bare.strip(), speaker))
+    return cues
+
+
+def _timed_text(said: str, start_ms: int, end_ms: int) -> tuple[str, list[RawWord]]:
+    """Text, its lines kept, and words from ``one<00:00:01.000> two<00:00:02.000> three``."""
+    pieces = _STAMP.split(said)
+    times = [start_ms, *(clock_ms(stamp) or 0 for stamp in pieces[1::2]), end_ms]
+    before, newline, first = pieces[0].rpartition("\n")
+    text = "\n".join(" ".join(line.split()) for line in before.split("\n")) + newline
+    words: list[RawWord] = []
+    blank = False
+    for place, piece in enumerate([first, *pieces[2::2]]):
+        piece = strip_markup(piece)
+        tokens = piece.split()
+        if not tokens:
+            blank = blank or bool(piece)
+            continue
+        if text and not text.endswith("\n") and (blank or piece[0].isspace()):
+            text += "\n" if piece[0] == "\n" else " "
+        said_here = " ".join(tokens)
+        shift = len(text)
+        if len(tokens) == 1:
+            words.append((times[place], times[place + 1], shift, shift + len(said_here)))
+        else:
+            words += [
+                (word.start_ms, word.end_ms, word.begin + shift, word.end + shift)
+                for word in spread_words(said_here, times[place], times[place + 1])
+            ]
+        text += said_here
+        blank = piece[-1].isspace()
+    return text.strip("\n") if not before.strip() else text, words

@@ -1,0 +1,60 @@
+"""JSON of openai-whisper, faster-whisper, whisper-timestamped and the Whisper web service.
+
+``{"segments": [{"start", "end", "text", "words": [{"word", "start", "end"}]}], "language"}``,
+times in seconds, words with a leading blank; whisper-timestamped says ``text`` for ``word``;
+dumps of faster-whisper's segments are a bare list; the web service has ``words`` at the top.
+"""
+
+from __future__ import annotations
+
+from annotator.formats.clocks import seconds_ms
+from annotator.formats.draft import Draft, RawCue
+from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
+from annotator.formats.sentences import SpokenWord, sentences
+from annotator.formats.words import TimedPiece, place_words
+
+_OTHERS = {"score", "speaker", "word_segments", "wdlist", "version", "chunks", "monologues"}
+
+
+def sniff(head: str) -> bool:
+    found = keys(head)
+    return (
+        {"start", "end", "text"} <= found
+        and bool(found & {"segments", "no_speech_prob", "avg_logprob", "probability"})
+        and not found & _OTHERS
+    )
+
+
+def parse(text: str) -> Draft:
+    whole = load(text)
+    segments = list(objects(whole) if isinstance(whole, list) else objects(whole, "segments"))
+    language = text_at(whole, "language")
+    loose = list(objects(whole, "words"))
+    if loose and not any(segment.get("words") for segment in segments):
+        return Draft(_from_words(loose), language)
+    return Draft([_cue(segment) for segment in segments], language)
+
+
+def _cue(segment: Object) -> RawCue:
+    said, words = place_words(text_at(segment, "text"), _pieces(segment))
+    return RawCue(
+        seconds_ms(segment.get("start")), seconds_ms(segment.get("end")), said, words=words
+    )
+
+
+def _pieces(segment: Object) -> list[TimedPiece]:
+    return [
+        (
+            text_at(word, "word") or text_at(word, "text"),
+            seconds_ms(word.get("start")),
+            seconds_ms(word.get("end")),
+        )
+        for word in objects(segment, "words")
+    ]
+
+
+def _from_words(words: list[Object]) -> list[RawCue]:
+    return sentences(
+        SpokenWord(text_at(word, "word"), seconds_ms(at(word, "start")), seconds_ms(at(word, "end")))
+        for word in words
+    )

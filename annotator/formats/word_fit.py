@@ -1,0 +1,77 @@
+"""Word times made to fit their cue: inside it, in order, each at least one millisecond long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from annotator.domain.transcript import Word
+from annotator.formats.draft import RawWord
+
+_TOKENS = re.compile(r"\S+")
+
+
+def fit_words(words: Sequence[RawWord], start_ms: int, end_ms: int) -> tuple[Word, ...]:
+    """`words` between `start_ms` and `end_ms`, which are at least one millisecond a word apart.
+
+    Times that make no sense (negative stands for none) are put between their neighbours'.
+    """
+    at = start_ms
+    for start, end, _, _ in words:
+        if start < at or end <= start:
+            break
+        at = end
+    else:
+        if at <= end_ms:
+            return tuple([Word(*word) for word in words])
+    return _pressed(_filled(words, start_ms, end_ms), words, start_ms, end_ms)
+
+
+def even_words(text: str, start_ms: int, end_ms: int) -> tuple[Word, ...]:
+    """Equal times for the words of a text that is said faster than a letter a millisecond."""
+    spots = [found.span() for found in _TOKENS.finditer(text)]
+    edges = [start_ms + (end_ms - start_ms) * i // len(spots) for i in range(len(spots) + 1)]
+    return tuple(
+        Word(start, end, *spot) for (start, end), spot in zip(pairwise(edges), spots, strict=True)
+    )
+
+
+def _filled(words: Sequence[RawWord], start_ms: int, end_ms: int) -> list[tuple[int, int]]:
+    """Starts and ends with the missing ones spread between the neighbours that are known."""
+    times: list[tuple[int, int]] = []
+    index, known_end = 0, start_ms
+    while index < len(words):
+        start, end, _, _ = words[index]
+        if start >= 0:
+            known_end = end if end > start else start
+            times.append((start, known_end))
+            index += 1
+            continue
+        after = next((i for i in range(index, len(words)) if words[i][0] >= 0), len(words))
+        stop = words[after][0] if after < len(words) else end_ms
+        room, missing = max(stop - known_end, 0), after - index
+        edges = [known_end + room * i // missing for i in range(missing + 1)]
+        times += pairwise(edges)
+        known_end = edges[-1]
+        index = after
+    return times
+
+
+def _pressed(
+    times: list[tuple[int, int]], words: Sequence[RawWord], start_ms: int, end_ms: int
+) -> tuple[Word, ...]:
+    starts: list[int] = []
+    earliest, left = start_ms, len(times)
+    for start, _ in times:
+        earliest = min(max(start, earliest), end_ms - left)
+        starts.append(earliest)
+        earliest += 1
+        left -= 1
+    limits = [*starts[1:], end_ms]
+    return tuple(
+        Word(start, min(max(end, start + 1), limit), begin, stop)
+        for start, limit, (_, end), (_, _, begin, stop) in zip(
+            starts, limits, times, words, strict=True
+        )
+    )

@@ -1,0 +1,70 @@
+"""From a list of timed words to a cue's text with exact offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.formats.draft import BAD_MS, RawWord
+
+TimedPiece = tuple[str, int | None, int | None]
+"""A word or part of the text as the source has it, with its start and end."""
+
+
+def place_words(text: str, pieces: Sequence[TimedPiece]) -> tuple[str, list[RawWord]]:
+    """`text` (or the pieces joined, where they are not found in it) and its timed words.
+
+    The source's own text is kept where it can be: it has the right blanks for its language.
+    """
+    text = " ".join(text.split())
+    if text and not pieces:
+        return text, []
+    if text:
+        words = _found_in(text, pieces)
+        if words is not None:
+            return text, words
+    return join_pieces(pieces)
+
+
+def _found_in(text: str, pieces: Sequence[TimedPiece]) -> list[RawWord] | None:
+    words: list[RawWord] = []
+    at = 0
+    for raw, start_ms, end_ms in pieces:
+        token = raw.strip()
+        if not token:
+            continue
+        begin = text.find(token, at)
+        # A far match is a wrong match: between two words there is little but punctuation.
+        if begin < 0 or begin - at > 24:
+            return None
+        at = begin + len(token)
+        words.append((_or_bad(start_ms), _or_bad(end_ms), begin, at))
+    return _timed(words) if words else None
+
+
+def join_pieces(pieces: Sequence[TimedPiece]) -> tuple[str, list[RawWord]]:
+    """Pieces set end to end if they carry their own blanks, else with a blank between."""
+    own_blanks = any(raw[:1].isspace() or raw[-1:].isspace() for raw, _, _ in pieces)
+    text = ""
+    blank = False
+    words: list[RawWord] = []
+    for raw, start_ms, end_ms in pieces:
+        token = raw.strip()
+        if not token:
+            blank = blank or bool(raw)
+            continue
+        if text and (blank or not own_blanks or raw[0].isspace()):
+            text += " "
+        blank = raw[-1].isspace()
+        token = " ".join(token.split())
+        words.append((_or_bad(start_ms), _or_bad(end_ms), len(text), len(text) + len(token)))
+        text += token
+    return text, _timed(words)
+
+
+def _or_bad(time_ms: int | None) -> int:
+    return BAD_MS if time_ms is None else time_ms
+
+
+def _timed(words: list[RawWord]) -> list[RawWord]:
+    """No word times at all if the source has none: they are spread over the cue then."""
+    return words if any(word[0] >= 0 for word in words) else []

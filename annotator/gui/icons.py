@@ -1,0 +1,100 @@
+"""Icons by what they are for, from one set (Phosphor, by way of QtAwesome), per theme.
+
+They are dim until hovered and take the accent when checked, so that the words of a panel are
+read first.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
+
+from annotator.gui.theme import Theme
+
+SIZE = QSize(16, 16)
+_SET = "ph"
+
+GLYPHS = {
+    "about": "info",
+    "add": "plus",
+    "audio": "music-note-simple",
+    "back": "arrow-counter-clockwise",
+    "bookmark": "bookmark-simple",
+    "chevron-closed": "caret-right-fill",
+    "chevron-open": "caret-down-fill",
+    "close": "x",
+    "collapse": "caret-double-left",
+    "colour": "palette",
+    "copy": "copy",
+    "delete": "trash",
+    "done": "check-circle",
+    "down": "caret-down",
+    "edit": "pencil-simple",
+    "export": "export",
+    "filter": "funnel-simple",
+    "folder": "folder-open",
+    "forward": "arrow-clockwise",
+    "info": "info",
+    "keys": "keyboard",
+    "library": "books",
+    "loop": "repeat",
+    "merge": "git-merge",
+    "more": "dots-three",
+    "move": "arrow-bend-down-right",
+    "muted": "speaker-slash",
+    "note": "note-pencil",
+    "open": "folder-open",
+    "pause": "pause-fill",
+    "play": "play-fill",
+    "quote": "quotes",
+    "reset": "arrow-u-up-left",
+    "save": "floppy-disk",
+    "search": "magnifying-glass",
+    "settings": "gear-six",
+    "sort": "sort-ascending",
+    "tick": "check",
+    "topic": "tag-simple",
+    "transcript": "article",
+    "up": "caret-up",
+    "volume": "speaker-high",
+    "volume-low": "speaker-low",
+    "warning": "warning-circle",
+}
+"""What an icon is for → the glyph's name in the set."""
+
+
+@cache
+def _font() -> Any:
+    # Importing qtawesome loads its Qt wrapper (a fifth of a second), and its module-level
+    # functions load all twelve fonts; one font object of our own loads one.
+    import qtawesome
+
+    rows = [row for row in qtawesome._BUNDLED_FONTS if row[0] == _SET]
+    return qtawesome.IconicFont(*rows)
+
+
+@cache
+def icon(name: str, theme: Theme) -> QIcon:
+    """The icon for `name` (a key of `GLYPHS`) in the theme's quiet colours."""
+    return _draw(name, theme.dim, theme.ink, theme.accent, theme.decoration)
+
+
+@cache
+def tinted(name: str, colour: str) -> QIcon:
+    """The icon for `name` in one colour, whatever its state."""
+    return _draw(name, colour, colour, colour, colour)
+
+
+def _draw(name: str, normal: str, active: str, on: str, disabled: str) -> QIcon:
+    drawn = _font().icon(
+        f"{_SET}.{GLYPHS[name]}",
+        color=normal,
+        color_active=active,
+        color_on=on,
+        color_on_active=on,
+        color_disabled=disabled,
+    )
+    return QIcon(drawn)

@@ -1,0 +1,218 @@
+"""Shows and their episodes as a tree of two levels, filtered and ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from annotator.domain.notes import EpisodeState, EpisodeSummary
+from annotator.domain.timecode import format_clock
+from annotator.gui.values import SortOrder
+from annotator.gui.widgets.text import count_of, one_line
+
+Index = QModelIndex | QPersistentModelIndex
+SUMMARY_ROLE = Qt.ItemDataRole.UserRole
+_NOWHERE = QModelIndex()
+_SHOW = 0
+"""Internal id of a show's row; an episode's is 1 + the row of its show."""
+
+STATE_NAMES = {
+    EpisodeState.NEW: "New",
+    EpisodeState.IN_PROGRESS: "In progress",
+    EpisodeState.DONE: "Done",
+}
+_STATE_ORDER = (EpisodeState.IN_PROGRESS, EpisodeState.NEW, EpisodeState.DONE)
+
+_ORDERS: dict[SortOrder, tuple[Callable[[EpisodeSummary], Any], bool]] = {
+    SortOrder.RECENT: (lambda episode: (episode.created_at, episode.id), True),
+    SortOrder.TITLE: (lambda episode: episode.title.casefold(), False),
+    SortOrder.LENGTH: (lambda episode: episode.duration_ms, True),
+    SortOrder.MARKS: (lambda episode: episode.marks, True),
+    SortOrder.STATE: (lambda episode: _STATE_ORDER.index(episode.state), False),
+}
+"""Order → (what to compare, largest first)."""
+
+
+@dataclass(slots=True)
+class _Show:
+    name: str
+    episodes: list[EpisodeSummary]
+
+
+class LibraryModel(QAbstractItemModel):
+    """`renameRequested` carries an episode's id and the title typed over it."""
+
+    renameRequested = Signal(int, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: dict[int, EpisodeSummary] = {}
+        self._shows: list[_Show] = []
+        self._order = SortOrder.RECENT
+        self._text = ""
+
+    # what is shown
+
+    def set_episodes(self, episodes: Sequence[EpisodeSummary]) -> None:
+        self._all = {episode.id: episode for episode in episodes}
+        self._build()
+
+    def set_order(self, order: SortOrder) -> None:
+        self._order = order
+        self._build()
+
+    def set_filter(self, text: str) -> None:
+        self._text = text
+        self._build()
+
+    def update_episode(self, episode: EpisodeSummary) -> None:
+        """Show new facts; the list is ordered anew only if they move the episode."""
+        before = self._all.get(episode.id)
+        self._all[episode.id] = episode
+        index = self.index_of(episode.id)
+        if before is None or not index.isValid() or self._moves(before, episode):
+            self._build()
+            return
+        self._shows[index.internalId() - 1].episodes[index.row()] = episode
+        self.dataChanged.emit(index, index)
+
+    def remove_episode(self, episode_id: int) -> None:
+        if self._all.pop(episode_id, None) is not None:
+            self._build()
+
+    def total(self) -> int:
+        """How many episodes there are, filtered out or not."""
+        return len(self._all)
+
+    def show_names(self) -> list[str]:
+        return [show.name for show in self._shows]
+
+    def index_of(self, episode_id: int) -> QModelIndex:
+        """Where the episode stands; invalid while it is filtered out."""
+        for place, show in enumerate(self._shows):
+            for row, episode in enumerate(show.episodes):
+                if episode.id == episode_id:
+                    return self.createIndex(row, 0, place + 1)
+        return QModelIndex()
+
+    def episode_at(self, index: Index) -> EpisodeSummary | None:
+        if not index.isValid() or index.internalId() == _SHOW:
+            return None
+        return self._shows[index.internalId() - 1].episodes[index.row()]
+
+    # Qt's side
+
+    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _SHOW)
+
+    def parent(self, index: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]
+        if not index.isValid() or index.internalId() == _SHOW:
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, _SHOW)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        if not parent.isValid():
+            return len(self._shows)
+        return len(self._shows[parent.row()].episodes) if parent.internalId() == _SHOW else 0
+
+    def columnCount(self, _parent: Index = _NOWHERE) -> int:
+        return 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        episode = self.episode_at(index)
+        return plain if episode is None else plain | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        episode = self.episode_at(index)
+        if episode is None:
+            return self._show_data(self._shows[index.row()], role)
+        answers: dict[int, Callable[[EpisodeSummary], object]] = {
+            Qt.ItemDataRole.DisplayRole: lambda found: one_line(found.title),
+            Qt.ItemDataRole.EditRole: lambda found: found.title,
+            Qt.ItemDataRole.AccessibleTextRole: spoken,
+            SUMMARY_ROLE: lambda found: found,
+        }
+        answer = answers.get(role)
+        return answer(episode) if answer else None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        episode, title = self.episode_at(index), one_line(str(value))
+        if role != Qt.ItemDataRole.EditRole or episode is None or not title:
+            return False
+        if title != episode.title:
+            self.renameRequested.emit(episode.id, title)
+        # The new title comes back with the next update, once it is stored.
+        return False
+
+    def _show_data(self, show: _Show, role: int) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one_line(show.name)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{one_line(show.name)}, {count_of(len(show.episodes), 'episode', 'episodes')}"
+        return None
+
+    def _moves(self, before: EpisodeSummary, after: EpisodeSummary) -> bool:
+        key, _ = _ORDERS[self._order]
+        return (
+            key(before) != key(after)
+            or before.show != after.show
+            or self._wanted(before) != self._wanted(after)
+        )
+
+    def _wanted(self, episode: EpisodeSummary) -> bool:
+        haystack = f"{episode.title} {episode.show} {STATE_NAMES[episode.state]}".casefold()
+        return all(part in haystack for part in self._text.casefold().split())
+
+    def _build(self) -> None:
+        self.beginResetModel()
+        key, largest_first = _ORDERS[self._order]
+        shows: dict[str, _Show] = {}
+        for episode in sorted(self._all.values(), key=key, reverse=largest_first):
+            if self._wanted(episode):
+                name = episode.show or self.tr("Single episodes")
+                shows.setdefault(name, _Show(name, [])).episodes.append(episode)
+        self._shows = list(shows.values())
+        if self._order is SortOrder.TITLE:
+            self._shows.sort(key=lambda show: show.name.casefold())
+        self.endResetModel()
+
+
+def length_text(episode: EpisodeSummary) -> str:
+    """What stands on the left of an episode's second line."""
+    if not episode.has_media:
+        return "No audio"
+    clock = format_clock(episode.duration_ms)
+    return clock if episode.has_transcript else f"{clock} · no transcript"
+
+
+def state_text(episode: EpisodeSummary) -> str:
+    """What stands on its right: the marks made, or the state while there are none."""
+    if not episode.marks:
+        return STATE_NAMES[episode.state]
+    marks = count_of(episode.marks, "mark", "marks")
+    return f"Done · {marks}" if episode.state is EpisodeState.DONE else marks
+
+
+def progress(episode: EpisodeSummary) -> float | None:
+    """How far it was heard, 0 to 1; None for one never begun."""
+    if episode.state is EpisodeState.DONE:
+        return 1.0
+    if episode.position_ms <= 0 or episode.duration_ms <= 0:
+        return None
+    return min(episode.position_ms / episode.duration_ms, 1.0)
+
+
+def spoken(episode: EpisodeSummary) -> str:
+    """An episode as a screen reader says it."""
+    return ", ".join(
+        (one_line(episode.title), length_text(episode), STATE_NAMES[episode.state],
+         count_of(episode.marks, "mark", "marks"))
+    )  # fmt: skip

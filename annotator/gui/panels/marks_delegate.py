@@ -1,0 +1,220 @@
+"""How a mark looks in the list: time, colours, kind; its words; its note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from annotator.domain.notes import Annotation, Kind, Topic
+from annotator.domain.timecode import format_clock
+from annotator.gui import icons
+from annotator.gui.panels.line_breaks import LineBreaker
+from annotator.gui.panels.marks_model import KIND_NAMES, MARK_ROLE, Index, words
+from annotator.gui.style import label_font, resized
+from annotator.gui.theme import Theme
+from annotator.gui.widgets.growing_edit import GrowingEdit
+from annotator.gui.widgets.painting import draw_line, draw_row, draw_swatch, free_width
+from annotator.gui.widgets.text import one_line
+
+SIDE = 18
+_TOP, _BOTTOM, _GAP, _SWATCH = 8, 8, 8, 8
+_MOST_LINES, _MOST_NOTE_LINES = 3, 3
+_NOTE_BAR = 10
+TOOLS = ("edit", "delete")
+"""Icons that appear on the right of the mark under the pointer."""
+_TOOL = 22
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLayout:
+    """The broken lines of a mark and the height of its row, for one width."""
+
+    text: tuple[str, ...]
+    note: tuple[str, ...]
+    height: int
+
+
+class MarksDelegate(QStyledItemDelegate):
+    """`current` is the mark being played; `topics_of` names a mark's topics."""
+
+    def __init__(self, theme: Theme, topics_of: Callable[[Annotation], list[Topic]]) -> None:
+        super().__init__()
+        self.theme = theme
+        self.current: int | None = None
+        self._topics_of = topics_of
+        self._breaker: LineBreaker | None = None
+        self._layouts: dict[tuple[str, Kind, str], MarkLayout] = {}
+        self._width = -1
+
+    def lay_out(self, mark: Annotation, width: int, font: QFont) -> MarkLayout:
+        """The mark's lines in a row `width` pixels wide; remembered until width or font change."""
+        if self._breaker is None or self._breaker.font != resized(font, 1):
+            self._breaker = LineBreaker(resized(font, 1))
+            self._layouts.clear()
+        if width != self._width:
+            self._layouts.clear()
+            self._width = width
+        key = (mark.text, mark.kind, mark.note)
+        found = self._layouts.get(key)
+        if found is None:
+            found = self._layouts[key] = self._broken(mark, width, self._breaker, font)
+        return found
+
+    def _broken(
+        self, mark: Annotation, width: int, breaker: LineBreaker, font: QFont
+    ) -> MarkLayout:
+        room = width - 2 * SIDE
+        text = tuple(breaker.lines(words(mark), room, _MOST_LINES))
+        note = tuple(breaker.lines(one_line(mark.note), room - _NOTE_BAR, _MOST_NOTE_LINES))
+        lines = len(text) + len(note)
+        gaps = (3 if text else 0) + (5 if note else 0)
+        top = QFontMetrics(label_font(font)).height()
+        return MarkLayout(text, note, _TOP + top + gaps + lines * breaker.line_height + _BOTTOM)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        mark = index.data(MARK_ROLE)
+        width = free_width(option)
+        return QSize(width, self.lay_out(mark, width, option.font).height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        mark = index.data(MARK_ROLE)
+        layout = self.lay_out(mark, free_width(option), option.font)
+        row = QRect(option.rect)
+        row.setWidth(free_width(option))
+        ground = row.adjusted(SIDE - 6, 1, 6 - SIDE, -1)
+        self._paint_ground(painter, option, mark, ground)
+        inner = row.adjusted(SIDE, _TOP, -SIDE, 0)
+        top = self._paint_head(painter, option, mark, inner)
+        plain = resized(option.font, 1)
+        line_height = QFontMetrics(plain).height()
+        if layout.text:
+            top += 3
+        for line in layout.text:
+            box = QRect(inner.left(), top, inner.width(), line_height)
+            draw_line(painter, box, line, plain, self.theme.ink)
+            top += line_height
+        if layout.note:
+            top += 5
+            bar = QRect(inner.left(), top + 1, 2, len(layout.note) * line_height - 2)
+            painter.fillRect(bar, QColor(self.theme.accent))
+        for line in layout.note:
+            box = QRect(inner.left() + _NOTE_BAR, top, inner.width() - _NOTE_BAR, line_height)
+            draw_line(painter, box, line, plain, self.theme.dim)
+            top += line_height
+
+    def tool_at(self, rect: QRect, point: QPoint) -> str | None:
+        """Which of `TOOLS` lies under `point` in the row `rect`."""
+        for place, name in enumerate(TOOLS):
+            if self._tool_rect(rect, place).contains(point):
+                return name
+        return None
+
+    def createEditor(
+        self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index
+    ) -> QWidget:
+        editor = GrowingEdit(parent=parent)
+        editor.setProperty("role", "inline")
+        editor.setPlaceholderText(self.tr("Note"))
+        editor.setAccessibleName(self.tr("Note"))
+        editor.accepted.connect(lambda: self._finish(editor, keep=True))
+        editor.givenUp.connect(lambda: self._finish(editor, keep=False))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, GrowingEdit) and not editor.toPlainText():
+            editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole)))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, GrowingEdit):
+            model.setData(index, editor.toPlainText())
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        layout = self.lay_out(index.data(MARK_ROLE), free_width(option), option.font)
+        line = QFontMetrics(resized(option.font, 1)).height()
+        note_top = option.rect.top() + layout.height - _BOTTOM - len(layout.note) * line - 4
+        height = editor.height()
+        # Without a note yet the editor lies over the last line rather than outside the row.
+        lowest = option.rect.top() + max(layout.height, height + 4) - height - 2
+        editor.move(option.rect.left() + SIDE - 6, min(note_top, lowest))
+        editor.setFixedWidth(free_width(option) - 2 * SIDE + 12)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The base class takes Return and Escape for itself; the editor has its own meaning.
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            return False
+        return super().eventFilter(watched, event)
+
+    def _finish(self, editor: QWidget, *, keep: bool) -> None:
+        if keep:
+            self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, mark: Annotation, ground: QRect
+    ) -> None:
+        focused = option.state & QStyle.StateFlag.State_HasFocus
+        hovered = option.state & QStyle.StateFlag.State_MouseOver
+        fill = self.theme.background if hovered else None
+        if mark.id == self.current:
+            fill = self.theme.accent_soft
+        painter.fillRect(
+            QRect(ground.left(), option.rect.bottom(), ground.width(), 1),
+            QColor(self.theme.hairline),
+        )
+        draw_row(painter, ground, fill, self.theme.accent if focused else None)
+
+    def _paint_head(
+        self, painter: QPainter, option: QStyleOptionViewItem, mark: Annotation, inner: QRect
+    ) -> int:
+        small = label_font(option.font)
+        metrics = QFontMetrics(small)
+        line = QRect(inner.left(), inner.top(), inner.width(), metrics.height())
+        right = line.right()
+        if option.state & QStyle.StateFlag.State_MouseOver:
+            right = self._paint_tools(painter, option)
+        clock = format_clock(mark.start_ms)
+        draw_line(painter, line, clock, small, self.theme.dim)
+        left = line.left() + metrics.horizontalAdvance(clock) + _GAP
+        for topic in self._topics_of(mark):
+            if left + _SWATCH > right:
+                break
+            top = line.center().y() - _SWATCH // 2 + 1
+            draw_swatch(painter, QRect(left, top, _SWATCH, _SWATCH), topic.colour)
+            left += _SWATCH + _GAP
+        draw_line(
+            painter,
+            QRect(left, line.top(), max(right - left, 0), line.height()),
+            self._label(mark),
+            small,
+            self.theme.dim,
+        )
+        return line.bottom() + 1
+
+    def _label(self, mark: Annotation) -> str:
+        if mark.needs_review:
+            return self.tr("To review")
+        return "" if mark.kind is Kind.TOPIC else self.tr(KIND_NAMES[mark.kind])
+
+    def _paint_tools(self, painter: QPainter, option: QStyleOptionViewItem) -> int:
+        row = QRect(option.rect)
+        row.setWidth(free_width(option))
+        pointer = option.widget.mapFromGlobal(option.widget.cursor().pos())
+        for place, name in enumerate(TOOLS):
+            rect = self._tool_rect(row, place)
+            over = rect.contains(pointer)
+            mode = QIcon.Mode.Active if over else QIcon.Mode.Normal
+            box = QRect(QPoint(), icons.SIZE)
+            box.moveCenter(rect.center())
+            icons.icon(name, self.theme).paint(painter, box, mode=mode)
+        return self._tool_rect(row, 0).left()
+
+    def _tool_rect(self, row: QRect, place: int) -> QRect:
+        right = row.right() - SIDE + 4 - (len(TOOLS) - place) * _TOOL
+        return QRect(right, row.top() + 4, _TOOL, _TOOL)

@@ -1,0 +1,193 @@
+"""The marks of an episode in order of time, filtered; changed one by one, never reset for one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from annotator.domain.notes import Annotation, Kind, Topic
+from annotator.domain.timecode import format_clock
+from annotator.gui.widgets.text import one_line
+
+Index = QModelIndex | QPersistentModelIndex
+MARK_ROLE = Qt.ItemDataRole.UserRole
+_NOWHERE = QModelIndex()
+
+KIND_NAMES = {
+    Kind.TOPIC: "Topic",
+    Kind.QUOTE: "Quote",
+    Kind.NOTE: "Note",
+    Kind.BOOKMARK: "Bookmark",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MarksFilter:
+    """What is let through. Empty sets and text let everything through."""
+
+    topics: frozenset[int] = frozenset()
+    kinds: frozenset[Kind] = frozenset()
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.topics or self.kinds or self.text.strip())
+
+    def lets(self, mark: Annotation) -> bool:
+        """Whether `mark` has one of the topics, one of the kinds and all words of the text."""
+        if self.topics and self.topics.isdisjoint(mark.topics):
+            return False
+        if self.kinds and mark.kind not in self.kinds:
+            return False
+        if not self.text:
+            return True
+        haystack = f"{mark.text} {mark.note} {mark.speaker}".casefold()
+        return all(part in haystack for part in self.text.casefold().split())
+
+
+def _place(mark: Annotation) -> tuple[int, int]:
+    return (mark.start_ms, mark.id)
+
+
+class MarksModel(QAbstractListModel):
+    """`noteEdited` carries a mark's id and the note typed; the mark itself changes by update."""
+
+    noteEdited = Signal(int, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: dict[int, Annotation] = {}
+        self._shown: list[Annotation] = []
+        self._topics: Mapping[int, Topic] = {}
+        self._filter = MarksFilter()
+
+    def set_marks(self, marks: Iterable[Annotation]) -> None:
+        self._all = {mark.id: mark for mark in marks}
+        self._rebuild()
+
+    def set_topics(self, topics: Mapping[int, Topic]) -> None:
+        self._topics = dict(topics)
+        if self._shown:
+            last = self.index(len(self._shown) - 1)
+            self.dataChanged.emit(self.index(0), last, [Qt.ItemDataRole.DecorationRole])
+
+    def set_filter(self, wanted: MarksFilter) -> None:
+        if wanted != self._filter:
+            self._filter = wanted
+            self._rebuild()
+
+    def filter(self) -> MarksFilter:
+        return self._filter
+
+    def update(self, changed: Iterable[Annotation], removed: Iterable[int]) -> None:
+        """Take in new and changed marks and let go of `removed` ids."""
+        for mark_id in removed:
+            old = self._all.pop(mark_id, None)
+            if old is not None:
+                self._take_out(old)
+        for mark in changed:
+            self._change(mark)
+
+    def total(self) -> int:
+        return len(self._all)
+
+    def topics_of(self, mark: Annotation) -> list[Topic]:
+        return [self._topics[topic] for topic in mark.topics if topic in self._topics]
+
+    def mark_at(self, row: int) -> Annotation:
+        return self._shown[row]
+
+    def mark(self, mark_id: int) -> Annotation | None:
+        return self._all.get(mark_id)
+
+    def row_of(self, mark_id: int) -> int | None:
+        """Where a mark stands; None while it is filtered out."""
+        mark = self._all.get(mark_id)
+        return self._row(mark) if mark else None
+
+    def row_at_time(self, ms: int) -> int | None:
+        """The last mark that begins at `ms` or before it."""
+        row = bisect_left(self._shown, (ms + 1, 0), key=_place) - 1
+        return row if row >= 0 else None
+
+    # Qt's side
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsEditable
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        mark = self._shown[index.row()]
+        if role == MARK_ROLE:
+            return mark
+        if role == Qt.ItemDataRole.DisplayRole:
+            return words(mark)
+        if role == Qt.ItemDataRole.EditRole:
+            return mark.note
+        return self._spoken(mark) if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role == Qt.ItemDataRole.EditRole and index.isValid():
+            mark, note = self._shown[index.row()], str(value).strip()
+            if note != mark.note:
+                self.noteEdited.emit(mark.id, note)
+        return False
+
+    def _change(self, mark: Annotation) -> None:
+        old = self._all.get(mark.id)
+        self._all[mark.id] = mark
+        row = self._row(old) if old else None
+        if row is not None and old and _place(old) == _place(mark) and self._filter.lets(mark):
+            self._shown[row] = mark
+            self.dataChanged.emit(self.index(row), self.index(row))
+            return
+        if old is not None:
+            self._take_out(old)
+        if self._filter.lets(mark):
+            row = bisect_left(self._shown, _place(mark), key=_place)
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._shown.insert(row, mark)
+            self.endInsertRows()
+
+    def _take_out(self, mark: Annotation) -> None:
+        row = self._row(mark)
+        if row is not None:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._shown[row]
+            self.endRemoveRows()
+
+    def _row(self, mark: Annotation) -> int | None:
+        row = bisect_left(self._shown, _place(mark), key=_place)
+        found = row < len(self._shown) and self._shown[row].id == mark.id
+        return row if found else None
+
+    def _rebuild(self) -> None:
+        self.beginResetModel()
+        let = filter(self._filter.lets, self._all.values()) if self._filter else self._all.values()
+        self._shown = sorted(let, key=_place)
+        self.endResetModel()
+
+    def _spoken(self, mark: Annotation) -> str:
+        names = [one_line(topic.name) for topic in self.topics_of(mark)]
+        kind = [] if mark.kind is Kind.TOPIC else [KIND_NAMES[mark.kind]]
+        parts = [format_clock(mark.start_ms), *kind, *names, words(mark), one_line(mark.note)]
+        return ", ".join(part for part in parts if part)
+
+
+def words(mark: Annotation) -> str:
+    """The words of a mark on one line; a quote in its marks."""
+    text = one_line(mark.text)
+    return f"“{text}”" if text and mark.kind is Kind.QUOTE else text

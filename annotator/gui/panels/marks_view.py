@@ -1,0 +1,294 @@
+"""A list of rows of unequal height that stays quick with ten thousand of them.
+
+Qt's list view asks for the size of every row whenever one is inserted. This one keeps the
+heights itself: a row that is not near the window has an estimated height until it is seen or
+until the list has had time to measure it, and whatever changes, what the reader looks at stays
+where it is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem
+
+from annotator.gui.panels.marks_delegate import MarksDelegate
+from annotator.gui.panels.marks_model import MarksModel
+
+Index = QModelIndex | QPersistentModelIndex
+_ESTIMATE = 64
+_AT_ONCE = 400
+"""Rows measured per turn of the event loop."""
+
+
+class MarksView(QListView):
+    """`toolClicked` carries the name of a tool and the row's index."""
+
+    toolClicked = Signal(str, QModelIndex)
+
+    def __init__(self, model: MarksModel, delegate: MarksDelegate) -> None:
+        super().__init__()
+        self._marks = model
+        self._delegate = delegate
+        self._heights: list[int] = []
+        self._tops: list[int] = [0]
+        self._measured = 0
+        self._measured_for = 0
+        self._idle = QTimer(self, interval=0)
+        self._idle.timeout.connect(self._measure_some)
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setMouseTracking(True)
+        self.verticalScrollBar().setSingleStep(24)
+        model.modelReset.connect(self._forget_all)
+        model.dataChanged.connect(self._changed)
+        model.rowsInserted.connect(lambda _parent, first, last: self._inserted(first, last))
+        model.rowsRemoved.connect(lambda _parent, first, last: self._removed(first, last))
+        self._forget_all()
+
+    # geometry, in the coordinates of the viewport unless said otherwise
+
+    def visualRect(self, index: Index) -> QRect:
+        if not index.isValid() or index.row() >= len(self._heights):
+            return QRect()
+        top = self._tops[index.row()] - self.verticalOffset()
+        return QRect(0, top, self.viewport().width(), self._heights[index.row()])
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        row = self._row_at(point.y() + self.verticalOffset())
+        return self._marks.index(row) if row is not None else QModelIndex()
+
+    def verticalOffset(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def horizontalOffset(self) -> int:
+        return 0
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        if not index.isValid() or index.row() >= len(self._heights):
+            return
+        self._measure_around(index.row())
+        top, height = self._tops[index.row()], self._heights[index.row()]
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
+            bar.setValue(top - (room - height) // 2)
+        elif top < bar.value():
+            bar.setValue(top)
+        elif top + height > bar.value() + room:
+            bar.setValue(top + height - room)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        count = len(self._heights)
+        if not count:
+            return QModelIndex()
+        moves = QAbstractItemView.CursorAction
+        row = self.currentIndex().row()
+        page = self.viewport().height()
+        goals = {
+            moves.MoveUp: row - 1,
+            moves.MovePrevious: row - 1,
+            moves.MoveDown: row + 1,
+            moves.MoveNext: row + 1,
+            moves.MoveHome: 0,
+            moves.MoveEnd: count - 1,
+            moves.MovePageUp: self._row_near(row, -page),
+            moves.MovePageDown: self._row_near(row, page),
+        }
+        return self._marks.index(max(0, min(goals.get(action, row), count - 1)))
+
+    def setSelection(self, rect: QRect, flags: QItemSelectionModel.SelectionFlag) -> None:
+        index = self.indexAt(rect.center())
+        selection = QItemSelection(index, index) if index.isValid() else QItemSelection()
+        self.selectionModel().select(selection, flags)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        region = QRegion()
+        for index in selection.indexes():
+            region += self.visualRect(index)
+        return region
+
+    def isIndexHidden(self, _index: Index) -> bool:
+        return False
+
+    def doItemsLayout(self) -> None:
+        """Nothing of the base class's own layout is used."""
+        self.updateGeometries()
+        self.viewport().update()
+
+    def updateGeometries(self) -> None:
+        bar = self.verticalScrollBar()
+        room = self.viewport().height()
+        bar.setPageStep(room)
+        bar.setRange(0, max(0, self._tops[-1] - room))
+        self.updateEditorGeometries()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        QAbstractItemView.resizeEvent(self, event)
+        if self._free_width() != self._measured_for:
+            self._measured_for = self._free_width()
+            self._measure_again()
+        self.updateGeometries()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._measure_shown()
+        painter = QPainter(self.viewport())
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        under = self.viewport().mapFromGlobal(self.cursor().pos())
+        hovered = self.indexAt(under) if self.viewport().underMouse() else QModelIndex()
+        current = self.currentIndex()
+        row = self._row_at(event.rect().top() + self.verticalOffset())
+        while row is not None and row < len(self._heights):
+            index = self._marks.index(row)
+            option.rect = self.visualRect(index)
+            if option.rect.top() > event.rect().bottom():
+                break
+            state = QStyle.StateFlag.State_Enabled
+            if index == hovered:
+                state |= QStyle.StateFlag.State_MouseOver
+            if index == current and self.hasFocus():
+                state |= QStyle.StateFlag.State_HasFocus
+            option.state = state
+            self._delegate.paint(painter, option, index)
+            row += 1
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        tool = self._tool_at(event, index)
+        if tool and event.button() == Qt.MouseButton.LeftButton:
+            event.accept()
+            self.toolClicked.emit(tool, index)
+        else:
+            super().mouseReleaseEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self.viewport().update()
+
+    # heights
+
+    def _tool_at(self, event: QMouseEvent, index: QModelIndex) -> str | None:
+        if not index.isValid():
+            return None
+        row = self.visualRect(index)
+        row.setWidth(self._free_width())
+        return self._delegate.tool_at(row, event.position().toPoint())
+
+    def _free_width(self) -> int:
+        bar = self.verticalScrollBar()
+        return self.viewport().width() + (bar.width() if bar.isVisible() else 0)
+
+    def _row_at(self, y: int) -> int | None:
+        """The row at `y` of the content; None below the last."""
+        row = bisect_right(self._tops, max(y, 0)) - 1
+        return row if row < len(self._heights) else None
+
+    def _row_near(self, row: int, pixels: int) -> int:
+        found = self._row_at(self._tops[max(row, 0)] + pixels)
+        return len(self._heights) - 1 if found is None else found
+
+    def _height(self, row: int) -> int:
+        mark = self._marks.mark_at(row)
+        return self._delegate.lay_out(mark, self._free_width(), self.font()).height
+
+    def _forget_all(self) -> None:
+        self._heights = [_ESTIMATE] * self._marks.rowCount()
+        self._measure_again()
+
+    def _measure_again(self) -> None:
+        self._measured = 0
+        self._add_up()
+        self._idle.start()
+        self.viewport().update()
+
+    def _measure_some(self) -> None:
+        """A slice of the rows not yet measured, keeping the top row in place."""
+        count = len(self._heights)
+        last = min(self._measured + _AT_ONCE, count)
+        fresh = [self._height(row) for row in range(self._measured, last)]
+        if fresh != self._heights[self._measured : last]:
+            anchor = self._anchor()
+            self._heights[self._measured : last] = fresh
+            self._settle(anchor)
+        self._measured = last
+        if last >= count:
+            self._idle.stop()
+
+    def _measure_shown(self) -> None:
+        row = self._row_at(self.verticalOffset())
+        if row is not None and self._measured < len(self._heights):
+            self._measure_around(row)
+
+    def _measure_around(self, row: int) -> None:
+        """Exact heights for the window's worth of rows from `row` on and one before it."""
+        anchor = self._anchor()
+        filled, place, changed = 0, max(row - 1, 0), False
+        while place < len(self._heights) and filled < self.viewport().height() + _ESTIMATE:
+            height = self._height(place)
+            changed |= height != self._heights[place]
+            self._heights[place] = height
+            filled += height
+            place += 1
+        if changed:
+            self._settle(anchor)
+
+    def _anchor(self) -> tuple[int, int]:
+        """(row at the top of the window, how far it is scrolled past its top)."""
+        row = self._row_at(self.verticalOffset())
+        return (0, 0) if row is None else (row, self.verticalOffset() - self._tops[row])
+
+    def _settle(self, anchor: tuple[int, int]) -> None:
+        self._add_up()
+        row, past = anchor
+        if row < len(self._tops):
+            self.verticalScrollBar().setValue(self._tops[row] + past)
+        self.viewport().update()
+
+    def _add_up(self) -> None:
+        self._tops = list(accumulate(self._heights, initial=0))
+        self.updateGeometries()
+
+    def _changed(self, first: QModelIndex, last: QModelIndex, roles: list[int]) -> None:
+        if Qt.ItemDataRole.DecorationRole in roles:
+            self.viewport().update()
+            return
+        anchor = self._anchor()
+        for row in range(first.row(), min(last.row() + 1, len(self._heights))):
+            self._heights[row] = self._height(row)
+        self._settle(anchor)
+
+    def _inserted(self, first: int, last: int) -> None:
+        row, past = self._anchor()
+        self._heights[first:first] = [self._height(place) for place in range(first, last + 1)]
+        self._measured += last - first + 1 if first <= self._measured else 0
+        moved = row + (last - first + 1 if first < row else 0)
+        self._settle((moved, past))
+
+    def _removed(self, first: int, last: int) -> None:
+        row, past = self._anchor()
+        del self._heights[first : last + 1]
+        gone = max(0, min(row, last + 1) - first)
+        self._measured = min(self._measured, len(self._heights))
+        self._settle((row - gone, past))

@@ -1,0 +1,6 @@
+"""The synced transcript view: `TranscriptView` and the values it is told."""
+
+from annotator.gui.transcript.values import MarkSpan
+from annotator.gui.transcript.view import TranscriptView
+
+__all__ = ["MarkSpan", "TranscriptView"]

@@ -1,0 +1,108 @@
+"""Which marks touch a cue, and in which lane each of their bars stands."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from annotator.gui.transcript.values import MarkSpan
+
+MAX_LANES = 8
+"""Bars beyond this many side by side share the last lane."""
+
+_SHIFT = 5  # Marks are filed by runs of 32 cues: long marks stay cheap, look-ups stay short.
+
+_Taken = dict[int, set[str]]
+
+
+class MarkIndex:
+    """Marks filed by where they stand. One may be put in or taken out without a rebuild.
+
+    A lane holds one colour at a time: marks that share cues stand side by side, unless they
+    are of one topic, which needs only one bar.
+    """
+
+    def __init__(self, marks: Iterable[MarkSpan] = ()) -> None:
+        self._marks: dict[int, MarkSpan] = {}
+        self._runs: defaultdict[int, dict[int, MarkSpan]] = defaultdict(dict)
+        self._lanes: dict[int, tuple[int, ...]] = {}
+        self._lane_uses: Counter[int] = Counter()
+        standing: list[MarkSpan] = []
+        for mark in sorted(marks, key=_order):
+            standing = [other for other in standing if other.last_cue >= mark.first_cue]
+            self._file(mark, standing)
+            standing.append(mark)
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def get(self, mark_id: int | None) -> MarkSpan | None:
+        return self._marks.get(mark_id) if mark_id is not None else None
+
+    @property
+    def lane_count(self) -> int:
+        """How many bars stand side by side where they stand closest."""
+        return max(self._lane_uses, default=-1) + 1
+
+    def put(self, mark: MarkSpan) -> None:
+        """Add a mark, or replace the one of that id."""
+        self.remove(mark.id)
+        self._file(mark, self.touching(mark.first_cue, mark.last_cue))
+
+    def remove(self, mark_id: int) -> MarkSpan | None:
+        """Take a mark out; None if there was none of that id."""
+        mark = self._marks.pop(mark_id, None)
+        if mark is None:
+            return None
+        for run in _runs_of(mark.first_cue, mark.last_cue):
+            self._runs[run].pop(mark_id, None)
+        self._lane_uses.subtract(self._lanes.pop(mark_id))
+        self._lane_uses += Counter()  # drops the lanes no longer used
+        return mark
+
+    def touching(self, first: int, last: int) -> list[MarkSpan]:
+        """Marks with words in the cues from `first` to `last`, in order of their start."""
+        found = {
+            mark.id: mark
+            for run in _runs_of(first, last)
+            for mark in self._runs.get(run, _NONE).values()
+            if mark.span.start.cue <= last and mark.last_cue >= first
+        }
+        return sorted(found.values(), key=_order)
+
+    def lanes(self, mark: MarkSpan) -> Iterator[tuple[str, int]]:
+        """(colour, lane) of each of the mark's bars."""
+        return zip(mark.bars, self._lanes[mark.id], strict=True)
+
+    def _file(self, mark: MarkSpan, neighbours: Iterable[MarkSpan]) -> None:
+        taken: _Taken = {}
+        for other in neighbours:
+            for colour, lane in self.lanes(other):
+                taken.setdefault(lane, set()).add(colour)
+        lanes = tuple(_free_lane(colour, taken) for colour in mark.bars)
+        self._marks[mark.id] = mark
+        self._lanes[mark.id] = lanes
+        self._lane_uses.update(lanes)
+        for run in _runs_of(mark.first_cue, mark.last_cue):
+            self._runs[run][mark.id] = mark
+
+
+_NONE: dict[int, MarkSpan] = {}
+
+
+def _free_lane(colour: str, taken: _Taken) -> int:
+    """The lane that holds `colour` alone, else the first empty one, which is then taken."""
+    own = next((lane for lane, colours in taken.items() if colours == {colour}), None)
+    if own is not None:
+        return own
+    lane = next((n for n in range(MAX_LANES) if n not in taken), MAX_LANES - 1)
+    taken.setdefault(lane, set()).add(colour)
+    return lane
+
+
+def _runs_of(first: int, last: int) -> range:
+    return range(first >> _SHIFT, (last >> _SHIFT) + 1)
+
+
+def _order(mark: MarkSpan) -> tuple[int, int, int]:
+    return (mark.span.start.cue, mark.span.start.char, mark.id)

@@ -1,0 +1,1 @@
+"""Small widgets that show values and emit intents; they hold no truth."""

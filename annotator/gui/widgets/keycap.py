@@ -1,0 +1,53 @@
+"""A key shown where it acts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from annotator.gui.theme import Theme
+from annotator.gui.widgets.painting import draw_keycap, keycap_size
+
+
+class KeyCap(QWidget):
+    """A small rounded key, such as ``Ctrl K``. Takes no room while its text is empty."""
+
+    def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    def text(self) -> str:
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """`text` as a key sequence is written (``Ctrl+K``); the plus signs become blanks."""
+        self._text = key_text(text)
+        self.setAccessibleName(self._text)
+        self.setVisible(bool(self._text))
+        self.updateGeometry()
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return keycap_size(self._text, self.font()) if self._text else QSize(0, 0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        draw_keycap(
+            painter, QRect(0, 0, self.width(), self.height()), self._text, self._theme, self.font()
+        )
+
+
+def key_text(sequence: str) -> str:
+    """``Ctrl+Shift+F`` as a keycap shows it: ``Ctrl Shift F``; a plus key stays a plus."""
+    parts = sequence.split("+")
+    if sequence.endswith("+"):
+        parts = [*(part for part in parts if part), "+"]
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,94 @@
+"""What more than one delegate draws: keycaps, swatches, elided lines, rounded rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
+
+from PySide6.QtWidgets import QAbstractScrollArea, QStyleOptionViewItem
+
+from annotator.gui.style import label_font
+from annotator.gui.theme import RADIUS, Theme
+
+SWATCH = 10
+KEYCAP_HEIGHT = 18
+_KEYCAP_MARGIN = 5
+
+
+def keycap_font(base: QFont) -> QFont:
+    """The font inside a keycap."""
+    font = label_font(base, QFont.Weight.Medium)
+    font.setPointSizeF(font.pointSizeF() * 0.93)
+    return font
+
+
+def keycap_size(text: str, base: QFont) -> QSize:
+    """How much room a keycap takes; a single letter gets a square."""
+    metrics = QFontMetrics(keycap_font(base))
+    height = max(KEYCAP_HEIGHT, metrics.height() + 4)
+    return QSize(max(height, metrics.horizontalAdvance(text) + 2 * _KEYCAP_MARGIN), height)
+
+
+def draw_keycap(painter: QPainter, rect: QRect, text: str, theme: Theme, base: QFont) -> None:
+    """A small rounded key with a slightly heavier lower edge."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    body = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.setPen(QPen(QColor(theme.hairline), 1))
+    painter.setBrush(QColor(theme.panel))
+    painter.drawRoundedRect(body, 4, 4)
+    painter.drawLine(
+        QPointF(body.left() + 3, body.bottom() - 0.8),
+        QPointF(body.right() - 3, body.bottom() - 0.8),
+    )
+    painter.setPen(QColor(theme.dim))
+    painter.setFont(keycap_font(base))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+
+
+def draw_swatch(painter: QPainter, rect: QRect, colour: str) -> None:
+    """A topic's colour as a small rounded square."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRoundedRect(QRectF(rect), 2.5, 2.5)
+    painter.restore()
+
+
+def draw_row(painter: QPainter, rect: QRect, fill: str | None, ring: str | None = None) -> None:
+    """The rounded ground of a row, with a focus ring if `ring` names a colour."""
+    if fill is None and ring is None:
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(ring), 1) if ring else Qt.PenStyle.NoPen)
+    inset = 0.5 if ring else 0.0
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
+    painter.restore()
+
+
+def free_width(option: QStyleOptionViewItem) -> int:
+    """The width of a row as it is without a scroll bar, so that nothing moves when one comes."""
+    view = option.widget
+    bar = view.verticalScrollBar() if isinstance(view, QAbstractScrollArea) else None
+    return option.rect.width() + (bar.width() if bar is not None and bar.isVisible() else 0)
+
+
+def draw_line(
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    font: QFont,
+    colour: str,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
+    """One line of text, elided at its end; `align` is a side of the panel, whatever the script."""
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    metrics = QFontMetricsF(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+    painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, shown)

@@ -1,0 +1,42 @@
+"""Names and titles made safe to show: one line, no markup, no stray control characters."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+
+_ISOLATE, _POP = "\u2068", "\u2069"
+_DIRECTION_CONTROLS = dict.fromkeys(
+    (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
+
+
+def one_line(text: str) -> str:
+    """`text` on one line: blanks collapsed, control and direction characters left out.
+
+    A stray direction override in one name would otherwise turn the rest of its row around.
+    """
+    plain = text.translate(_DIRECTION_CONTROLS)
+    return " ".join(
+        "".join(" " if unicodedata.category(ch) == "Cc" else ch for ch in plain).split()
+    )
+
+
+def isolated(text: str) -> str:
+    """`text` ready to stand inside a sentence of the other writing direction."""
+    return f"{_ISOLATE}{one_line(text)}{_POP}"
+
+
+def menu_text(text: str) -> str:
+    """`text` as the title of a menu entry or button: an ampersand stays an ampersand."""
+    return one_line(text).replace("&", "&&")
+
+
+def plain_tip(text: str) -> str:
+    """`text` as a tooltip that is never taken for markup and wraps when long."""
+    return f"<qt>{html.escape(text)}</qt>" if text else ""
+
+
+def count_of(number: int, one: str, many: str) -> str:
+    """``1 mark``, ``1,204 marks``."""
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,42 @@
+"""Loading libVLC, which may be absent, broken or too old, without letting it take us down."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from annotator.domain.errors import MediaError
+
+_INSTANCE_OPTIONS = (
+    "--quiet",
+    "--no-lua",  # its scripts would look things up on the network
+    "--no-interact",
+    "--no-sub-autodetect-file",  # the transcript beside the file is ours to show
+    "--no-video-title-show",
+)
+
+_INSTALL = {
+    "linux": "install VLC (for Debian and Ubuntu: sudo apt install libvlc5 vlc-plugin-base)",
+    "darwin": "install VLC from videolan.org",
+    "win32": "install VLC from videolan.org, in the same 64 or 32 bits as this program",
+}
+
+
+def load_vlc() -> tuple[Any, Any]:
+    """(the ``vlc`` module, a libVLC instance). MediaError says why there is none."""
+    try:
+        import vlc
+    # python-vlc raises OSError or NotImplementedError where the library is absent, NameError
+    # where it is too old, and leaves with sys.exit when a path in its environment is wrong.
+    except (ImportError, OSError, NotImplementedError, NameError, SystemExit) as error:
+        hint = _INSTALL.get(sys.platform, "install VLC")
+        raise MediaError(f"VLC's library was not found: {hint}.") from error
+    instance = vlc.Instance(list(_INSTANCE_OPTIONS))
+    if instance is None:
+        raise MediaError("VLC's library was found but did not start; reinstall VLC.")
+    return vlc, instance
+
+
+def version_of(vlc: Any) -> str:
+    """``3.0.24`` of ``b"3.0.24 Vetinari"``."""
+    return str(vlc.libvlc_get_version().decode("ascii", "replace")).split(" ")[0]

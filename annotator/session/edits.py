@@ -1,0 +1,216 @@
+"""Every change a user can make, as a value. ``session.do(edit)`` is the only way to make one.
+
+An edit names itself for undo and writes values; the inverse is kept by the journal as the
+rows' images before and after (``store/journal.py``), in the same transaction. So no edit has
+a hand-written inverse that could be wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from annotator.domain.notes import Annotation, Episode, Media, Topic
+from annotator.domain.transcript import Cue
+
+if TYPE_CHECKING:
+    from annotator.store import Changes
+
+
+class Edit(Protocol):
+    """`label` is what undo says; `episode_id` whose undo it is in, None for the library's."""
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def episode_id(self) -> int | None: ...
+
+    def apply(self, writes: Changes) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class AddMark:
+    """A new mark. With `new_topic`, the topic is made and put on it in the same step."""
+
+    mark: Annotation
+    label: str
+    new_topic: Topic | None = None
+
+    @property
+    def episode_id(self) -> int:
+        return self.mark.episode_id
+
+    def apply(self, writes: Changes) -> None:
+        writes.add_annotation(_with_topic(writes, self.mark, self.new_topic))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMark:
+    """The mark of this id becomes equal to `mark`."""
+
+    mark: Annotation
+    label: str
+    new_topic: Topic | None = None
+
+    @property
+    def episode_id(self) -> int:
+        return self.mark.episode_id
+
+    def apply(self, writes: Changes) -> None:
+        writes.update_annotation(_with_topic(writes, self.mark, self.new_topic))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveMarks:
+    """Marks of one episode go; the journal keeps them."""
+
+    marks: Sequence[Annotation]
+
+    @property
+    def label(self) -> str:
+        return "Remove mark" if len(self.marks) == 1 else f"Remove {len(self.marks)} marks"
+
+    @property
+    def episode_id(self) -> int | None:
+        return self.marks[0].episode_id if self.marks else None
+
+    def apply(self, writes: Changes) -> None:
+        for mark in self.marks:
+            writes.remove_annotation(mark)
+
+
+@dataclass(frozen=True, slots=True)
+class AddTopic:
+    topic: Topic
+    episode_id: int | None = None
+
+    @property
+    def label(self) -> str:
+        return f"New topic “{self.topic.name}”"
+
+    def apply(self, writes: Changes) -> None:
+        writes.add_topic(self.topic)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTopics:
+    """Topics become equal to `topics`, in this order (a digit is freed before it is given)."""
+
+    topics: Sequence[Topic]
+    label: str
+    episode_id: int | None = None
+
+    def apply(self, writes: Changes) -> None:
+        for topic in self.topics:
+            writes.update_topic(topic)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeTopics:
+    """`source` becomes `target`: its marks (all of them in `marks`) and its sub-topics move."""
+
+    source: Topic
+    target: Topic
+    marks: Sequence[Annotation]
+    children: Sequence[Topic]
+    episode_id: int | None = None
+
+    @property
+    def label(self) -> str:
+        return f"Merge “{self.source.name}” into “{self.target.name}”"
+
+    def apply(self, writes: Changes) -> None:
+        for mark in self.marks:
+            moved = (self.target.id if t == self.source.id else t for t in mark.topics)
+            writes.update_annotation(replace(mark, topics=tuple(dict.fromkeys(moved))))
+        for child in self.children:
+            writes.update_topic(replace(child, parent_id=self.target.id))
+        writes.remove_topic(self.source.id)
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteTopic:
+    """A topic goes; `kept` are its marks as they become without it, `removed` go with it."""
+
+    topic: Topic
+    kept: Sequence[Annotation]
+    removed: Sequence[Annotation]
+    children: Sequence[Topic]
+    episode_id: int | None = None
+
+    @property
+    def label(self) -> str:
+        return f"Delete topic “{self.topic.name}”"
+
+    def apply(self, writes: Changes) -> None:
+        for mark in self.kept:
+            writes.update_annotation(mark)
+        for mark in self.removed:
+            writes.remove_annotation(mark)
+        for child in self.children:
+            writes.update_topic(replace(child, parent_id=self.topic.parent_id))
+        writes.remove_topic(self.topic.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEpisode:
+    episode: Episode
+    label: str
+
+    @property
+    def episode_id(self) -> int:
+        return self.episode.id
+
+    def apply(self, writes: Changes) -> None:
+        writes.update_episode(self.episode)
+
+
+@dataclass(frozen=True, slots=True)
+class TrashEpisode:
+    """Into the trash at `moment`, or out of it with None. Undone from anywhere."""
+
+    episode: Episode
+    moment: str | None
+    episode_id: int | None = None
+
+    @property
+    def label(self) -> str:
+        verb = "Remove" if self.moment else "Bring back"
+        return f"{verb} “{self.episode.title}”"
+
+    def apply(self, writes: Changes) -> None:
+        writes.trash_episode(self.episode.id, self.moment)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMedia:
+    episode_id: int
+    media: Media
+    label: str = "Locate media"
+
+    def apply(self, writes: Changes) -> None:
+        writes.set_media(self.episode_id, self.media)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCues:
+    """Cues of the transcript in use become equal to `cues`; `marks` are moved with them."""
+
+    episode_id: int
+    cues: Sequence[Cue]
+    label: str
+    marks: Sequence[Annotation] = ()
+
+    def apply(self, writes: Changes) -> None:
+        for cue in self.cues:
+            writes.update_cue(self.episode_id, cue)
+        for mark in self.marks:
+            writes.update_annotation(mark)
+
+
+def _with_topic(writes: Changes, mark: Annotation, new_topic: Topic | None) -> Annotation:
+    if new_topic is None:
+        return mark
+    return replace(mark, topics=(*mark.topics, writes.add_topic(new_topic).id))

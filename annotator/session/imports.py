@@ -1,0 +1,184 @@
+"""Bringing an episode into the library: read what was fetched, find what it already is.
+
+`read_fetched` is pure work for a worker; `add_episode` and `attach_transcript` write.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from annotator.domain.anchoring import find_again
+from annotator.domain.errors import TranscriptError
+from annotator.domain.notes import Annotation, Episode
+from annotator.domain.transcript import Transcript
+from annotator.formats import ReadTranscript, read_transcript
+from annotator.session.tagging import new_uid
+from annotator.sources import Fetched, FetchedTranscript
+from annotator.store import Changes, Library
+from annotator.store.changes import TranscriptSource
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A fetched episode with its transcript read. `complaint` says why none could be."""
+
+    fetched: Fetched
+    read: ReadTranscript | None
+    transcript_name: str = ""
+    transcript_sha256: str = ""
+    complaint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import came to: the episode, whether it is new, sentences worth telling."""
+
+    episode_id: int
+    is_new: bool
+    notices: tuple[str, ...] = ()
+
+
+def read_fetched(fetched: Fetched) -> Prepared:
+    """Read the best of the candidate transcripts: with word times, else the likeliest.
+
+    A transcript the user chose must be readable (TranscriptError); one that merely lay beside
+    the media may be no transcript at all.
+    """
+    best: tuple[ReadTranscript, FetchedTranscript] | None = None
+    complaint = ""
+    for candidate in fetched.transcripts:
+        try:
+            read = read_transcript(candidate.data)
+        except TranscriptError as error:
+            if fetched.chosen:
+                raise TranscriptError(f"“{candidate.name}”: {error}") from error
+            complaint = complaint or f"“{candidate.name}” was not used: {error}"
+            continue
+        if best is None or (
+            read.transcript.has_word_times and not best[0].transcript.has_word_times
+        ):
+            best = (read, candidate)
+    if best is None:
+        return Prepared(fetched, None, complaint=complaint)
+    read, candidate = best
+    digest = hashlib.sha256(candidate.data).hexdigest()
+    return Prepared(fetched, read, candidate.name, digest)
+
+
+def add_episode(
+    library: Library, prepared: Prepared, change: Callable[[Episode], Episode] = lambda e: e
+) -> Imported:
+    """Store a prepared episode, or find the one it already is and bring it up to date.
+
+    The same content is the same episode, wherever its file lies now. `change` may set facts
+    the user gave (title, show, video id) on a new or known episode.
+    """
+    known = _known(library, prepared)
+    if known is None:
+        return _add_new(library, prepared, change)
+    notices: list[str] = []
+    episode = library.episodes.get(known)
+    if episode is None:
+        return _add_new(library, prepared, change)
+    with library.changing(f"Import “{episode.title}” again", known) as work:
+        writes = work.writes
+        if library.episodes.is_trashed(known):
+            writes.trash_episode(known, None)
+            notices.append(f"“{episode.title}” came back from the trash with its marks.")
+        media = prepared.fetched.media
+        if media is not None and (episode.media is None or episode.media.path != media.path):
+            writes.set_media(known, media)
+        facts = library.episodes.transcript_facts(known)
+        wanted = prepared.read is not None and (prepared.fetched.chosen or facts is None)
+        if wanted and (facts is None or facts.sha256 != prepared.transcript_sha256):
+            notices += _use_transcript(library, writes, known, prepared)
+        changed = change(episode)
+        if changed != episode:
+            writes.update_episode(changed)
+    return Imported(known, is_new=False, notices=tuple(notices))
+
+
+def attach_transcript(library: Library, episode_id: int, prepared: Prepared) -> tuple[str, ...]:
+    """Give an episode another transcript; its marks move with their words. Notices, if any."""
+    with library.changing("Change transcript", episode_id) as work:
+        return tuple(_use_transcript(library, work.writes, episode_id, prepared))
+
+
+def _known(library: Library, prepared: Prepared) -> int | None:
+    media = prepared.fetched.media
+    if media is not None and (found := library.episodes.by_media(media.sha256)) is not None:
+        return found
+    if prepared.transcript_sha256:
+        found = library.episodes.by_transcript(prepared.transcript_sha256)
+        episode = library.episodes.get(found) if found is not None else None
+        # A transcript alone names the episode only while no other media is involved.
+        if episode is not None and (media is None or episode.media is None):
+            return episode.id
+    return None
+
+
+def _add_new(
+    library: Library, prepared: Prepared, change: Callable[[Episode], Episode]
+) -> Imported:
+    fetched = prepared.fetched
+    language = fetched.language
+    if prepared.read and not language:
+        language = prepared.read.transcript.language
+    episode = change(
+        Episode(
+            id=0,
+            uid=new_uid(),
+            title=fetched.title,
+            show=fetched.show,
+            video_id=fetched.video_id,
+            source_url=fetched.source_url,
+            published_on=fetched.published_on,
+            language=language,
+            description=fetched.description,
+            media=fetched.media,
+            created_at=library.now(),
+            chapters=fetched.chapters,
+        )
+    )
+    with library.changing(f"Import “{episode.title}”", None) as work:
+        stored = work.writes.add_episode(episode)
+        if prepared.read is not None:
+            _use_transcript(library, work.writes, stored.id, prepared)
+    notices = (prepared.complaint,) if prepared.complaint else ()
+    return Imported(stored.id, is_new=True, notices=notices)
+
+
+def _use_transcript(
+    library: Library, writes: Changes, episode_id: int, prepared: Prepared
+) -> list[str]:
+    read = prepared.read
+    if read is None:
+        return []
+    source = TranscriptSource(
+        format=read.format,
+        original=read.text,
+        sha256=prepared.transcript_sha256,
+        name=prepared.transcript_name,
+        receipt="\n".join(read.receipt.sentences),
+        read_at=library.now(),
+    )
+    writes.use_transcript(episode_id, read.transcript, source=source)
+    lost = 0
+    for mark in library.notebook.annotations(episode_id):
+        moved = _moved(mark, read.transcript)
+        lost += moved.needs_review and not mark.needs_review
+        if moved != mark:
+            writes.update_annotation(moved)
+    if lost:
+        noun = "mark was" if lost == 1 else "marks were"
+        return [f"{lost} {noun} not found in the new transcript and kept for your review."]
+    return []
+
+
+def _moved(mark: Annotation, transcript: Transcript) -> Annotation:
+    anchor = find_again(transcript, mark.anchor)
+    if anchor is None:
+        return replace(mark, needs_review=True)
+    return replace(mark, anchor=anchor, needs_review=False)

@@ -1,0 +1,214 @@
+"""What is open now. Holds the truth that views show; every change goes through `do`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotator.domain.errors import NotFoundError
+from annotator.domain.notes import Annotation, Episode, Topic
+from annotator.domain.transcript import Transcript
+from annotator.session.desk import Desk
+from annotator.session.edits import Edit
+from annotator.session.hooks import Hook
+
+if TYPE_CHECKING:
+    from annotator.store import JournalEntry, Library, Touched
+
+
+def _by_time(mark: Annotation) -> tuple[int, int]:
+    return mark.start_ms, mark.id
+
+
+@dataclass(frozen=True, slots=True)
+class MarksDelta:
+    """Marks of the open episode that are new or other than before, and ids of those gone."""
+
+    changed: tuple[Annotation, ...]
+    removed: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to tell the user in passing; with `undo`, offering to take it back."""
+
+    text: str
+    undo: bool = False
+    trouble: bool = False
+
+
+class Session:
+    """The library and the episode that is open in it.
+
+    Hooks tell views what changed: `opened` (an episode, or None when it closed), `marks`,
+    `topics`, `episodes` (the list), `cues` (ids), `desk`, `message`.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.desk = Desk()
+        self.episode: Episode | None = None
+        self.transcript: Transcript | None = None
+        self.topics: tuple[Topic, ...] = library.notebook.topics()
+        self._marks: dict[int, Annotation] = {}
+        self._ordered: list[Annotation] = []
+        self._version = library.version()
+        self.opened: Hook[Episode | None] = Hook()
+        self.marks_changed: Hook[MarksDelta] = Hook()
+        self.topics_changed: Hook[None] = Hook()
+        self.episodes_changed: Hook[None] = Hook()
+        self.cues_changed: Hook[frozenset[int]] = Hook()
+        self.desk_changed: Hook[None] = Hook()
+        self.message: Hook[Message] = Hook()
+
+    # The open episode
+
+    def open(self, episode_id: int) -> Episode:
+        """Open an episode of the library. Raises NotFoundError."""
+        episode = self.library.episodes.get(episode_id)
+        if episode is None or self.library.episodes.is_trashed(episode_id):
+            raise NotFoundError(f"There is no episode {episode_id} in the library.")
+        self.episode = episode
+        self.transcript = self.library.episodes.transcript(episode_id)
+        self.desk = Desk()
+        self._read_marks()
+        self.opened.tell(episode)
+        return episode
+
+    def close_episode(self) -> None:
+        """Leave the open episode, if any; everything of it is on the disk already."""
+        self.episode, self.transcript, self.desk = None, None, Desk()
+        self._marks, self._ordered = {}, []
+        self.opened.tell(None)
+
+    @property
+    def marks(self) -> tuple[Annotation, ...]:
+        """The marks of the open episode in order of time."""
+        return tuple(self._ordered)
+
+    def mark(self, mark_id: int | None) -> Annotation | None:
+        return self._marks.get(mark_id) if mark_id is not None else None
+
+    def marks_at(self, start_ms: int, end_ms: int) -> tuple[Annotation, ...]:
+        """The marks that begin and end at exactly these times."""
+        first = bisect_left(self._ordered, (start_ms, 0), key=_by_time)
+        found = []
+        for mark in self._ordered[first:]:
+            if mark.start_ms != start_ms:
+                break
+            if mark.end_ms == end_ms:
+                found.append(mark)
+        return tuple(found)
+
+    def topic(self, topic_id: int) -> Topic | None:
+        return next((topic for topic in self.topics if topic.id == topic_id), None)
+
+    # Changes
+
+    def do(self, edit: Edit) -> JournalEntry | None:
+        """Make a change: on the disk when this returns, then told to the views.
+
+        None where the edit changed nothing. Raises LibraryError, with nothing changed.
+        """
+        with self.library.changing(edit.label, edit.episode_id) as change:
+            edit.apply(change.writes)
+        if change.entry is not None:
+            self._refresh(change.entry.touched)
+        return change.entry
+
+    def undo(self, *, anywhere: bool = False) -> JournalEntry | None:
+        """Take back the newest change of the open episode or of the library as a whole;
+        with `anywhere`, the newest of all."""
+        entry = self.library.undo(self.episode.id if self.episode else None, anywhere=anywhere)
+        if entry is not None:
+            self._refresh(entry.touched)
+        return entry
+
+    def redo(self, *, anywhere: bool = False) -> JournalEntry | None:
+        """Do again what was undone last, in the same scope."""
+        entry = self.library.redo(self.episode.id if self.episode else None, anywhere=anywhere)
+        if entry is not None:
+            self._refresh(entry.touched)
+        return entry
+
+    def refresh_from_outside(self) -> bool:
+        """Take in what another program wrote since; whether there was anything."""
+        version = self.library.version()
+        if version == self._version:
+            return False
+        self._version = version
+        before = dict(self._marks)
+        self._reread_episode()
+        self.refresh_topics()
+        if self.episode is not None:
+            self._read_marks()
+            changed = [m for m in self._ordered if before.get(m.id) != m]
+            removed = frozenset(before) - frozenset(self._marks)
+            if changed or removed:
+                self.marks_changed.tell(MarksDelta(tuple(changed), removed))
+        self.episodes_changed.tell(None)
+        return True
+
+    def say(self, text: str, *, undo: bool = False, trouble: bool = False) -> None:
+        self.message.tell(Message(text, undo, trouble))
+
+    def _refresh(self, touched: Touched) -> None:
+        if touched.of("topic"):
+            self.refresh_topics()
+        if touched.of("annotation"):
+            self._refresh_marks(touched.of("annotation"))
+        if touched.of("cue") or touched.of("speaker"):
+            self._refresh_cues(touched.of("cue"))
+        if touched.of("episode") or touched.of("show") or touched.of("chapter"):
+            self._reread_episode()
+            self.episodes_changed.tell(None)
+
+    def refresh_topics(self) -> None:
+        """Read the topics again and tell if they changed."""
+        topics = self.library.notebook.topics()
+        if topics != self.topics:
+            self.topics = topics
+            self.topics_changed.tell(None)
+
+    def _read_marks(self) -> None:
+        episode_id = self.episode.id if self.episode else 0
+        self._ordered = list(self.library.notebook.annotations(episode_id))
+        self._marks = {mark.id: mark for mark in self._ordered}
+
+    def _refresh_marks(self, ids: Iterable[int]) -> None:
+        ids = frozenset(ids)
+        fresh = {
+            mark.id: mark
+            for mark in self.library.notebook.annotations_by_id(ids)
+            if self.episode is not None and mark.episode_id == self.episode.id
+        }
+        removed = frozenset(ids & self._marks.keys()) - fresh.keys()
+        for mark_id in ids & self._marks.keys():
+            old = self._marks.pop(mark_id)
+            del self._ordered[bisect_left(self._ordered, _by_time(old), key=_by_time)]
+        for mark in fresh.values():
+            self._marks[mark.id] = mark
+            insort(self._ordered, mark, key=_by_time)
+        if self.desk.current_mark in removed:
+            self.desk.current_mark = None
+        if fresh or removed:
+            self.marks_changed.tell(MarksDelta(tuple(fresh.values()), removed))
+
+    def _refresh_cues(self, ids: frozenset[int]) -> None:
+        if self.episode is not None:
+            self.transcript = self.library.episodes.transcript(self.episode.id)
+            self.cues_changed.tell(ids)
+
+    def _reread_episode(self) -> None:
+        """The open episode's facts again; opened anew where its transcript is another now."""
+        if self.episode is None:
+            return
+        fresh = self.library.episodes.get(self.episode.id)
+        if fresh is None or self.library.episodes.is_trashed(self.episode.id):
+            self.close_episode()
+        elif fresh.transcript_id != self.episode.transcript_id:
+            self.open(fresh.id)
+        else:
+            self.episode = fresh

@@ -1,0 +1,157 @@
+"""The settings: one frozen value, one TOML file, checked on the way in.
+
+A file that cannot be read or holds a wrong value costs nothing: the defaults stand in, and
+`SettingsFile.complaints` says what was wrong. Comments and unknown keys in the file are kept.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import ParseError
+
+from annotator.domain.errors import SettingsError
+from annotator.files import write_atomically
+
+_Check = Callable[[Any], bool]
+
+
+def _one_of(*names: str) -> _Check:
+    return lambda value: value in names
+
+
+def _between(low: float, high: float) -> _Check:
+    return lambda value: low <= value <= high
+
+
+def _any(_value: object) -> bool:
+    return True
+
+
+def _setting(default: Any, title: str, about: str, check: _Check = _any, **facts: Any) -> Any:
+    facts |= {"title": title, "help": about, "check": check}
+    return field(default=default, metadata=facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every choice of the user. The metadata of a field gives its title, help and bounds."""
+
+    theme: str = _setting(
+        "system", "Theme", "Light, dark, or as the system has it.",
+        _one_of("system", "light", "dark"), choices=("system", "light", "dark"),
+    )  # fmt: skip
+    zoom: float = _setting(
+        1.0, "Text size", "1 is the size the window is drawn for.",
+        _between(0.6, 2.5), low=0.6, high=2.5, step=0.1,
+    )  # fmt: skip
+    author: str = _setting("", "Your name", "Kept with every mark you make.")
+    reaction_ms: int = _setting(
+        700, "Reaction time (ms)",
+        "While playing, a key marks what was heard this long before it.",
+        _between(0, 5000), low=0, high=5000, step=50,
+    )  # fmt: skip
+    step_back_ms: int = _setting(
+        500, "Step back on resume (ms)", "After a pause, playing starts this much earlier.",
+        _between(0, 10_000), low=0, high=10_000, step=100,
+    )  # fmt: skip
+    seek_short_ms: int = _setting(
+        5_000, "Short skip (ms)", "How far the arrow keys go.",
+        _between(500, 60_000), low=500, high=60_000, step=500,
+    )  # fmt: skip
+    seek_long_ms: int = _setting(
+        30_000, "Long skip (ms)", "How far the arrow keys go with Shift.",
+        _between(1_000, 600_000), low=1_000, high=600_000, step=1_000,
+    )  # fmt: skip
+    blind_mark_ms: int = _setting(
+        10_000, "Mark without transcript (ms)",
+        "How much of the sound a key marks where there are no words to mark.",
+        _between(1_000, 120_000), low=1_000, high=120_000, step=1_000,
+    )  # fmt: skip
+    player: str = _setting(
+        "auto", "Player", "VLC where it is there, else Qt; takes effect on the next start.",
+        _one_of("auto", "vlc", "qt"), choices=("auto", "vlc", "qt"),
+    )  # fmt: skip
+    export_format: str = _setting("wiki", "Note format", "What an export begins with.")
+    export_grouping: str = _setting(
+        "topic", "Order of a note", "Marks under their topics, or in order of time.",
+        _one_of("topic", "time"), choices=("topic", "time"),
+    )  # fmt: skip
+    export_folder: str = _setting("", "Notes folder", "Where exported notes are offered to go.")
+    volume: int = _setting(90, "Volume", "0 to 100.", _between(0, 100), low=0, high=100, step=5)
+
+
+class SettingsFile:
+    """The TOML file of the settings and the key bindings."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.complaints: list[str] = []
+        self._document = self._read()
+        self.settings = self._checked()
+
+    @property
+    def keys(self) -> Mapping[str, tuple[str, ...]]:
+        """Key bindings the user changed: command id to keys, none to switch a key off."""
+        table = self._document.get("keys", {})
+        if not isinstance(table, Mapping):
+            return {}
+        return {
+            str(name): tuple(str(key) for key in keys)
+            for name, keys in table.items()
+            if isinstance(keys, list)
+        }
+
+    def save(self, settings: Settings, keys: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        """Write `settings` (and `keys`, if given) to the file. Raises SettingsError."""
+        for facts in dataclasses.fields(settings):
+            value = getattr(settings, facts.name)
+            if value != facts.default or facts.name in self._document:
+                self._document[facts.name] = value
+        if keys is not None:
+            table = tomlkit.table()
+            for name in sorted(keys):
+                table[name] = list(keys[name])
+            self._document["keys"] = table
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(self.path, tomlkit.dumps(self._document).encode())
+        except OSError as error:
+            raise SettingsError(
+                f"The settings could not be saved to “{self.path}”: {error.strerror}."
+            ) from error
+        self.settings = settings
+
+    def _read(self) -> tomlkit.TOMLDocument:
+        try:
+            return tomlkit.parse(self.path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return tomlkit.document()
+        except (OSError, UnicodeDecodeError, ParseError) as error:
+            self.complaints.append(
+                f"The settings file “{self.path}” cannot be read ({error}); defaults are used."
+            )
+            return tomlkit.document()
+
+    def _checked(self) -> Settings:
+        values: dict[str, Any] = {}
+        for facts in dataclasses.fields(Settings):
+            if facts.name not in self._document:
+                continue
+            value: Any = self._document[facts.name]
+            value = value.unwrap() if hasattr(value, "unwrap") else value
+            kind = type(facts.default)
+            if kind is float and isinstance(value, int):
+                value = float(value)
+            if type(value) is kind and facts.metadata["check"](value):
+                values[facts.name] = value
+            else:
+                self.complaints.append(
+                    f"The setting “{facts.name}” cannot be {value!r}; {facts.default!r} is used."
+                )
+        return Settings(**values)

@@ -1,0 +1,159 @@
+"""A media file, a transcript file, or one with the other beside it.
+
+Content tells media from text; endings are only used to look for the other file of a pair.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from annotator.domain.errors import MediaError, NotFoundError, TranscriptError
+from annotator.domain.notes import Media
+from annotator.sources.fetched import Fetched, FetchedTranscript, Progress
+from annotator.sources.media_probe import probe
+
+MEDIA_ENDINGS = (
+    ".mp3", ".m4a", ".m4b", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wav",
+    ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".wma", ".aiff",
+)  # fmt: skip
+TRANSCRIPT_ENDINGS = (
+    ".json", ".vtt", ".srt", ".ttml", ".dfxp", ".xml", ".tsv", ".srv3", ".srv1", ".json3",
+    ".sbv", ".ass", ".ssa", ".lrc", ".sub", ".eaf", ".textgrid", ".otr", ".html", ".md", ".txt",
+)  # fmt: skip
+
+MAX_TRANSCRIPT_BYTES = 256 * 1024 * 1024
+_CHUNK = 1024 * 1024
+
+
+def fetch_local(path: Path, transcript: Path | None, progress: Progress) -> Fetched:
+    """The episode of the file `path`; its transcript is `transcript` or one found beside it.
+
+    `path` may itself be a transcript, with or without its media beside it. Reads whole files:
+    a worker's job. Raises NotFoundError, MediaError or TranscriptError.
+    """
+    head = _head(path)
+    if not head:
+        raise MediaError(f"“{path.name}” is an empty file.")
+    if _is_text(head):
+        if transcript is not None:
+            raise MediaError(f"“{path.name}” is text, not audio or video; give the media first.")
+        media = _media_beside(path)
+        chosen: tuple[Path, ...] = (path,)
+    else:
+        media = path
+        chosen = (transcript,) if transcript else _transcripts_beside(path)
+    named = transcript is not None or media is not path
+    return Fetched(
+        title=_title(path),
+        media=describe_media(media, progress) if media else None,
+        transcripts=tuple(_read(file) for file in chosen),
+        chosen=named,
+    )
+
+
+def fetch_transcript(path: Path) -> Fetched:
+    """A transcript file alone, chosen by the user for an episode that is there already."""
+    return Fetched(title=_title(path), transcripts=(_read(path),), chosen=True)
+
+
+def describe_media(path: Path, progress: Progress) -> Media:
+    """Facts of a media file, its SHA-256 included (about a second a gigabyte)."""
+    facts = probe(path)
+    size, digest, done = path.stat().st_size, hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            done += len(chunk)
+            progress(done / max(size, 1))
+    return Media(str(path.absolute()), digest.hexdigest(), size, facts.duration_ms, facts.has_video)
+
+
+def find_moved(media: Media, folders: tuple[Path, ...], progress: Progress) -> Media | None:
+    """The file of `media` under another name or in another of `folders`, by size and content."""
+    for folder in folders:
+        if not folder.is_dir():
+            continue
+        for path in sorted(folder.iterdir()):
+            try:
+                alike = path.is_file() and path.stat().st_size == media.size_bytes
+                found = describe_media(path, progress) if alike else None
+            except (OSError, MediaError):
+                continue
+            if found and found.sha256 == media.sha256:
+                return found
+    return None
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(65_536)
+    except FileNotFoundError as error:
+        raise NotFoundError(f"There is no file “{path}”.") from error
+    except IsADirectoryError as error:
+        raise NotFoundError(f"“{path}” is a folder; name a file in it.") from error
+    except OSError as error:
+        raise NotFoundError(f"“{path}” cannot be read: {error.strerror}.") from error
+
+
+def _is_text(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return True
+    if not head or head.startswith((b"ID3", b"OggS", b"fLaC", b"RIFF", b"\x1aE\xdf\xa3")):
+        return False
+    controls = sum(byte < 9 or 13 < byte < 32 for byte in head[:4096])
+    # UTF-16 without its mark has a NUL in nearly every second place of Western text.
+    return controls == 0 or (head[1:4096:2].count(0) > len(head[:4096]) * 0.35)
+
+
+def _read(path: Path) -> FetchedTranscript:
+    try:
+        if path.stat().st_size > MAX_TRANSCRIPT_BYTES:
+            raise TranscriptError(
+                f"The transcript “{path.name}” is larger than 256 MB; split it first."
+            )
+        return FetchedTranscript(path.name, path.read_bytes())
+    except FileNotFoundError as error:
+        raise NotFoundError(f"There is no file “{path}”.") from error
+    except OSError as error:
+        raise TranscriptError(f"“{path}” cannot be read: {error.strerror}.") from error
+
+
+def _beside(path: Path, endings: tuple[str, ...]) -> list[Path]:
+    """Files of one of `endings` that share the stem of `path`, in the order of `endings`."""
+    stem = path.stem.casefold()
+    found: list[tuple[int, str, Path]] = []
+    try:
+        others = list(path.parent.iterdir())
+    except OSError:
+        return []
+    for other in others:
+        name, ending = other.name.casefold(), other.suffix.casefold()
+        own_stem = name.removesuffix(ending)
+        # talk.mp3 goes with talk.srt and talk.en.srt, not with talk2.srt or talk.info.json.
+        related = own_stem == stem or re.fullmatch(
+            re.escape(stem) + r"\.[a-z]{2,3}(-[a-z0-9]+)*", own_stem
+        )
+        if other != path and ending in endings and related and other.is_file():
+            found.append((endings.index(ending), other.name, other))
+    return [other for _, _, other in sorted(found)]
+
+
+def _transcripts_beside(path: Path) -> tuple[Path, ...]:
+    return tuple(_beside(path, TRANSCRIPT_ENDINGS)[:6])
+
+
+def _media_beside(path: Path) -> Path | None:
+    # talk.en.srt goes with talk.mp3.
+    shorter = path.with_name(re.sub(r"\.[A-Za-z]{2,3}(-\w+)?$", "", path.stem) + path.suffix)
+    for name in (path, shorter):
+        found = _beside(name, MEDIA_ENDINGS)
+        if found:
+            return found[0]
+    return None
+
+
+def _title(path: Path) -> str:
+    return re.sub(r"[\s_]+", " ", path.stem).strip() or path.name

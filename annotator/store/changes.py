@@ -1,0 +1,245 @@
+"""The writes of the program, in values, each remembered row by row for the journal.
+
+An Edit (``session/edits.py``) is handed a `Changes` inside one open transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from annotator.domain.notes import Annotation, Chapter, Episode, Media, Topic
+from annotator.domain.transcript import Cue, Transcript
+from annotator.store.journal import Recorder, Scalar
+from annotator.store.passages import index_passages
+from annotator.store.rows import annotation_to_row, topic_to_row, words_to_json
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptSource:
+    """Where a transcript came from: its whole original text, and what reading changed.
+
+    `receipt` is one sentence a line; `sha256` is of the original bytes.
+    """
+
+    format: str
+    original: str
+    sha256: str
+    name: str = ""
+    receipt: str = ""
+    read_at: str = ""
+
+
+class Changes:
+    """Recorded writes. Ids of what is added come back from the call that adds it."""
+
+    def __init__(self, database: sqlite_utils.Database, recorder: Recorder) -> None:
+        self._db = database
+        self._rec = recorder
+
+    # Marks
+
+    def add_annotation(self, annotation: Annotation) -> Annotation:
+        """Store a new mark; `annotation.id` is ignored, the stored one is returned."""
+        ident = self._rec.insert("annotation", annotation_to_row(annotation))
+        stored = replace(annotation, id=ident)
+        self._set_topics(stored, ())
+        return stored
+
+    def update_annotation(self, annotation: Annotation) -> None:
+        """Make the stored mark of this id equal to `annotation`."""
+        self._rec.update("annotation", {"id": annotation.id}, annotation_to_row(annotation))
+        rows = self._db.execute(
+            "SELECT topic_id FROM annotation_topic WHERE annotation_id = ? ORDER BY position",
+            [annotation.id],
+        )
+        self._set_topics(annotation, tuple(row[0] for row in rows.fetchall()))
+
+    def remove_annotation(self, annotation: Annotation) -> None:
+        for topic in annotation.topics:
+            self._rec.delete(
+                "annotation_topic", {"annotation_id": annotation.id, "topic_id": topic}
+            )
+        self._rec.delete("annotation", {"id": annotation.id})
+
+    def _set_topics(self, annotation: Annotation, old: tuple[int, ...]) -> None:
+        for topic in old:
+            if topic not in annotation.topics:
+                key = {"annotation_id": annotation.id, "topic_id": topic}
+                self._rec.delete("annotation_topic", key)
+        for position, topic in enumerate(annotation.topics):
+            key = {"annotation_id": annotation.id, "topic_id": topic}
+            if topic in old:
+                self._rec.update("annotation_topic", key, {"position": position})
+            else:
+                row = {**key, "position": position}
+                self._rec.insert("annotation_topic", row, ("annotation_id", "topic_id"))
+
+    # Topics
+
+    def add_topic(self, topic: Topic) -> Topic:
+        """Store a new topic; `topic.id` is ignored, the stored one is returned."""
+        return replace(topic, id=self._rec.insert("topic", topic_to_row(topic)))
+
+    def update_topic(self, topic: Topic) -> None:
+        self._rec.update("topic", {"id": topic.id}, topic_to_row(topic))
+
+    def remove_topic(self, topic_id: int) -> None:
+        """Remove a topic that no mark and no other topic uses any more."""
+        self._rec.delete("topic", {"id": topic_id})
+
+    # Episodes
+
+    def add_episode(self, episode: Episode) -> Episode:
+        """Store a new episode with its media and chapters; taking it back trashes it."""
+        row = self._episode_row(episode)
+        row |= {"uid": episode.uid, "created_at": episode.created_at}
+        cursor = self._db.execute(
+            f"INSERT INTO episode ({', '.join(row)}, trashed_at)"
+            f" VALUES ({', '.join('?' * len(row))}, ?)",
+            [*row.values(), episode.created_at],
+        )
+        stored = replace(episode, id=int(cursor.lastrowid or 0))
+        # What goes into the journal is only the step out of the trash: an undone import keeps
+        # every row, and the marks made since.
+        self._rec.update("episode", {"id": stored.id}, {"trashed_at": None})
+        quiet = Changes(self._db, Recorder(self._db))
+        if stored.media:
+            quiet.set_media(stored.id, stored.media)
+        for chapter in stored.chapters:
+            quiet.add_chapter(stored.id, chapter)
+        return stored
+
+    def update_episode(self, episode: Episode) -> None:
+        """Store the episode's own facts (not its media, transcript or chapters)."""
+        self._rec.update("episode", {"id": episode.id}, self._episode_row(episode))
+
+    def trash_episode(self, episode_id: int, moment: str | None) -> None:
+        """Put an episode into the trash at `moment`; None takes it out again."""
+        self._rec.update("episode", {"id": episode_id}, {"trashed_at": moment})
+
+    def set_media(self, episode_id: int, media: Media) -> None:
+        values: dict[str, Scalar] = {
+            "path": media.path,
+            "sha256": media.sha256,
+            "size_bytes": media.size_bytes,
+            "duration_ms": media.duration_ms,
+            "has_video": int(media.has_video),
+        }
+        key = {"episode_id": episode_id}
+        if self._db.execute("SELECT 1 FROM media WHERE episode_id = ?", [episode_id]).fetchone():
+            self._rec.update("media", key, values)
+        else:
+            self._rec.insert("media", {**key, **values}, ("episode_id",))
+
+    def add_chapter(self, episode_id: int, chapter: Chapter) -> int:
+        row = {
+            "episode_id": episode_id,
+            "start_ms": chapter.start_ms,
+            "end_ms": chapter.end_ms,
+            "title": chapter.title,
+        }
+        return self._rec.insert("chapter", row)
+
+    def _episode_row(self, episode: Episode) -> dict[str, Scalar]:
+        return {
+            "show_id": self._show_id(episode.show),
+            "title": episode.title,
+            "video_id": episode.video_id,
+            "source_url": episode.source_url,
+            "published_on": episode.published_on,
+            "language": episode.language,
+            "description": episode.description,
+            "state": episode.state.value,
+        }
+
+    def _show_id(self, name: str) -> int | None:
+        if not name:
+            return None
+        row = self._db.execute("SELECT id FROM show WHERE name = ?", [name]).fetchone()
+        return int(row[0]) if row else self._rec.insert("show", {"name": name})
+
+    # Transcripts
+
+    def use_transcript(
+        self,
+        episode_id: int,
+        transcript: Transcript,
+        *,
+        source: TranscriptSource,
+    ) -> int:
+        """Store a transcript and make it the episode's; returns its id.
+
+        Its rows are not in the journal, only which transcript the episode uses: the one
+        before stays in the library and undo goes back to it.
+        """
+        cursor = self._db.execute(
+            "INSERT INTO transcript (episode_id, format, source_name, sha256, original, receipt,"
+            " language, times_estimated, cue_count, word_count, end_ms, created_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                episode_id,
+                source.format,
+                source.name,
+                source.sha256,
+                source.original,
+                source.receipt,
+                transcript.language,
+                int(transcript.times_estimated),
+                len(transcript.cues),
+                transcript.word_count,
+                transcript.end_ms,
+                source.read_at,
+            ],
+        )
+        transcript_id = int(cursor.lastrowid or 0)
+        self._add_cues(episode_id, transcript_id, transcript.cues)
+        index_passages(self._db, transcript_id, transcript.cues)
+        self._rec.update("episode", {"id": episode_id}, {"transcript_id": transcript_id})
+        return transcript_id
+
+    def _add_cues(self, episode_id: int, transcript_id: int, cues: Sequence[Cue]) -> None:
+        speakers = {
+            name: self._speaker_id(episode_id, name)
+            for name in dict.fromkeys(cue.speaker for cue in cues)
+        }
+        self._db.conn.executemany(
+            "INSERT INTO cue (transcript_id, start_ms, end_ms, speaker_id, text, words)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    transcript_id,
+                    cue.start_ms,
+                    cue.end_ms,
+                    speakers[cue.speaker],
+                    cue.text,
+                    words_to_json(cue.words),
+                )
+                for cue in cues
+            ),
+        )
+
+    def update_cue(self, episode_id: int, cue: Cue) -> None:
+        """Make the stored cue of this id equal to `cue`, and its full text with it."""
+        values: dict[str, Scalar] = {
+            "start_ms": cue.start_ms,
+            "end_ms": cue.end_ms,
+            "speaker_id": self._speaker_id(episode_id, cue.speaker),
+            "text": cue.text,
+            "words": words_to_json(cue.words),
+        }
+        self._rec.update("cue", {"id": cue.id}, values)
+
+    def _speaker_id(self, episode_id: int, name: str) -> int | None:
+        if not name:
+            return None
+        row = self._db.execute(
+            "SELECT id FROM speaker WHERE episode_id = ? AND name = ?", [episode_id, name]
+        ).fetchone()
+        if row:
+            return int(row[0])
+        return self._rec.insert("speaker", {"episode_id": episode_id, "name": name})

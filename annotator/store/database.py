@@ -1,0 +1,231 @@
+"""Opening the library file: checks before it is touched, pragmas, migrations.
+
+A file is looked at byte by byte (the SQLite header, https://www.sqlite.org/fileformat.html)
+before SQLite may open it, so that a newer, foreign or damaged file is never changed.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from annotator.domain.errors import (
+    LibraryCorruptError,
+    LibraryError,
+    LibraryNewerError,
+    LibraryReadOnlyError,
+)
+from annotator.resources import migrations
+from annotator.store.backup import back_up
+from annotator.store.faults import explained
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+APPLICATION_ID = 0x414E4E4F  # "ANNO"
+_MAGIC = b"SQLite format 3\x00"
+_BUSY_MS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the first 100 bytes of a library say of it."""
+
+    schema: int
+    application_id: int
+
+
+def newest_schema() -> int:
+    """Number of the newest migration this program knows."""
+    return max(int(path.name[:4]) for path in _migration_files())
+
+
+def read_header(path: Path) -> Header | None:
+    """The header of an existing library, None where there is no file yet.
+
+    Raises LibraryCorruptError for an empty file or one that is no SQLite database: an empty
+    file would pass for a new library and hide a loss.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise LibraryError(f"The library “{path}” cannot be read: {error.strerror}.") from error
+    if not head:
+        raise LibraryCorruptError(
+            f"The library “{path}” is an empty file; restore a backup from the folder"
+            f" “{path}.backups”, or delete the file to begin anew."
+        )
+    if len(head) < 100 or not head.startswith(_MAGIC):
+        raise LibraryCorruptError(
+            f"“{path}” is not an Annotator library; choose another file with --library."
+        )
+    return Header(int.from_bytes(head[60:64], "big"), int.from_bytes(head[68:72], "big"))
+
+
+def open_database(
+    path: Path, *, read_only: bool = False, busy_ms: int = _BUSY_MS
+) -> sqlite_utils.Database:
+    """Open `path`, made and migrated as needed (a backup first). Raises LibraryError.
+
+    With `read_only`, or where the file or its folder cannot be written, the connection is
+    read-only (`is_read_only` tells). `busy_ms` is how long a write waits for another program.
+    """
+    header = read_header(path)
+    _refuse_foreign(path, header)
+    if header is None:
+        if read_only:
+            raise LibraryError(f"There is no library at “{path}” yet.")
+        _make_folder(path)
+    with explained(path):
+        database = _connect(path, read_only=read_only, busy_ms=busy_ms)
+        try:
+            _refuse_foreign(path, _header_inside(database) if header else None)
+            if not is_read_only(database):
+                _migrate(database, path, fresh=header is None)
+            elif header and header.schema < newest_schema():
+                raise LibraryReadOnlyError(
+                    f"The library “{path}” must be brought up to date first, and it cannot be"
+                    " written; make its folder writable."
+                )
+        except BaseException:
+            database.close()
+            raise
+    return database
+
+
+def is_read_only(database: sqlite_utils.Database) -> bool:
+    """Whether this connection refuses writes."""
+    return bool(database.execute("PRAGMA query_only").fetchone()[0])
+
+
+def check_integrity(path: Path) -> str:
+    """ "" where every page and row is sound, else SQLite's first complaint.
+
+    ``integrity_check``, since ``quick_check`` passes a flipped bit in an index.
+    """
+    try:
+        connection = sqlite3.connect(_uri(path, "mode=ro"), uri=True)
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    try:
+        answer: str = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    finally:
+        connection.close()
+    if answer != "ok":
+        return answer
+    return f"a row of {broken[0]} points to a row of {broken[2]} that is gone" if broken else ""
+
+
+def _refuse_foreign(path: Path, header: Header | None) -> None:
+    if header is None:
+        return
+    if header.application_id != APPLICATION_ID:
+        raise LibraryCorruptError(
+            f"“{path}” is a database, but not an Annotator library; choose another file with"
+            " --library."
+        )
+    if header.schema > newest_schema():
+        raise LibraryNewerError(
+            f"The library “{path}” was written by a newer Annotator (schema {header.schema},"
+            f" this one knows {newest_schema()}); update the program. The file is untouched."
+        )
+
+
+def _header_inside(database: sqlite_utils.Database) -> Header:
+    schema = database.execute("PRAGMA user_version").fetchone()[0]
+    return Header(schema, database.execute("PRAGMA application_id").fetchone()[0])
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(
+            f"The folder “{path.parent}” for the library cannot be made: {error.strerror}."
+        ) from error
+
+
+def _uri(path: Path, query: str) -> str:
+    return f"file:{quote(str(path.absolute()))}?{query}"
+
+
+def _connect(path: Path, *, read_only: bool, busy_ms: int) -> sqlite_utils.Database:
+    # SQLite opens a file it may not write without a word and fails at the first mark.
+    target = path if path.exists() else path.parent
+    if not read_only and os.access(target, os.W_OK) and os.access(path.parent, os.W_OK):
+        return _configured(sqlite3.connect(path, timeout=busy_ms / 1000), writable=True)
+    try:
+        return _configured(sqlite3.connect(_uri(path, "mode=ro"), uri=True), writable=False)
+    except sqlite3.OperationalError:
+        # Without a writable folder SQLite cannot make the shared-memory file of WAL mode;
+        # nobody else can write there either, so the file may be taken as immutable.
+        uri = _uri(path, "mode=ro&immutable=1")
+        return _configured(sqlite3.connect(uri, uri=True), writable=False)
+
+
+def _configured(connection: sqlite3.Connection, *, writable: bool) -> sqlite_utils.Database:
+    # Imported here: it costs 0.2 s, which `annotator --help` should not pay.
+    import sqlite_utils
+
+    try:
+        # Plug-ins of the user's sqlite-utils are other people's code; none runs in here.
+        database = sqlite_utils.Database(connection, execute_plugins=False)
+        if writable:
+            database.execute("PRAGMA journal_mode = WAL")
+            # FULL: with NORMAL a power cut loses marks that were shown as saved.
+            database.execute("PRAGMA synchronous = FULL")
+        else:
+            database.execute("PRAGMA query_only = ON")
+        database.execute("PRAGMA foreign_keys = ON")
+        database.execute("PRAGMA temp_store = MEMORY")
+        database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return database
+
+
+def _migration_files() -> list[Path]:
+    return sorted(migrations().glob("[0-9][0-9][0-9][0-9]_*.sql"))
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: ``executescript`` would commit half-way."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _migrate(database: sqlite_utils.Database, path: Path, *, fresh: bool) -> None:
+    """Apply the pending migrations, each in one transaction with the record of it."""
+    from sqlite_utils.migrations import Migrations
+
+    known = Migrations("annotator")
+    for file in _migration_files():
+        script, number = file.read_text(encoding="utf-8"), int(file.name[:4])
+
+        def apply(db: sqlite_utils.Database, script: str = script, number: int = number) -> None:
+            for statement in _statements(script):
+                db.execute(statement)
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {number}")
+
+        known(name=file.stem)(apply)
+    if known.pending(database):
+        if not fresh:
+            back_up(path, reason="migration")
+        known.apply(database)

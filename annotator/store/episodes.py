@@ -1,0 +1,157 @@
+"""Reading shows, episodes and transcripts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.domain.notes import Chapter, Episode, EpisodeSummary
+from annotator.domain.transcript import Transcript
+from annotator.store.faults import explained
+from annotator.store.rows import (
+    CUE_COLUMNS,
+    EPISODE_COLUMNS,
+    cue_from_row,
+    episode_from_row,
+    summary_from_row,
+)
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptFacts:
+    """What is known of a stored transcript besides its cues. `receipt`: a sentence a line."""
+
+    id: int
+    format: str
+    source_name: str
+    sha256: str
+    receipt: str
+
+
+_SUMMARIES = """
+    SELECT episode.id, episode.title, coalesce(show.name, ''), episode.state,
+        max(coalesce(media.duration_ms, 0), coalesce(transcript.end_ms, 0)),
+        coalesce(playback.position_ms, 0),
+        (SELECT count(*) FROM annotation WHERE annotation.episode_id = episode.id),
+        episode.created_at, media.episode_id IS NOT NULL, episode.transcript_id IS NOT NULL
+    FROM episode
+    LEFT JOIN show ON show.id = episode.show_id
+    LEFT JOIN media ON media.episode_id = episode.id
+    LEFT JOIN transcript ON transcript.id = episode.transcript_id
+    LEFT JOIN playback ON playback.episode_id = episode.id
+"""
+
+
+class Episodes:
+    """Reads of the library's episodes. Those in the trash are left out unless asked by id."""
+
+    def __init__(self, database: sqlite_utils.Database, path: Path) -> None:
+        self._db = database
+        self._path = path
+
+    def summaries(self) -> tuple[EpisodeSummary, ...]:
+        """All episodes by show, then by age."""
+        with explained(self._path):
+            rows = self._db.execute(
+                f"{_SUMMARIES} WHERE episode.trashed_at IS NULL"
+                " ORDER BY show.name IS NULL, show.name, episode.created_at, episode.id"
+            ).fetchall()
+        return tuple(map(summary_from_row, rows))
+
+    def recent(self, limit: int = 10) -> tuple[EpisodeSummary, ...]:
+        """The episodes opened last, newest first."""
+        with explained(self._path):
+            rows = self._db.execute(
+                f"{_SUMMARIES} WHERE episode.trashed_at IS NULL"
+                " AND playback.opened_at IS NOT NULL ORDER BY playback.opened_at DESC LIMIT ?",
+                [limit],
+            ).fetchall()
+        return tuple(map(summary_from_row, rows))
+
+    def get(self, episode_id: int) -> Episode | None:
+        """The episode with its media and chapters, None if there is none of this id."""
+        with explained(self._path):
+            row = self._db.execute(
+                f"SELECT {EPISODE_COLUMNS} FROM episode"
+                " LEFT JOIN show ON show.id = episode.show_id"
+                " LEFT JOIN media ON media.episode_id = episode.id WHERE episode.id = ?",
+                [episode_id],
+            ).fetchone()
+            if row is None:
+                return None
+            chapters = self._db.execute(
+                "SELECT start_ms, title, end_ms, id FROM chapter WHERE episode_id = ?"
+                " ORDER BY start_ms, id",
+                [episode_id],
+            ).fetchall()
+        return replace(episode_from_row(row), chapters=tuple(Chapter(*row) for row in chapters))
+
+    def is_trashed(self, episode_id: int) -> bool:
+        row = self._db.execute(
+            "SELECT 1 FROM episode WHERE id = ? AND trashed_at IS NOT NULL", [episode_id]
+        )
+        return row.fetchone() is not None
+
+    def by_media(self, sha256: str) -> int | None:
+        """Id of the episode whose media has this content, one in the trash last."""
+        return self._first(
+            "SELECT episode_id FROM media JOIN episode ON episode.id = episode_id"
+            " WHERE sha256 = ? ORDER BY trashed_at IS NOT NULL, episode_id LIMIT 1",
+            sha256,
+        )
+
+    def by_transcript(self, sha256: str) -> int | None:
+        """Id of the episode that uses a transcript of this original content."""
+        return self._first(
+            "SELECT episode.id FROM transcript"
+            " JOIN episode ON episode.transcript_id = transcript.id"
+            " WHERE sha256 = ? ORDER BY trashed_at IS NOT NULL, episode.id LIMIT 1",
+            sha256,
+        )
+
+    def transcript(self, episode_id: int) -> Transcript | None:
+        """The transcript in use, None where the episode has none."""
+        with explained(self._path):
+            head = self._db.execute(
+                "SELECT transcript.id, transcript.language, transcript.times_estimated"
+                " FROM episode JOIN transcript ON transcript.id = episode.transcript_id"
+                " WHERE episode.id = ?",
+                [episode_id],
+            ).fetchone()
+            if head is None:
+                return None
+            rows = self._db.execute(
+                f"SELECT {CUE_COLUMNS} FROM cue"
+                " LEFT JOIN speaker ON speaker.id = cue.speaker_id"
+                " WHERE transcript_id = ? ORDER BY start_ms, cue.id",
+                [head[0]],
+            ).fetchall()
+        return Transcript(tuple(map(cue_from_row, rows)), head[1], bool(head[2]))
+
+    def transcript_facts(self, episode_id: int) -> TranscriptFacts | None:
+        """Where the transcript in use came from."""
+        with explained(self._path):
+            row = self._db.execute(
+                "SELECT transcript.id, format, source_name, sha256, receipt"
+                " FROM episode JOIN transcript ON transcript.id = episode.transcript_id"
+                " WHERE episode.id = ?",
+                [episode_id],
+            ).fetchone()
+        return TranscriptFacts(*row) if row else None
+
+    def position_ms(self, episode_id: int) -> int:
+        """Where the episode was left."""
+        return self._first("SELECT position_ms FROM playback WHERE episode_id = ?", episode_id) or 0
+
+    def shows(self) -> tuple[str, ...]:
+        rows = self._db.execute("SELECT name FROM show ORDER BY name").fetchall()
+        return tuple(row[0] for row in rows)
+
+    def _first(self, query: str, value: str | int) -> int | None:
+        with explained(self._path):
+            row = self._db.execute(query, [value]).fetchone()
+        return int(row[0]) if row else None

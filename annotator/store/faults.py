@@ -1,0 +1,71 @@
+"""What SQLite's errors mean to a user: one table from result codes to our errors."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from annotator.domain.errors import (
+    LibraryBusyError,
+    LibraryCorruptError,
+    LibraryError,
+    LibraryFullError,
+    LibraryReadOnlyError,
+)
+
+# Primary result codes, https://www.sqlite.org/rescode.html; extended codes carry them in
+# their low byte.
+_MEANING: dict[int, tuple[type[LibraryError], str]] = {
+    sqlite3.SQLITE_BUSY: (
+        LibraryBusyError,
+        "Another program is writing to the library “{path}”; try again in a moment.",
+    ),
+    sqlite3.SQLITE_LOCKED: (
+        LibraryBusyError,
+        "Another program is writing to the library “{path}”; try again in a moment.",
+    ),
+    sqlite3.SQLITE_FULL: (
+        LibraryFullError,
+        "Not saved: the disk that holds “{path}” is full; free some space and try again.",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        LibraryReadOnlyError,
+        "The library “{path}” can be read but not written; nothing was changed.",
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        LibraryCorruptError,
+        "The library “{path}” is damaged; restore a backup from the folder “{path}.backups”.",
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        LibraryCorruptError,
+        "“{path}” is not an Annotator library; choose another file with --library.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        LibraryError,
+        "The library “{path}” cannot be opened; check that its folder exists and is yours.",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        LibraryError,
+        "The disk that holds the library “{path}” gave an error; nothing was changed.",
+    ),
+}
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's operational errors inside the block into a `LibraryError` for `path`.
+
+    Errors of ours (wrong SQL, broken constraints) pass through: they are faults to be seen.
+    """
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        found = _MEANING.get((error.sqlite_errorcode or 0) & 0xFF)
+        if found is None:
+            raise
+        kind, sentence = found
+        raise kind(sentence.format(path=path)) from error

@@ -1,0 +1,275 @@
+"""The edit log: what every change did to every row, so that it can be undone and redone.
+
+A `Recorder` writes rows and keeps their images before and after. The inverse of a change is
+its images swapped, derived and never written by hand, so an Edit cannot drift from its undo.
+Undo is lenient where later work stands on a row: a topic still used elsewhere stays, a field
+changed since keeps its newer value. Nothing a user did later is thrown away by an undo.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from annotator.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+Scalar: TypeAlias = str | int | float | None
+Row: TypeAlias = Mapping[str, Scalar]
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row before and after. An update carries only the columns that changed."""
+
+    table: str
+    key: Row
+    before: Row | None
+    after: Row | None
+
+    def inverse(self) -> RowChange:
+        return RowChange(self.table, self.key, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Ids of what a change touched, by table, so that views refresh only that."""
+
+    rows: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def of(self, table: str) -> frozenset[int]:
+        return self.rows.get(table, frozenset())
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """A change as the user knows it."""
+
+    id: int
+    label: str
+    episode_id: int | None
+    touched: Touched
+
+
+_OWNER = {"annotation_topic": ("annotation", "annotation_id"), "media": ("episode", "episode_id")}
+
+
+def touched_by(changes: list[RowChange]) -> Touched:
+    """What a list of row changes touched; a tag counts as a touch of its annotation."""
+    rows: dict[str, set[int]] = {}
+    for change in changes:
+        table, column = _OWNER.get(change.table, (change.table, "id"))
+        rows.setdefault(table, set()).add(int(change.key[column] or 0))
+    return Touched({table: frozenset(ids) for table, ids in rows.items()})
+
+
+class Recorder:
+    """Writes rows inside an open transaction and remembers what each was."""
+
+    def __init__(self, database: sqlite_utils.Database) -> None:
+        self._db = database
+        self.changes: list[RowChange] = []
+
+    def insert(self, table: str, row: Row, key: tuple[str, ...] = ("id",)) -> int:
+        """Insert `row`; returns its rowid. With the key ``id`` the id may be left to SQLite."""
+        rowid = self._insert(table, row)
+        full = {"id": rowid, **row} if key == ("id",) else row
+        self.changes.append(RowChange(table, {name: full[name] for name in key}, None, full))
+        return rowid
+
+    def update(self, table: str, key: Row, values: Row) -> None:
+        """Set `values` on the row `key`; columns that already hold them are left out."""
+        before = self._row(table, key)
+        if before is None:
+            raise LookupError(f"no row {dict(key)} in {table}")
+        new = {column: value for column, value in values.items() if before[column] != value}
+        if new:
+            old = {column: before[column] for column in new}
+            self._apply(RowChange(table, key, old, new))
+
+    def delete(self, table: str, key: Row) -> None:
+        """Delete the row `key`, keeping its image."""
+        before = self._row(table, key)
+        if before is not None:
+            self._apply(RowChange(table, key, before, None))
+
+    def replay(self, change: RowChange) -> None:
+        """Do a remembered change as far as the rows still are what it expects."""
+        current = self._row(change.table, change.key)
+        if change.before is None:
+            if current is None and self._has_what_it_needs(change):
+                self._apply(change)
+        elif current is None:
+            return
+        elif change.after is None:
+            if not self._is_used(change):
+                self._apply(RowChange(change.table, change.key, current, None))
+        else:
+            same = [column for column, old in change.before.items() if current[column] == old]
+            new = {column: change.after[column] for column in same}
+            if new:
+                self._apply(
+                    RowChange(change.table, change.key, {name: current[name] for name in same}, new)
+                )
+
+    def _is_used(self, change: RowChange) -> bool:
+        """Whether other work stands on a row that is to go (only topics and shows can be)."""
+        query = _USES.get(change.table)
+        if query is None:
+            return False
+        return self._db.execute(query, [change.key["id"]] * query.count("?")).fetchone() is not None
+
+    def _has_what_it_needs(self, change: RowChange) -> bool:
+        """Whether the mark and the topic that a tag joins are both still there."""
+        if change.table != "annotation_topic":
+            return True
+        found = self._db.execute(
+            "SELECT 1 FROM annotation, topic WHERE annotation.id = ? AND topic.id = ?",
+            [change.key["annotation_id"], change.key["topic_id"]],
+        )
+        return found.fetchone() is not None
+
+    def _row(self, table: str, key: Row) -> dict[str, Scalar] | None:
+        where = " AND ".join(f"{column} = ?" for column in key)
+        cursor = self._db.execute(
+            f"SELECT * FROM {table} WHERE {where}",
+            list(key.values()),
+        )
+        row = cursor.fetchone()
+        names = [column[0] for column in cursor.description]
+        return dict(zip(names, row, strict=True)) if row else None
+
+    def _apply(self, change: RowChange) -> None:
+        where = " AND ".join(f"{column} = ?" for column in change.key)
+        keys = list(change.key.values())
+        if change.before is None:
+            self._insert(change.table, change.after or {})
+        elif change.after is None:
+            self._db.execute(f"DELETE FROM {change.table} WHERE {where}", keys)
+        else:
+            sets = ", ".join(f"{column} = ?" for column in change.after)
+            self._db.execute(
+                f"UPDATE {change.table} SET {sets} WHERE {where}",
+                [*change.after.values(), *keys],
+            )
+        self.changes.append(change)
+
+    def _insert(self, table: str, row: Row) -> int:
+        marks = ", ".join("?" * len(row))
+        cursor = self._db.execute(
+            f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})",
+            list(row.values()),
+        )
+        return int(cursor.lastrowid or 0)
+
+
+_USES = {
+    "topic": (
+        "SELECT 1 FROM annotation_topic WHERE topic_id = ?"
+        " UNION ALL SELECT 1 FROM topic WHERE parent_id = ? LIMIT 1"
+    ),
+    "show": "SELECT 1 FROM episode WHERE show_id = ? LIMIT 1",
+    "speaker": "SELECT 1 FROM cue WHERE speaker_id = ? LIMIT 1",
+}
+
+
+class Journal:
+    """The stack of changes. An episode's undo sees its own changes and the library-wide ones."""
+
+    def __init__(self, database: sqlite_utils.Database) -> None:
+        self._db = database
+
+    def write(
+        self,
+        label: str,
+        changes: list[RowChange],
+        *,
+        episode_id: int | None,
+        author: str,
+        made_at: str,
+    ) -> int:
+        """Add an entry, return its id; what could be redone in its scope no longer can."""
+        self._db.execute(
+            "UPDATE journal SET state = 'dropped', undo_order = NULL WHERE state = 'undone'"
+            " AND (?1 IS NULL OR episode_id IS NULL OR episode_id = ?1)",
+            [episode_id],
+        )
+        cursor = self._db.execute(
+            "INSERT INTO journal (episode_id, label, author, made_at, changes)"
+            " VALUES (?, ?, ?, ?, ?)",
+            [episode_id, label, author, made_at, _to_json(changes)],
+        )
+        return int(cursor.lastrowid or 0)
+
+    def undo(self, episode_id: int | None, *, anywhere: bool = False) -> JournalEntry | None:
+        """Take back the newest change in scope; None where there is none."""
+        row = self._next("state = 'done'", "id DESC", episode_id, anywhere)
+        if row is None:
+            return None
+        order = self._db.execute("SELECT coalesce(max(undo_order), 0) + 1 FROM journal")
+        return self._turn(row, "undone", order.fetchone()[0], backwards=True)
+
+    def redo(self, episode_id: int | None, *, anywhere: bool = False) -> JournalEntry | None:
+        """Do again the change that was undone last in scope; None where there is none."""
+        row = self._next("state = 'undone'", "undo_order DESC", episode_id, anywhere)
+        return None if row is None else self._turn(row, "done", None, backwards=False)
+
+    def labels(self, episode_id: int | None, *, anywhere: bool = False) -> tuple[str, str]:
+        """What undo and redo would take back and do again, "" where nothing."""
+        undo = self._next("state = 'done'", "id DESC", episode_id, anywhere)
+        redo = self._next("state = 'undone'", "undo_order DESC", episode_id, anywhere)
+        return (undo[1] if undo else "", redo[1] if redo else "")
+
+    def _next(
+        self, state: str, order: str, episode_id: int | None, anywhere: bool
+    ) -> tuple[int, str, int | None] | None:
+        scope = "1" if anywhere else "(episode_id IS NULL OR episode_id = :episode)"
+        found: tuple[int, str, int | None] | None = self._db.execute(
+            f"SELECT id, label, episode_id FROM journal"
+            f" WHERE {state} AND {scope} ORDER BY {order} LIMIT 1",
+            {"episode": episode_id},
+        ).fetchone()
+        return found
+
+    def _turn(
+        self, row: tuple[int, str, int | None], state: str, order: int | None, *, backwards: bool
+    ) -> JournalEntry:
+        entry, label, episode_id = row
+        text = self._db.execute("SELECT changes FROM journal WHERE id = ?", [entry]).fetchone()[0]
+        changes = _from_json(text)
+        recorder = Recorder(self._db)
+        try:
+            for change in reversed(changes) if backwards else changes:
+                recorder.replay(change.inverse() if backwards else change)
+        except sqlite3.IntegrityError as error:
+            verb = "undone" if backwards else "redone"
+            raise UsageError(
+                f"“{label}” cannot be {verb}: a name or digit it needs is in use by now."
+            ) from error
+        self._db.execute(
+            "UPDATE journal SET state = ?, undo_order = ? WHERE id = ?", [state, order, entry]
+        )
+        return JournalEntry(entry, label, episode_id, touched_by(changes))
+
+
+def _to_json(changes: list[RowChange]) -> str:
+    return json.dumps(
+        [{"table": c.table, "key": c.key, "before": c.before, "after": c.after} for c in changes],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def _from_json(text: str) -> list[RowChange]:
+    return [
+        RowChange(item["table"], item["key"], item["before"], item["after"])
+        for item in json.loads(text)
+    ]

@@ -1,0 +1,181 @@
+"""The open library: its parts for reading, and ``changing`` for every write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.domain.errors import LibraryReadOnlyError
+from annotator.store.changes import Changes
+from annotator.store.database import is_read_only, open_database
+from annotator.store.episodes import Episodes
+from annotator.store.faults import explained
+from annotator.store.journal import Journal, JournalEntry, Recorder, touched_by
+from annotator.store.notebook import Notebook
+from annotator.store.passages import reindex_cues
+from annotator.store.search import Search
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+
+def utc_now() -> str:
+    """This moment as ``2026-01-31T09:30:00.123Z``."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Library:
+    """One SQLite file, open in one thread.
+
+    `now` gives the moment written into rows, `author` who makes the changes.
+    """
+
+    def __init__(
+        self,
+        database: sqlite_utils.Database,
+        path: Path,
+        *,
+        author: str = "",
+        now: Callable[[], str] = utc_now,
+    ) -> None:
+        self._db = database
+        self._journal = Journal(database)
+        self.path = path
+        self.author = author
+        self.now = now
+        self.read_only = is_read_only(database)
+        self.episodes = Episodes(database, path)
+        self.notebook = Notebook(database, path)
+        self.search = Search(database, path)
+
+    @contextmanager
+    def changing(self, label: str, episode_id: int | None) -> Iterator[Change]:
+        """One transaction: all that the block changes, and its journal row, or nothing.
+
+        `label` names the change for undo; `episode_id` is whose undo takes it back, None for
+        a change of the whole library. When the block ends, the change is on the disk.
+        """
+        with self._transaction():
+            recorder = Recorder(self._db)
+            change = Change(Changes(self._db, recorder))
+            yield change
+            change.entry = self._close(recorder, label, episode_id)
+
+    def undo(self, episode_id: int | None, *, anywhere: bool = False) -> JournalEntry | None:
+        """Take back the newest change of the episode (or `anywhere`); None if there is none."""
+        with self._transaction():
+            entry = self._journal.undo(episode_id, anywhere=anywhere)
+            self._reindex(entry)
+        return entry
+
+    def redo(self, episode_id: int | None, *, anywhere: bool = False) -> JournalEntry | None:
+        """Do again what was undone last; None if there is nothing."""
+        with self._transaction():
+            entry = self._journal.redo(episode_id, anywhere=anywhere)
+            self._reindex(entry)
+        return entry
+
+    def undo_labels(self, episode_id: int | None) -> tuple[str, str]:
+        """What undo and redo would do now, "" where nothing."""
+        with explained(self.path):
+            return self._journal.labels(episode_id)
+
+    def remember_position(self, episode_id: int, position_ms: int) -> None:
+        """Keep where the episode was left; silently not, where the library is read-only."""
+        if self.read_only:
+            return
+        with self._transaction():
+            self._db.execute(
+                "INSERT INTO playback (episode_id, position_ms, opened_at) VALUES (?, ?, ?)"
+                " ON CONFLICT (episode_id) DO UPDATE SET position_ms = excluded.position_ms,"
+                " opened_at = excluded.opened_at",
+                [episode_id, position_ms, self.now()],
+            )
+
+    def exported_hash(self, path: Path) -> str:
+        """SHA-256 of the note last written to `path`, "" if none was."""
+        with explained(self.path):
+            row = self._db.execute(
+                "SELECT sha256 FROM exported WHERE path = ?", [str(path)]
+            ).fetchone()
+        return row[0] if row else ""
+
+    def remember_export(self, path: Path, episode_id: int, note_format: str, sha256: str) -> None:
+        """Keep what was written where; silently not, where the library is read-only."""
+        if self.read_only:
+            return
+        with self._transaction():
+            self._db.execute(
+                "INSERT OR REPLACE INTO exported (path, episode_id, format, sha256, exported_at)"
+                " VALUES (?, ?, ?, ?, ?)",
+                [str(path), episode_id, note_format, sha256, self.now()],
+            )
+
+    def version(self) -> int:
+        """A number that changes when another program has written to the library."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    def close(self) -> None:
+        self._db.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self.read_only:
+            raise LibraryReadOnlyError(
+                f"The library “{self.path}” can be read but not written; nothing was changed."
+            )
+        with explained(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                # A full disk may have rolled back by itself already.
+                if self._db.conn.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def _close(self, recorder: Recorder, label: str, episode_id: int | None) -> JournalEntry | None:
+        if not recorder.changes:
+            return None
+        entry_id = self._journal.write(
+            label,
+            recorder.changes,
+            episode_id=episode_id,
+            author=self.author,
+            made_at=self.now(),
+        )
+        entry = JournalEntry(entry_id, label, episode_id, touched_by(recorder.changes))
+        self._reindex(entry)
+        return entry
+
+    def _reindex(self, entry: JournalEntry | None) -> None:
+        if entry is not None:
+            reindex_cues(self._db, entry.touched.of("cue"))
+
+
+class Change:
+    """A change under way: its writes, and once the block is over its journal entry.
+
+    `entry` stays None where nothing was changed.
+    """
+
+    def __init__(self, writes: Changes) -> None:
+        self.writes = writes
+        self.entry: JournalEntry | None = None
+
+
+def open_library(
+    path: Path,
+    *,
+    read_only: bool = False,
+    busy_ms: int = 5_000,
+    author: str = "",
+    now: Callable[[], str] = utc_now,
+) -> Library:
+    """Open the library at `path`, making it if there is none. Raises LibraryError."""
+    database = open_database(path, read_only=read_only, busy_ms=busy_ms)
+    return Library(database, path, author=author, now=now)

@@ -1,0 +1,81 @@
+"""Full text of transcripts in overlapping passages.
+
+An index by cue misses a phrase that begins in one cue and ends in the next. A passage is
+sixteen cues and the first words of what follows, so that every phrase of up to thirteen
+words lies whole in the passage where it begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from annotator.domain.transcript import Cue
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+_CUES, _TAIL_WORDS = 16, 12
+
+
+def index_passages(
+    database: sqlite_utils.Database, transcript_id: int, cues: Sequence[Cue]
+) -> None:
+    """Index all cues of a new transcript."""
+    first = database.execute("SELECT coalesce(max(id), 0) + 1 FROM passage").fetchone()[0]
+    rows, texts = [], []
+    for number, begin in enumerate(range(0, len(cues), _CUES)):
+        block = cues[begin : begin + _CUES]
+        rows.append((first + number, transcript_id, block[0].start_ms, block[-1].end_ms))
+        following = (cue.text for cue in cues[begin + _CUES : begin + _CUES + _TAIL_WORDS])
+        texts.append((first + number, _passage((cue.text for cue in block), following)))
+    database.conn.executemany(
+        "INSERT INTO passage (id, transcript_id, start_ms, end_ms) VALUES (?, ?, ?, ?)", rows
+    )
+    database.conn.executemany("INSERT INTO passage_text (rowid, text) VALUES (?, ?)", texts)
+
+
+def reindex_cues(database: sqlite_utils.Database, cue_ids: Iterable[int]) -> None:
+    """Index again the passages that hold these cues, after their text changed."""
+    stale: set[tuple[int, int, int]] = set()
+    for cue_id in cue_ids:
+        # The passage of the cue, and the one before it, whose tail may reach into it.
+        stale.update(
+            database.execute(
+                "SELECT passage.id, passage.transcript_id, passage.start_ms FROM passage"
+                " JOIN cue ON cue.transcript_id = passage.transcript_id"
+                " AND passage.start_ms <= cue.start_ms"
+                " WHERE cue.id = ? ORDER BY passage.start_ms DESC LIMIT 2",
+                [cue_id],
+            ).fetchall()
+        )
+    for passage_id, transcript_id, start_ms in stale:
+        after = database.execute(
+            "SELECT min(start_ms) FROM passage WHERE transcript_id = ? AND start_ms > ?",
+            [transcript_id, start_ms],
+        ).fetchone()[0]
+        text = _passage(
+            _texts(database, transcript_id, start_ms, after),
+            () if after is None else _texts(database, transcript_id, after, None, _TAIL_WORDS),
+        )
+        database.execute("UPDATE passage_text SET text = ? WHERE rowid = ?", [text, passage_id])
+
+
+def _texts(
+    database: sqlite_utils.Database,
+    transcript_id: int,
+    start_ms: int,
+    before_ms: int | None,
+    limit: int = -1,
+) -> list[str]:
+    rows = database.execute(
+        "SELECT text FROM cue WHERE transcript_id = ?1 AND start_ms >= ?2"
+        " AND (?3 IS NULL OR start_ms < ?3) ORDER BY start_ms, id LIMIT ?4",
+        [transcript_id, start_ms, before_ms, limit],
+    )
+    return [row[0] for row in rows.fetchall()]
+
+
+def _passage(own: Iterable[str], following: Iterable[str]) -> str:
+    tail = " ".join(following).split()[:_TAIL_WORDS]
+    return "\n".join([*own, " ".join(tail)])

@@ -1,0 +1,198 @@
+"""Rows to values and back. Nothing outside the store sees a row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, overload
+
+from annotator.domain.notes import (
+    Anchor,
+    Annotation,
+    Episode,
+    EpisodeState,
+    EpisodeSummary,
+    Kind,
+    Media,
+    Topic,
+)
+from annotator.domain.transcript import Cue, Word
+
+
+class StoredWords(Sequence[Word]):
+    """The words of a cue, read from their JSON when first looked at.
+
+    A 24-hour transcript has 216,000 of them and shows a few hundred at a time.
+    """
+
+    __slots__ = ("_json", "_words")
+
+    def __init__(self, stored: str) -> None:
+        self._json = stored
+        self._words: tuple[Word, ...] | None = None
+
+    def _read(self) -> tuple[Word, ...]:
+        if self._words is None:
+            self._words = tuple(
+                Word(start_ms, end_ms, begin, end)
+                for begin, end, start_ms, end_ms in json.loads(self._json)
+            )
+        return self._words
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Word]: ...
+    def __getitem__(self, index: int | slice) -> Word | Sequence[Word]:
+        return self._read()[index]
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    def __bool__(self) -> bool:
+        return True  # cues without word times are stored with NULL, not with an empty list
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self._read())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._read() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._json)
+
+
+def words_to_json(words: Sequence[Word]) -> str | None:
+    """``[[begin, end, start_ms, end_ms], …]``, None where there are none."""
+    if not words:
+        return None
+    inner = "],[".join(f"{w.begin},{w.end},{w.start_ms},{w.end_ms}" for w in words)
+    return f"[[{inner}]]"
+
+
+CUE_COLUMNS = "cue.id, start_ms, end_ms, text, coalesce(speaker.name, ''), words"
+
+
+def cue_from_row(row: tuple[Any, ...]) -> Cue:
+    """A cue from a row of CUE_COLUMNS."""
+    cue_id, start_ms, end_ms, text, speaker, words = row
+    return Cue(start_ms, end_ms, text, speaker, StoredWords(words) if words else (), cue_id)
+
+
+ANNOTATION_COLUMNS = """
+    annotation.id, uid, episode_id, kind, start_ms, end_ms, exact, prefix, suffix,
+    note, speaker, author, created_at, changed_at, needs_review,
+    (SELECT json_group_array(topic_id) FROM (
+        SELECT topic_id FROM annotation_topic
+        WHERE annotation_id = annotation.id ORDER BY position, topic_id))
+"""
+
+
+def annotation_from_row(row: tuple[Any, ...]) -> Annotation:
+    """An annotation from a row of ANNOTATION_COLUMNS."""
+    (ident, uid, episode_id, kind, start_ms, end_ms, exact, prefix, suffix) = row[:9]
+    (note, speaker, author, created_at, changed_at, needs_review, topics) = row[9:]
+    return Annotation(
+        id=ident,
+        uid=uid,
+        episode_id=episode_id,
+        kind=Kind(kind),
+        anchor=Anchor(start_ms, end_ms, exact, prefix, suffix),
+        topics=tuple(json.loads(topics)) if topics != "[]" else (),
+        note=note,
+        speaker=speaker,
+        author=author,
+        created_at=created_at,
+        changed_at=changed_at,
+        needs_review=bool(needs_review),
+    )
+
+
+def annotation_to_row(annotation: Annotation) -> dict[str, str | int | float | None]:
+    """The columns of an annotation but its id and topics."""
+    anchor = annotation.anchor
+    return {
+        "uid": annotation.uid,
+        "episode_id": annotation.episode_id,
+        "kind": annotation.kind.value,
+        "start_ms": anchor.start_ms,
+        "end_ms": anchor.end_ms,
+        "exact": anchor.exact,
+        "prefix": anchor.prefix,
+        "suffix": anchor.suffix,
+        "speaker": annotation.speaker,
+        "note": annotation.note,
+        "author": annotation.author,
+        "needs_review": int(annotation.needs_review),
+        "created_at": annotation.created_at,
+        "changed_at": annotation.changed_at,
+    }
+
+
+TOPIC_COLUMNS = "id, uid, name, colour, parent_id, digit, description, position, archived"
+
+
+def topic_from_row(row: tuple[Any, ...]) -> Topic:
+    """A topic from a row of TOPIC_COLUMNS."""
+    ident, uid, name, colour, parent_id, digit, description, position, archived = row
+    return Topic(ident, uid, name, colour, parent_id, digit, description, position, bool(archived))
+
+
+def topic_to_row(topic: Topic) -> dict[str, str | int | float | None]:
+    """The columns of a topic but its id."""
+    return {
+        "uid": topic.uid,
+        "name": topic.name,
+        "colour": topic.colour,
+        "parent_id": topic.parent_id,
+        "digit": topic.digit,
+        "description": topic.description,
+        "position": topic.position,
+        "archived": int(topic.archived),
+    }
+
+
+EPISODE_COLUMNS = """
+    episode.id, uid, title, coalesce(show.name, ''), video_id, source_url, published_on,
+    language, description, state, transcript_id, created_at,
+    media.path, media.sha256, media.size_bytes, media.duration_ms, media.has_video
+"""
+
+
+def episode_from_row(row: tuple[Any, ...]) -> Episode:
+    """An episode, without its chapters, from a row of EPISODE_COLUMNS."""
+    (ident, uid, title, show, video_id, source_url, published_on) = row[:7]
+    (language, description, state, transcript_id, created_at) = row[7:12]
+    path, sha256, size_bytes, duration_ms, has_video = row[12:]
+    return Episode(
+        id=ident,
+        uid=uid,
+        title=title,
+        show=show,
+        video_id=video_id,
+        source_url=source_url,
+        published_on=published_on,
+        language=language,
+        description=description,
+        state=EpisodeState(state),
+        media=Media(path, sha256, size_bytes, duration_ms, bool(has_video)) if path else None,
+        transcript_id=transcript_id,
+        created_at=created_at,
+    )
+
+
+def summary_from_row(row: tuple[Any, ...]) -> EpisodeSummary:
+    """A line of the library list, see `Episodes.summaries`."""
+    ident, title, show, state, duration_ms, position_ms, marks, created_at, media, script = row
+    return EpisodeSummary(
+        ident,
+        title,
+        show,
+        EpisodeState(state),
+        duration_ms,
+        position_ms,
+        marks,
+        created_at,
+        bool(media),
+        bool(script),
+    )
