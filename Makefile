@@ -37,7 +37,7 @@ check: setup  ## format, lint, types, layers, then the tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(MAKE) test
+	$(MAKE) --no-print-directory test
 
 bench: setup-tests  ## measure, and print a table of figures with their data sizes; ARGS="store" measures some
 	QT_QPA_PLATFORM=$(QT_QPA_PLATFORM_FOR_TESTS) $(BIN)/python tests/benchmarks/run.py $(ARGS)
@@ -48,7 +48,7 @@ screenshots: setup-tests  ## pictures of the window, light and dark
 dist: setup-tests  ## the wheel and the program folder in dist/, both tried out
 	rm -rf build dist
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
-	$(BIN)/pyinstaller --log-level ERROR --noconfirm build.spec
+	$(BIN)/pyinstaller --log-level ERROR --noconfirm build.spec >/dev/null
 	$(BIN)/python scripts/check_dist.py
 
 lock:  ## pin every dependency again, with hashes, from pyproject.toml

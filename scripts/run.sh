@@ -14,16 +14,21 @@ if [ -n "$display" ]; then exec "$annotator" "$@"; fi
 sample=resources/sample/what-is-still-worth-learning.opus
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-say() { printf '\n$ annotator %s\n' "$*"; }
+exec {terminal}>&1 # the first command's answer is caught, its line is not
 job() { "$annotator" --library "$folder/library.sqlite" "$@"; }
+shown() { # the command as one would type it, then what it says
+    local word line="annotator"
+    for word in "$@"; do
+        if [[ $word == *" "* ]]; then word="\"$word\""; fi
+        line+=" $word"
+    done
+    printf '\n$ %s\n' "$line" >&"$terminal"
+    job "$@"
+}
 
 echo "No display, so no window: the same job on the command line."
-say import "$sample"
-episode=$(job import "$sample" --title "What is still worth learning" --show "The Long Table")
+episode=$(shown import "$sample" --title "What is still worth learning" --show "The Long Table")
 echo "$episode"
-say tag "$episode" 0:34 0:38 --topic '"What to learn"' --quote
-job tag "$episode" 0:34 0:38 --topic "What to learn" --quote
-say marks "$episode"
-job marks "$episode"
-say export "$episode" --format wiki --out -
-job export "$episode" --format wiki --out -
+shown tag "$episode" 0:34 0:38 --topic "What to learn" --quote
+shown marks "$episode"
+shown export "$episode" --format wiki --out -

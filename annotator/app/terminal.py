@@ -16,6 +16,7 @@ from annotator.commands.results import FactRow
 from annotator.domain.errors import AnnotatorError, UsageError
 
 if TYPE_CHECKING:
+    from annotator.session.session import Message
     from annotator.settings import Paths
 
 
@@ -78,7 +79,7 @@ def make_context(paths: Paths) -> Context:
         sys.stderr.write(f"annotator: {complaint}\n")
     library = open_library(paths.library, author=file.settings.author)
     session = Session(library)
-    session.message.connect(lambda message: sys.stderr.write(message.text + "\n"))
+    session.message.connect(_say)
     return Context(
         session=session,
         settings=lambda: file.settings,
@@ -87,6 +88,11 @@ def make_context(paths: Paths) -> Context:
         change_settings=file.save,
         facts=lambda: examine(paths),
     )
+
+
+def _say(message: Message) -> None:
+    """What a command tells in passing goes beside its result, not into it."""
+    sys.stderr.write(message.text + "\n")
 
 
 def _tupled(given: dict[str, object]) -> dict[str, object]:

@@ -72,7 +72,7 @@ def _add_parameter(parser: argparse.ArgumentParser, parameter: Parameter) -> Non
         flag,
         dest=parameter.name,
         type=parameter.kind,
-        default=parameter.default,
+        default=[] if parameter.many else parameter.default,
         help=about.help,
         metavar=about.metavar or "TEXT",
         action="extend" if parameter.many else "store",

@@ -11,7 +11,7 @@ from annotator.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from annotator.commands.results import FactRow
-    from annotator.domain.notes import Annotation, Episode, Topic
+    from annotator.domain.notes import Annotation, Topic
     from annotator.session.playback import Playback
     from annotator.session.session import Session
     from annotator.session.tagging import Tagger
@@ -28,7 +28,8 @@ class Prompts(Protocol):
         self, target: Target, on: Callable[[Topic], None], new: Callable[[str], None]
     ) -> None: ...
 
-    def write_note(self, about: str, text: str, then: Callable[[str], None]) -> None: ...
+    def write_note(self, about: str, start_ms: int, text: str, then: Callable[[str], None]) -> None:
+        """`about` is the words the note is for, `text` what it says already."""
 
     def open_files(self, then: Callable[[tuple[Path, ...]], None]) -> None: ...
 
@@ -39,13 +40,12 @@ class Prompts(Protocol):
     def name_topic(self, title: str, name: str, then: Callable[[str], None]) -> None: ...
 
     def delete_topic(
-        self, topic: Topic, marks: int, alone: int, then: Callable[[bool], None]
+        self, topic: Topic, marks: int, only_here: int, then: Callable[[str, int], None]
     ) -> None:
-        """`then` gets whether marks that have no other topic are to go with it."""
+        """`then` gets ``keep`` or ``remove`` (of marks that have no other topic), or ``move``
+        with the id of the topic that the marks go to."""
 
     def ask_text(self, title: str, text: str, then: Callable[[str], None]) -> None: ...
-
-    def export_note(self, episode: Episode) -> None: ...
 
     def show(self, what: str) -> None:
         """Show a part of the window by name: ``find``, ``settings``, ``keys``, ``about``, …"""

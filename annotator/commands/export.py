@@ -9,7 +9,7 @@ from typing import Annotated
 from annotator.commands.context import Context
 from annotator.commands.episodes import EpisodeRef, find_episode
 from annotator.commands.registry import Argument, Needs, command
-from annotator.domain.errors import ExportError, UsageError
+from annotator.domain.errors import ExportError, NoteEditedError, UsageError
 from annotator.domain.notes import Episode
 from annotator.files import write_atomically
 
@@ -62,7 +62,7 @@ def write_note(
             if standing == digest:
                 return target
             if standing != context.session.library.exported_hash(target):
-                raise ExportError(
+                raise NoteEditedError(
                     f"“{target}” exists and is not as Annotator wrote it; choose another name"
                     " or pass --force."
                 )

@@ -106,7 +106,8 @@ def note(context: Context) -> None:
         raise UsageError("There is nothing to write about yet; open or play an episode.")
     mark = context.tagger.mark_on(target)
     context.prompts.write_note(
-        target.anchor.exact or format_clock(target.anchor.start_ms),
+        target.anchor.exact,
+        target.anchor.start_ms,
         mark.note if mark else "",
         lambda text: _done(context.tagger.write_note(text, target)),
     )

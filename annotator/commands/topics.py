@@ -52,11 +52,12 @@ def new(context: Context) -> None:
     context.prompts.name_topic("New topic", "", lambda name: create(context, name))
 
 
-def create(context: Context, name: str) -> None:
-    """Make a topic called `name`. Raises UsageError where there is one."""
+def create(context: Context, name: str, parent: Topic | None = None) -> None:
+    """Make a topic called `name`, under `parent`. Raises UsageError where there is one."""
     if (known := find_topic(context, name)) is not None:
         raise UsageError(f"There is a topic called “{known.name}” already.")
-    context.session.do(AddTopic(fresh_topic(context, name)))
+    topic = replace(fresh_topic(context, name), parent_id=parent.id if parent else None)
+    context.session.do(AddTopic(topic))
 
 
 def rename(context: Context, topic: Topic, name: str) -> None:
@@ -85,16 +86,21 @@ def give_digit(context: Context, topic: Topic, digit: int | None) -> None:
     _change(context, [*freed, replace(topic, digit=digit)], label)
 
 
-def move_under(context: Context, topic: Topic, parent: Topic | None) -> None:
-    """Nest a topic under another, or bring it to the top. Raises UsageError for a circle."""
+def move_under(context: Context, topic: Topic, parent: Topic | None, place: int = -1) -> None:
+    """Nest a topic under another, or bring it to the top, at a place among its siblings
+    (-1 for the last). Raises UsageError for a circle."""
     by_id = {t.id: t for t in context.session.topics}
     above = parent
     while above is not None:
         if above.id == topic.id:
             raise UsageError(f"“{topic.name}” cannot be moved under its own sub-topic.")
         above = by_id.get(above.parent_id) if above.parent_id is not None else None
-    moved = replace(topic, parent_id=parent.id if parent else None)
-    _change(context, [moved], f"Move “{topic.name}”")
+    parent_id = parent.id if parent else None
+    siblings = [t for t in context.session.topics if t.parent_id == parent_id and t.id != topic.id]
+    at = place if 0 <= place <= len(siblings) else len(siblings)
+    siblings.insert(at, replace(topic, parent_id=parent_id))
+    ordered = [replace(t, position=position) for position, t in enumerate(siblings)]
+    _change(context, ordered, f"Move “{topic.name}”")
 
 
 def describe(context: Context, topic: Topic, description: str) -> None:
@@ -124,12 +130,15 @@ def delete(context: Context, topic: Topic) -> None:
     """Ask what is to happen to a topic's marks, and delete it."""
     marks = context.session.library.notebook.annotations_of_topic(topic.id)
     alone = [mark for mark in marks if _only_for(mark, topic)]
-    context.prompts.delete_topic(
-        topic,
-        len(marks),
-        len(alone),
-        lambda remove: delete_now(context, topic, remove_marks=remove),
-    )
+
+    def decided(fate: str, target: int) -> None:
+        into = context.session.topic(target)
+        if fate == "move" and into is not None:
+            merge(context, topic, into)
+        else:
+            delete_now(context, topic, remove_marks=fate == "remove")
+
+    context.prompts.delete_topic(topic, len(marks), len(alone), decided)
 
 
 def delete_now(context: Context, topic: Topic, *, remove_marks: bool) -> None:

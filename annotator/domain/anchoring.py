@@ -47,7 +47,7 @@ def find_again(transcript: Transcript, anchor: Anchor) -> Anchor | None:
     if found is None:
         everywhere = _window(transcript, 0, transcript.end_ms + 1)
         found = _exact(transcript, everywhere, wanted, anchor)
-    return anchor_of(transcript, found) if found else None
+    return anchor_of(transcript, transcript.snapped(found)) if found else None
 
 
 _Place = tuple[int, Token]

@@ -55,5 +55,9 @@ class ExportError(AnnotatorError):
     """A note could not be written; an existing file at the target is unchanged."""
 
 
+class NoteEditedError(ExportError):
+    """The file at the target was not written by us, or was edited since; it is unchanged."""
+
+
 class SettingsError(AnnotatorError):
     """A setting or a key binding that makes no sense."""

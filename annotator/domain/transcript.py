@@ -135,6 +135,8 @@ class Transcript:
 
         None where no word is. Half-open, so neighbouring times share no word.
         """
+        if (whole := self._whole_cues(start_ms, end_ms)) is not None:
+            return whole
         first = self._first_word(start_ms, end_ms)
         last = self._last_word(start_ms, end_ms)
         if first is None or last is None or last < first:
@@ -156,6 +158,15 @@ class Transcript:
         begin = next((w.begin for w in first if w.end > span.start.char), span.start.char)
         end = next((w.end for w in reversed(last) if w.begin < span.end.char), span.end.char)
         return Span(Point(span.start.cue, begin), Point(span.end.cue, end))
+
+    def _whole_cues(self, start_ms: int, end_ms: int) -> Span | None:
+        """The cues that fill this time, where it cuts none: most marks, found without words."""
+        first, last = self.cue_at(start_ms), self.cue_at(end_ms - 1)
+        if first is None or last is None or last < first or end_ms <= start_ms:
+            return None
+        if self.cues[first].start_ms != start_ms or self.cues[last].end_ms > end_ms:
+            return None
+        return self.cue_span(first, last)
 
     def _first_word(self, start_ms: int, end_ms: int) -> Point | None:
         index = max((self.cue_at(start_ms) or 0) - 1, 0)

@@ -7,12 +7,10 @@ joined by ``; ``.
 from __future__ import annotations
 
 import csv
-import re
 
 from annotator.exporters.note import EpisodeNote
 from annotator.exporters.record import MarkRecord, episode_record, mark_records
 
-_LINE_BREAK = re.compile(r"\r\n?")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 
 
@@ -25,7 +23,7 @@ class _Lines(list[str]):
 
 def disarmed(cell: str) -> str:
     """`cell`, with an apostrophe before it if a spreadsheet would run it."""
-    visible = _LINE_BREAK.sub("\n", cell.replace("\0", ""))
+    visible = cell.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     return f"'{visible}" if visible.startswith(_FORMULA_STARTS) else visible
 
 

@@ -8,7 +8,6 @@ note must see them as they were. Ordinary prose passes through unchanged.
 from __future__ import annotations
 
 import re
-from itertools import groupby
 
 # C0 and C1 controls, byte order marks, bidirectional embeddings, overrides and isolates: they
 # can reverse what stands after them. The plain marks (LRM, RLM, ALM) only help a script along
@@ -54,10 +53,15 @@ def clean(text: str) -> str:
 
 def paragraphs(text: str) -> tuple[tuple[str, ...], ...]:
     """The paragraphs of a note, each as its clean lines, none of them empty."""
-    if not text:
-        return ()
-    lines = [clean(line) for line in _LINE_BREAK.split(text)]
-    return tuple(tuple(group) for filled, group in groupby(lines, key=bool) if filled)
+    found: list[tuple[str, ...]] = []
+    lines: list[str] = []
+    for raw in [*_LINE_BREAK.split(text), ""]:
+        if line := clean(raw):
+            lines.append(line)
+        elif lines:
+            found.append(tuple(lines))
+            lines = []
+    return tuple(found)
 
 
 def inline(text: str) -> str:

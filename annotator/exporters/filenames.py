@@ -29,7 +29,8 @@ _REPLACEMENTS = str.maketrans(
 _BLANKS = re.compile(r"\s+")
 _DASHES = re.compile(r"-{2,}")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.I)
-_NOT_IN_LINKS = re.compile(r"[`$~=]|%%+|\{\{+|\}\}+")
+# What programs act on even within a link: code, formulas, comments, templates, emphasis.
+_NOT_IN_LINKS = re.compile(r"[`$~=]|%%+|\{[{%]+|\}\}+|(?<![^\W_])_+|_+(?![^\W_])")
 
 
 def safe_stem(title: str) -> str:

@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from annotator.domain.notes import Episode, Topic, slug
+from annotator.domain.notes import Episode, slug
 from annotator.exporters.deep_links import LinkTo, deep_links, episode_address
 from annotator.exporters.escaping import at_line_start, clean, inline, link_label, paragraphs
 from annotator.exporters.filenames import link_target
@@ -70,16 +70,19 @@ def _properties(episode: Episode, sections: Iterable[Section]) -> dict[str, Valu
 
 
 def _tags(sections: Iterable[Section]) -> list[str]:
-    """The topics of the note as tags, in its order; a tag needs one character not a digit."""
-    topics: dict[int, Topic] = {}
+    """The topics of the note as tags, in the order of the note, each once."""
+    names: dict[str, None] = {}
     for section in sections:
-        if section.topic:
-            topics.setdefault(section.topic.id, section.topic)
-        for entry in section.entries:
-            for topic in entry.topics:
-                topics.setdefault(topic.id, topic)
-    slugs = (slug(topic.name).replace("_", "-") for topic in topics.values())
-    return list(dict.fromkeys(f"topic-{tag}" if tag.strip("-").isdigit() else tag for tag in slugs))
+        heading = (section.topic,) if section.topic else ()
+        beside = (topic for entry in section.entries for topic in entry.topics)
+        names.update(dict.fromkeys(topic.name for topic in (*heading, *beside)))
+    return list(dict.fromkeys(map(_tag, names)))
+
+
+def _tag(name: str) -> str:
+    tag = slug(name).replace("_", "-").strip("-") or "untitled"
+    # Obsidian takes no tag that is only a number.
+    return tag if any(char.isalpha() for char in tag) else f"topic-{tag}"
 
 
 def _link(target: str, name: str) -> str:

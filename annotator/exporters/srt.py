@@ -10,7 +10,7 @@ from annotator.domain.timecode import format_precise
 from annotator.exporters.caption import Caption, captions
 from annotator.exporters.note import EpisodeNote
 
-_LIKENESS = str.maketrans("<>{}", "‹›()")
+_LIKENESS = (("<", "‹"), (">", "›"), ("{", "("), ("}", ")"))
 
 
 def render(note: EpisodeNote) -> str:
@@ -21,9 +21,12 @@ def render(note: EpisodeNote) -> str:
 
 def _block(number: int, caption: Caption) -> str:
     start, end = _time(caption.start_ms), _time(caption.end_ms)
-    text = "\n".join(caption.lines).translate(_LIKENESS)
-    speaker = f"{caption.speaker.translate(_LIKENESS)}: " if caption.speaker else ""
-    return f"{number}\n{start} --> {end}\n{speaker}{text}\n"
+    text = "\n".join(caption.lines)
+    if caption.speaker:
+        text = f"{caption.speaker}: {text}"
+    for char, likeness in _LIKENESS:
+        text = text.replace(char, likeness)
+    return f"{number}\n{start} --> {end}\n{text}\n"
 
 
 def _time(ms: int) -> str:

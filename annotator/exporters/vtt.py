@@ -7,8 +7,6 @@ from annotator.exporters.caption import Caption, captions
 from annotator.exporters.note import EpisodeNote
 from annotator.exporters.wording import stable_id
 
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-
 
 def render(note: EpisodeNote) -> str:
     """The file with one cue per mark, under the mark's own id."""
@@ -17,6 +15,10 @@ def render(note: EpisodeNote) -> str:
 
 def _cue(caption: Caption) -> str:
     start, end = format_precise(caption.start_ms), format_precise(caption.end_ms)
-    text = "\n".join(caption.lines).translate(_ESCAPES)
-    voice = f"<v {caption.speaker.translate(_ESCAPES)}>" if caption.speaker else ""
+    text = _escaped("\n".join(caption.lines))
+    voice = f"<v {_escaped(caption.speaker)}>" if caption.speaker else ""
     return f"{stable_id(caption.mark)}\n{start} --> {end}\n{voice}{text}\n"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

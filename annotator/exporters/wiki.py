@@ -29,7 +29,7 @@ _UNKNOWN_SHOW = "Unknown show"
 def render(note: EpisodeNote) -> str:
     """The note of one episode as wiki text."""
     episode = note.episode
-    slugs = topic_targets(note.topics, slug, "_")
+    slugs = topic_targets(note.topics, _target, "_")
     links = {topic.id: _link(slugs[topic.id], topic_name(topic)) for topic in note.topics}
     blocks = [_head(episode), _from(episode)]
     blocks += [_section(section, links) for section in outline(note)]
@@ -46,9 +46,14 @@ def _head(episode: Episode) -> str:
 def _from(episode: Episode) -> str:
     # The line is part of the shape; notes without a known show meet under one name.
     show = clean(episode.show) or _UNKNOWN_SHOW
-    target = slug(show)
+    target = _target(show)
     link = f"[[{target}]]" if target == show else _link(target, show)
     return f"From: {link} <br/> "
+
+
+def _target(name: str) -> str:
+    # A name without a letter or digit leaves nothing of it but an underscore.
+    return slug(name).strip("_") or "untitled"
 
 
 def _link(target: str, name: str) -> str:

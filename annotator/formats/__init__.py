@@ -17,12 +17,55 @@ The content decides which format it is, never a file name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from annotator.domain.errors import TranscriptError, UsageError
 from annotator.domain.transcript import Transcript
-from annotator.formats import podcast_json, srt, webvtt, whisper_json
+from annotator.formats import (
+    ass,
+    assemblyai,
+    audacity,
+    autoedit,
+    aws,
+    azure_speech,
+    bbc_kaldi,
+    deepgram,
+    dialogue,
+    elan,
+    google_speech,
+    html_page,
+    ibm_watson,
+    json_cues,
+    lrc,
+    microdvd,
+    noscribe,
+    otranscribe,
+    paper_edit,
+    plain_text,
+    podcast_html,
+    podcast_json,
+    podlove,
+    reduct,
+    rev,
+    sbv,
+    spacelog,
+    speechmatics,
+    srt,
+    textgrid,
+    ttml,
+    webvtt,
+    whisper_chunks,
+    whisper_cpp,
+    whisper_json,
+    whisper_text,
+    whisper_tsv,
+    whisperx,
+    youtube_json3,
+    youtube_srv1,
+    youtube_srv3,
+)
 from annotator.formats.decoding import MAX_BYTES, decode
 from annotator.formats.draft import Draft
 from annotator.formats.hygiene import MAX_CHARACTERS, tidy
@@ -39,28 +82,73 @@ __all__ = [
     "Receipt",
     "decode",
     "detect",
+    "head_of",
     "read_text",
     "read_transcript",
 ]
 
 _HEAD = 64 * 1024
+_LONG_STRING = re.compile(r'"(?:[^"\\]|\\.){1000}(?:[^"\\]++|\\.)*+"', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A transcript format. `name` is stable (stored, typed by users); `title` is for people."""
+    """A transcript format. `name` is stable (stored, typed by users); `title` is for people.
+
+    A `fallback` claims what it can make something of; every other format knows its own.
+    """
 
     name: str
     title: str
     sniff: Callable[[str], bool]
     parse: Callable[[str], Draft]
+    fallback: bool = False
 
 
 FORMATS: tuple[Format, ...] = (
     Format("vtt", "WebVTT", webvtt.sniff, webvtt.parse),
     Format("podcast-json", "Podcasting 2.0 JSON", podcast_json.sniff, podcast_json.parse),
     Format("whisper", "Whisper JSON", whisper_json.sniff, whisper_json.parse),
+    Format("whisperx", "WhisperX JSON", whisperx.sniff, whisperx.parse),
+    Format("whisper-cpp", "whisper.cpp JSON", whisper_cpp.sniff, whisper_cpp.parse),
+    Format(
+        "whisper-chunks", "Whisper JSON (Hugging Face)", whisper_chunks.sniff, whisper_chunks.parse
+    ),
+    Format("whisper-tsv", "Whisper TSV", whisper_tsv.sniff, whisper_tsv.parse),
+    Format("whisper-text", "Whisper text", whisper_text.sniff, whisper_text.parse),
+    Format("youtube-json3", "YouTube json3", youtube_json3.sniff, youtube_json3.parse),
+    Format("youtube-srv1", "YouTube srv1", youtube_srv1.sniff, youtube_srv1.parse),
+    Format("youtube-srv3", "YouTube srv3", youtube_srv3.sniff, youtube_srv3.parse),
+    Format("podcast-html", "Podcasting 2.0 HTML", podcast_html.sniff, podcast_html.parse),
+    Format("podlove", "Podlove JSON", podlove.sniff, podlove.parse),
+    Format("assemblyai", "AssemblyAI JSON", assemblyai.sniff, assemblyai.parse),
+    Format("deepgram", "Deepgram JSON", deepgram.sniff, deepgram.parse),
+    Format("rev", "Rev JSON", rev.sniff, rev.parse),
+    Format("aws", "Amazon Transcribe JSON", aws.sniff, aws.parse),
+    Format("google", "Google Speech JSON", google_speech.sniff, google_speech.parse),
+    Format("azure", "Azure Speech JSON", azure_speech.sniff, azure_speech.parse),
+    Format("speechmatics", "Speechmatics JSON", speechmatics.sniff, speechmatics.parse),
+    Format("ibm", "IBM Watson JSON", ibm_watson.sniff, ibm_watson.parse),
+    Format("bbc-kaldi", "BBC Kaldi JSON", bbc_kaldi.sniff, bbc_kaldi.parse),
+    Format("paper-edit", "Digital Paper Edit JSON", paper_edit.sniff, paper_edit.parse),
+    Format("autoedit", "autoEdit JSON", autoedit.sniff, autoedit.parse),
+    Format("reduct", "Reduct JSON", reduct.sniff, reduct.parse),
+    Format("otranscribe", "oTranscribe", otranscribe.sniff, otranscribe.parse),
+    Format("noscribe", "noScribe HTML", noscribe.sniff, noscribe.parse),
+    Format("ttml", "TTML", ttml.sniff, ttml.parse),
+    Format("elan", "ELAN", elan.sniff, elan.parse),
+    Format("textgrid", "Praat TextGrid", textgrid.sniff, textgrid.parse),
+    Format("ass", "SubStation Alpha", ass.sniff, ass.parse),
+    Format("lrc", "LRC lyrics", lrc.sniff, lrc.parse),
+    Format("sbv", "SBV", sbv.sniff, sbv.parse),
+    Format("microdvd", "MicroDVD", microdvd.sniff, microdvd.parse),
+    Format("audacity", "Audacity labels", audacity.sniff, audacity.parse),
+    Format("spacelog", "Spacelog", spacelog.sniff, spacelog.parse),
     Format("srt", "SubRip (SRT)", srt.sniff, srt.parse),
+    Format("dialogue", "Dialogue text", dialogue.sniff, dialogue.parse),
+    Format("html", "HTML page", html_page.sniff, html_page.parse),
+    Format("json", "JSON cue list", json_cues.sniff, json_cues.parse, fallback=True),
+    Format("text", "Plain text", plain_text.sniff, plain_text.parse, fallback=True),
 )
 
 
@@ -92,17 +180,45 @@ def read_text(text: str, *, format_name: str | None = None) -> ReadTranscript:
     draft.changes[Change.REPLACED] += lines.count("\N{REPLACEMENT CHARACTER}")
     transcript, receipt = tidy(draft)
     if not transcript.cues:
-        raise TranscriptError(f"This {chosen.title} file holds no words.")
+        raise TranscriptError(f"This {chosen.title} transcript holds no words.")
     return ReadTranscript(transcript, chosen.name, receipt, text)
 
 
 def detect(text: str) -> Format:
     """The format `text` is in. Raises TranscriptError if no format claims it."""
-    head = text[:_HEAD]
+    head = head_of(text)
     for candidate in FORMATS:
         if candidate.sniff(head):
             return candidate
-    raise TranscriptError("No transcript format was recognised in this text.")
+    raise TranscriptError(_unknown(text))
+
+
+def head_of(text: str) -> str:
+    """What formats sniff at: the first part of the text, long JSON strings cut short.
+
+    Some recognisers put all that was said in one string before anything that tells them apart.
+    """
+    head = text[:_HEAD]
+    if head.lstrip()[:1] not in {"{", "["} or len(text) <= _HEAD:
+        return head
+    parts: list[str] = []
+    length = at = 0
+    for found in _LONG_STRING.finditer(text):
+        parts += [text[at : found.start() + 60], '"']
+        length += found.start() - at
+        at = found.end()
+        if length > _HEAD:
+            break
+    return "".join([*parts, text[at : at + _HEAD]])[: 2 * _HEAD]
+
+
+def _unknown(text: str) -> str:
+    start = text.lstrip()[:1]
+    if start in {"{", "["}:
+        return "This JSON holds no transcript of a known shape."
+    if start == "<":
+        return "This page or XML holds no transcript; save the transcript itself and open that."
+    return "No transcript was recognised in this text."
 
 
 def _named(name: str) -> Format:

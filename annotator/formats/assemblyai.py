@@ -17,7 +17,11 @@ _MARKS = {"acoustic_model", "audio_url", "speech_model", "utterances", "audio_du
 
 def sniff(head: str) -> bool:
     found = keys(head)
-    return {"text", "start", "end", "words"} <= found and bool(found & _MARKS) and "results" not in found
+    return (
+        {"text", "start", "end", "words"} <= found
+        and bool(found & _MARKS)
+        and "alternatives" not in found
+    )
 
 
 def parse(text: str) -> Draft:

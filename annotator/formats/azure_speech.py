@@ -48,7 +48,11 @@ def parse(text: str) -> Draft:
 def _cue(phrase: Object) -> RawCue | None:
     best = at(phrase, "nBest", 0) or at(phrase, "NBest", 0) or phrase
     said = next(
-        (text for key in ("display", "Display", "text", "DisplayText") if (text := text_at(best, key))),
+        (
+            text
+            for key in ("display", "Display", "text", "DisplayText")
+            if (text := text_at(best, key))
+        ),
         "",
     )
     words = (

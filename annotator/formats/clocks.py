@@ -54,29 +54,29 @@ def clocks_ms(tokens: Sequence[str]) -> list[int | None]:
 
 def seconds_ms(value: object) -> int | None:
     """A JSON value in seconds, number or text; None where there is none, BAD_MS for damage."""
-    if isinstance(value, float | int):
+    if isinstance(value, (float, int)):
         scaled = value * 1000
         # NaN fails the comparison, as it should.
         return round(scaled) if -MAX_MS <= scaled <= MAX_MS else BAD_MS
     if value is None or value == "":
         return None
-    if isinstance(value, str):
-        try:
-            return seconds_ms(float(value.strip().rstrip("s")))
-        except (ValueError, OverflowError):
-            found = clock_ms(value)
-            return BAD_MS if found is None else found
-    return BAD_MS
+    if not isinstance(value, str):
+        return BAD_MS
+    try:
+        return seconds_ms(float(value.strip().rstrip("s")))
+    except (ValueError, OverflowError):
+        found = clock_ms(value)
+        return BAD_MS if found is None else found
 
 
 def milliseconds(value: object, scale: float = 1) -> int | None:
     """A JSON value in milliseconds, or in units of which `scale` make one millisecond."""
-    if isinstance(value, str):
-        try:
-            value = float(value)
-        except ValueError:
-            return BAD_MS if value.strip() else None
-    if isinstance(value, float | int):
+    if isinstance(value, (float, int)):
         limit = MAX_MS * scale
         return round(value / scale) if -limit <= value <= limit else BAD_MS
-    return None if value is None else BAD_MS
+    if value is None or value == "":
+        return None
+    try:
+        return milliseconds(float(str(value)), scale)
+    except (ValueError, OverflowError):
+        return BAD_MS

@@ -109,9 +109,7 @@ def _refuse_binary(head: bytes) -> None:
     odd = len(head) - len(head.translate(None, _CONTROLS))
     # Stray NULs and control characters are stripped later; one in ten bytes is another matter.
     if odd * 10 > len(head) and head.strip(b"\0 \t\r\n"):
-        raise TranscriptError(
-            "This is no text but binary data; choose the transcript file itself."
-        )
+        raise TranscriptError("This is no text but binary data; choose the transcript file itself.")
 
 
 def _decode_damaged_or_legacy(data: bytes, cut_short: bool) -> str:

@@ -38,10 +38,9 @@ class RawCue(NamedTuple):
 class Draft:
     """Cues in the order of the file, and what the parser itself has already changed.
 
-    `times_estimated` says that the source has no times at all, so that every start is None.
+    A source without any times is a draft in which every start is None.
     """
 
     cues: list[RawCue]
     language: str = ""
     changes: Counter[Change] = field(default_factory=Counter)
-    times_estimated: bool = False

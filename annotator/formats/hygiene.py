@@ -14,12 +14,12 @@ from collections import Counter
 from statistics import median
 
 from annotator.domain.timecode import MAX_MS
-from annotator.domain.transcript import Cue, Transcript
+from annotator.domain.transcript import Cue, Transcript, spread_words
 from annotator.formats.draft import Draft, RawCue, RawWord
 from annotator.formats.receipt import Change, Receipt
 from annotator.formats.sentences import SpokenWord, sentences
 from annotator.formats.text_clean import INVISIBLE, has_invisible, one_line
-from annotator.formats.timeline import closed, laid_out, mended, without_duplicates
+from annotator.formats.timeline import TimedCue, estimated, laid_out, timed
 
 MAX_CHARACTERS = 2_000
 """A longer cue is split: moving the highlight costs in proportion to the cue."""
@@ -33,28 +33,31 @@ def tidy(draft: Draft) -> tuple[Transcript, Receipt]:
     """The transcript of a draft, and what had to be changed."""
     changes = draft.changes.copy()
     cues = _clean(draft.cues, changes)
-    if _is_in_order(cues):
-        placed = [Cue(start, end, text, speaker) for start, end, text, speaker, _ in cues]  # type: ignore[arg-type]
-    else:
-        cues = without_duplicates(mended(cues, changes), changes)
-        cues = _split(_joined(closed(cues), changes), changes)
-        placed = laid_out(cues, changes)
-    transcript = Transcript(tuple(placed), draft.language, draft.times_estimated)
+    untimed = all(cue.start_ms is None for cue in cues)
+    if untimed:
+        cues = estimated(cues)
+    placed = _as_they_are(cues)
+    if placed is None:
+        in_time = _joined(timed(cues, changes), changes)
+        placed = laid_out(_split(in_time, changes), changes)
+    transcript = Transcript(tuple(placed), draft.language, times_estimated=untimed)
     return transcript, Receipt.of(changes)
 
 
-def _is_in_order(cues: list[RawCue]) -> bool:
-    """Whether nothing is left to mend, as in most files: one cheap look instead of six."""
+def _as_they_are(cues: list[RawCue]) -> list[Cue] | None:
+    """The cues if nothing is left to mend, as in most files: one cheap look instead of six."""
+    placed: list[Cue] = []
     free_ms = single = 0
-    for start_ms, end_ms, text, _, words in cues:
+    for start_ms, end_ms, text, speaker, words in cues:
         length = len(text)
         if start_ms is None or end_ms is None or words or start_ms < free_ms:
-            return False
+            return None
         if end_ms - start_ms < length or length > MAX_CHARACTERS or end_ms > MAX_MS:
-            return False
+            return None
         single += " " not in text
         free_ms = end_ms
-    return single * 5 < 4 * len(cues)
+        placed.append(Cue(start_ms, end_ms, text, speaker))
+    return placed if single * 5 < 4 * len(cues) else None
 
 
 def _clean(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
@@ -114,22 +117,28 @@ def _reworded(cue: RawCue) -> tuple[str, list[RawWord]]:
     return add(cue.text[at:]).rstrip(), words
 
 
-def _joined(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
+def _joined(cues: list[TimedCue], changes: Counter[Change]) -> list[TimedCue]:
     """Sentences, where the source has a cue for every word."""
     if not _is_word_by_word(cues):
         return cues
     changes[Change.JOINED] += len(cues)
-    return sentences(
-        SpokenWord(cue.text, cue.start_ms, cue.end_ms, cue.speaker) for cue in cues
-    )
+    spoken = [
+        SpokenWord(cue.text[word.begin : word.end], word.start_ms, word.end_ms, cue.speaker)
+        for cue in cues
+        for word in spread_words(cue.text, cue.start_ms, cue.end_ms)
+    ]
+    return [
+        TimedCue(cue.words[0][0], cue.words[-1][1], cue.text, cue.speaker, cue.words)
+        for cue in sentences(spoken)
+    ]
 
 
-def _is_word_by_word(cues: list[RawCue]) -> bool:
+def _is_word_by_word(cues: list[TimedCue]) -> bool:
     if len(cues) < 4:
         return False
     single = sum(1 for cue in cues if not cue.words and _is_one_word(cue.text))
     return single * 5 >= 4 * len(cues) and (
-        median((cue.end_ms or 0) - (cue.start_ms or 0) for cue in cues) <= 800
+        median(cue.end_ms - cue.start_ms for cue in cues) <= 800
     )
 
 
@@ -137,10 +146,10 @@ def _is_one_word(text: str) -> bool:
     return " " not in text and len(text) <= (4 if _UNSPACED.search(text) else 30)
 
 
-def _split(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
+def _split(cues: list[TimedCue], changes: Counter[Change]) -> list[TimedCue]:
     if all(len(cue.text) <= MAX_CHARACTERS for cue in cues):
         return cues
-    out: list[RawCue] = []
+    out: list[TimedCue] = []
     for cue in cues:
         if len(cue.text) <= MAX_CHARACTERS:
             out.append(cue)
@@ -150,11 +159,11 @@ def _split(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
     return out
 
 
-def _parts(cue: RawCue) -> list[RawCue]:
+def _parts(cue: TimedCue) -> list[TimedCue]:
     """The cue cut at sentence ends, else at blanks, else anywhere; words keep their times."""
-    start_ms, end_ms = cue.start_ms or 0, cue.end_ms or 0
+    start_ms, end_ms = cue.start_ms, cue.end_ms
     scale = (end_ms - start_ms) / len(cue.text)
-    parts: list[RawCue] = []
+    parts: list[TimedCue] = []
     words = list(cue.words)
     at = first = 0
     for begin, stop in _pieces(cue.text):
@@ -164,12 +173,10 @@ def _parts(cue: RawCue) -> list[RawCue]:
         mine = [(s, e, b - begin, min(x, stop) - begin) for s, e, b, x in words[first:last]]
         spread_ms = start_ms + round(begin * scale)
         at = max(at, mine[0][0] if mine and mine[0][0] >= 0 and parts else spread_ms)
-        parts.append(RawCue(at, None, cue.text[begin:stop], cue.speaker, mine))
+        parts.append(TimedCue(at, end_ms, cue.text[begin:stop], cue.speaker, mine))
         first = last
     starts = [part.start_ms for part in parts[1:]]
-    return [
-        part._replace(end_ms=end) for part, end in zip(parts, [*starts, end_ms], strict=True)
-    ]
+    return [part._replace(end_ms=end) for part, end in zip(parts, [*starts, end_ms], strict=True)]
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:

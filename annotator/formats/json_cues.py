@@ -6,6 +6,7 @@ Times are clock texts, or seconds, or milliseconds where the names or the number
 
 from __future__ import annotations
 
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -80,5 +81,5 @@ def _is_milliseconds(entries: list[Object], start: str, end: str) -> bool:
     if not numbers or not all(isinstance(number, int) for number in numbers):
         return False
     starts = sorted(e[start] for e in entries[:500] if isinstance(e.get(start), int))
-    steps = [after - before for before, after in zip(starts, starts[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(starts)]
     return bool(steps) and median(steps) >= 100

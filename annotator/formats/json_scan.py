@@ -42,7 +42,9 @@ def load(text: str) -> Any:
             f"{error.msg}."
         ) from error
     except RecursionError as error:
-        raise TranscriptError("The JSON of this transcript is nested too deeply to be one.") from error
+        raise TranscriptError(
+            "The JSON of this transcript is nested too deeply to be one."
+        ) from error
     except ValueError as error:
         raise TranscriptError("The JSON of this transcript holds an impossible number.") from error
 

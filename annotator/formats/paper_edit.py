@@ -18,7 +18,9 @@ _OTHERS = {"segments", "utterances", "audio_url", "punct", "retval", "paragraph"
 
 def sniff(head: str) -> bool:
     found = keys(head)
-    return {"words", "start", "end", "text"} <= found and not found & (_OTHERS | {"confidence", "score"})
+    return {"words", "start", "end", "text"} <= found and not found & (
+        _OTHERS | {"confidence", "score"}
+    )
 
 
 def parse(text: str) -> Draft:

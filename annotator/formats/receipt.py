@@ -23,6 +23,7 @@ class Change(StrEnum):
     MARKUP = "markup"
     CONTROL = "control"
     LEFT_OUT = "left_out"
+    ASIDE = "aside"
     REPLACED = "replaced"
 
 
@@ -74,6 +75,10 @@ _SENTENCES: Mapping[Change, tuple[str, str]] = {
     Change.LEFT_OUT: (
         "1 entry that repeats the words in another form was left out.",
         "{n} entries that repeat the words in another form were left out.",
+    ),
+    Change.ASIDE: (
+        "1 passage before the first speaker (a title, navigation) was left out.",
+        "{n} passages before the first speaker (a title, navigation) were left out.",
     ),
     Change.REPLACED: (
         "1 damaged character is shown as \N{REPLACEMENT CHARACTER}.",

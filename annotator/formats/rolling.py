@@ -7,6 +7,7 @@ broadcast captions. A cue's text has its lines separated by ``\\n`` here.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from annotator.formats.draft import RawCue
 from annotator.formats.receipt import Change
@@ -68,8 +69,6 @@ def _without_first(cue: RawCue, lines: list[str], count: int) -> RawCue:
 def _rolls(cues: list[RawCue]) -> bool:
     """Whether a third of the first cues begin with what the one before ended with, some adding to it."""
     sample = [lines for cue in cues[:_SAMPLE] if (lines := _lines(cue.text))]
-    repeats = [
-        lines for before, lines in zip(sample, sample[1:], strict=False) if before[-1] == lines[0]
-    ]
+    repeats = [lines for before, lines in pairwise(sample) if before[-1] == lines[0]]
     grows = any(len(lines) > 1 for lines in repeats)
     return grows and len(repeats) * 3 >= len(sample) - 1

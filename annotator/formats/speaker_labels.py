@@ -20,17 +20,144 @@ _LABEL = re.compile(
 )
 _SPEAKER_ID = re.compile(r"(?:speaker|spk|sprecher|locuteur|hablante|s)[ _-]?\d+$", re.IGNORECASE)
 _NAME_WORD = re.compile(r"(?:[^\W\d_]|\d)[\w.'’\-&]*[,.]?$")
-_PARTICLES = frozenset("de da di du del der den van von la le of the and al bin as y e und et".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "du",
+        "del",
+        "der",
+        "den",
+        "van",
+        "von",
+        "la",
+        "le",
+        "of",
+        "the",
+        "and",
+        "al",
+        "bin",
+        "as",
+        "y",
+        "e",
+        "und",
+        "et",
+    ]
+)
 _NOT_NAMES = frozenset(
-    """
-    note notes warning caution question answer example remember chapter step part hint tip source
-    subtitles captions translation translated by title so and but or then now well like because
-    first second third finally also however therefore look listen i he she it we they you this
-    that these those here there yes no ok okay right what who how why when where is was are say
-    said says says asked thing point today tomorrow update http https www subject time date
-    place number one two three four five six seven eight nine ten problem result reason idea
-    rule lesson conclusion summary fact truth news spoiler disclaimer edit ps re fw
-    """.split()
+    [
+        "note",
+        "notes",
+        "warning",
+        "caution",
+        "question",
+        "answer",
+        "example",
+        "remember",
+        "chapter",
+        "step",
+        "part",
+        "hint",
+        "tip",
+        "source",
+        "subtitles",
+        "captions",
+        "translation",
+        "translated",
+        "by",
+        "title",
+        "so",
+        "and",
+        "but",
+        "or",
+        "then",
+        "now",
+        "well",
+        "like",
+        "because",
+        "first",
+        "second",
+        "third",
+        "finally",
+        "also",
+        "however",
+        "therefore",
+        "look",
+        "listen",
+        "i",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "you",
+        "this",
+        "that",
+        "these",
+        "those",
+        "here",
+        "there",
+        "yes",
+        "no",
+        "ok",
+        "okay",
+        "right",
+        "what",
+        "who",
+        "how",
+        "why",
+        "when",
+        "where",
+        "is",
+        "was",
+        "are",
+        "say",
+        "said",
+        "says",
+        "says",
+        "asked",
+        "thing",
+        "point",
+        "today",
+        "tomorrow",
+        "update",
+        "http",
+        "https",
+        "www",
+        "subject",
+        "time",
+        "date",
+        "place",
+        "number",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "problem",
+        "result",
+        "reason",
+        "idea",
+        "rule",
+        "lesson",
+        "conclusion",
+        "summary",
+        "fact",
+        "truth",
+        "news",
+        "spoiler",
+        "disclaimer",
+        "edit",
+        "ps",
+        "re",
+        "fw",
+    ]
 )
 _SOUND = re.compile(r"\W*[\[(♪♫*][^\[\]()]*[\])♪♫*]\W*$")
 _REACH = 48
@@ -98,9 +225,7 @@ def name_speakers(cues: list[RawCue]) -> list[RawCue]:
     return _renamed(cues, {k: v for k, v in found.items() if v[0] in names}, carry)
 
 
-def _renamed(
-    cues: list[RawCue], found: dict[int, tuple[str, int]], carry: bool
-) -> list[RawCue]:
+def _renamed(cues: list[RawCue], found: dict[int, tuple[str, int]], carry: bool) -> list[RawCue]:
     named: list[RawCue] = []
     current = ""
     for index, cue in enumerate(cues):

@@ -44,11 +44,10 @@ def _texts(blocks: list[Block], counted: bool) -> list[str]:
     last = len(blocks) - 1
     for index, (_, _, rest, body) in enumerate(blocks):
         bare = body.rstrip(_COUNTER)
-        if index < last and bare != body and (not bare or bare[-1] == "\n"):
-            # A cue may say just "1984"; in a file without counters only a number after a
-            # blank line is taken for one.
-            if counted or bare.endswith("\n\n"):
-                body = bare
+        # A cue may say just "1984"; in a file without counters only a number after a blank
+        # line is taken for one.
+        if index < last and bare != body and (counted or bare.endswith("\n\n")):
+            body = bare if not bare or bare[-1] == "\n" else body
         body = body.strip()
         texts.append(f"{rest}\n{body}" if rest and not _is_position(rest) else body)
     return texts

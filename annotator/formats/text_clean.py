@@ -17,7 +17,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>|<\d\d?:[\d:.]+>|\{\\[^{}]{0,200}\}"
 
 
 def plain_lines(text: str) -> tuple[str, int]:
-    """`text` with line ends as ``\\n`` and without invisible characters; and how many those were."""
+    """`text` with line ends as ``\\n`` and no invisible characters; and how many there were."""
     if "\r" in text or not text.isascii():
         text = _LINE_ENDS.sub("\n", text)
     if text.isascii():

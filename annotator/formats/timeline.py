@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from annotator.domain.timecode import MAX_MS
 from annotator.domain.transcript import Cue
@@ -10,8 +12,19 @@ from annotator.formats.draft import RawCue, RawWord
 from annotator.formats.receipt import Change
 from annotator.formats.word_fit import even_words, fit_words
 
+_OPEN = -1
 _MS_PER_CHARACTER = 70
 _LEAST_MS = 1_000
+
+
+class TimedCue(NamedTuple):
+    """A cue whose times can be relied on; as `RawCue` otherwise."""
+
+    start_ms: int
+    end_ms: int
+    text: str
+    speaker: str
+    words: Sequence[RawWord]
 
 
 def spoken_ms(text: str) -> int:
@@ -19,86 +32,105 @@ def spoken_ms(text: str) -> int:
     return max(_LEAST_MS, len(text) * _MS_PER_CHARACTER)
 
 
-def mended(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
-    """Every start a time, every end a later time or None; cues in order of their starts."""
+def estimated(cues: list[RawCue]) -> list[RawCue]:
+    """Cues of a source without times, one after the other at the pace of speech."""
     out: list[RawCue] = []
-    before_ms = 0
-    sorted_so_far = True
+    at_ms = 0
     for cue in cues:
-        start_ms, end_ms = cue.start_ms, cue.end_ms
-        if start_ms is None or end_ms is None or not 0 <= start_ms < end_ms <= MAX_MS:
-            cue = _mended(cue, before_ms, changes)
-            start_ms = cue.start_ms or 0
-        sorted_so_far = sorted_so_far and (not out or start_ms >= (out[-1].start_ms or 0))
-        before_ms = cue.end_ms or start_ms
-        out.append(cue)
-    if not sorted_so_far:
-        latest = -1
-        for cue in out:
-            changes[Change.REORDERED] += (cue.start_ms or 0) < latest
-            latest = max(latest, cue.start_ms or 0)
-        out.sort(key=lambda cue: cue.start_ms or 0)
+        end_ms = at_ms + spoken_ms(cue.text)
+        out.append(cue._replace(start_ms=at_ms, end_ms=end_ms, words=()))
+        at_ms = end_ms
     return out
 
 
-def _mended(cue: RawCue, before_ms: int, changes: Counter[Change]) -> RawCue:
-    start_ms, end_ms = cue.start_ms, cue.end_ms
-    if start_ms is None:
+def timed(cues: list[RawCue], changes: Counter[Change]) -> list[TimedCue]:
+    """Every cue with a start and a later end, in order of the starts, none twice."""
+    return _closed(_without_duplicates(_ordered(_started(cues, changes), changes), changes))
+
+
+def _started(cues: list[RawCue], changes: Counter[Change]) -> list[TimedCue]:
+    """Every start a time, every end a later time or open."""
+    out: list[TimedCue] = []
+    before_ms = 0
+    for start_ms, end_ms, text, speaker, words in cues:
+        if start_ms is None or end_ms is None or not 0 <= start_ms < end_ms <= MAX_MS:
+            start_ms, end_ms = _mended(start_ms, end_ms, before_ms, changes)
+        out.append(TimedCue(start_ms, end_ms, text, speaker, words))
+        before_ms = start_ms if end_ms == _OPEN else end_ms
+    return out
+
+
+def _mended(
+    start_ms: int | None, end_ms: int | None, before_ms: int, changes: Counter[Change]
+) -> tuple[int, int]:
+    bad_start = start_ms is not None and not 0 <= start_ms <= MAX_MS
+    changes[Change.BAD_TIME] += bad_start
+    if start_ms is None or start_ms > MAX_MS or start_ms < -MAX_MS:
         start_ms = before_ms
-    elif not 0 <= start_ms <= MAX_MS:
-        changes[Change.BAD_TIME] += 1
-        # A little before zero is a count-down; anything else tells nothing of where it belongs.
-        start_ms = 0 if -MAX_MS <= start_ms < 0 else before_ms
-    if end_ms is not None and not 0 <= end_ms <= MAX_MS:
-        changes[Change.BAD_TIME] += end_ms < -MAX_MS or end_ms > MAX_MS or cue.start_ms == start_ms
-        end_ms = None
-    elif end_ms is not None and end_ms <= start_ms:
-        changes[Change.REVERSED] += 1
-        end_ms = None
-    return cue._replace(start_ms=start_ms, end_ms=end_ms)
+    # A little before zero is a count-down; only nonsense tells nothing of where it belongs.
+    start_ms = max(start_ms, 0)
+    if end_ms is None:
+        return start_ms, _OPEN
+    if not 0 <= end_ms <= MAX_MS:
+        changes[Change.BAD_TIME] += not bad_start
+        return start_ms, _OPEN
+    if end_ms <= start_ms:
+        changes[Change.REVERSED] += not bad_start
+        return start_ms, _OPEN
+    return start_ms, end_ms
 
 
-def without_duplicates(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
-    """One of each set of cues that agree in times, text and speaker. Cues are in order."""
-    kept: list[RawCue] = []
-    here: set[tuple[int | None, str, str]] = set()
-    last_ms: int | None = -1
+def _ordered(cues: list[TimedCue], changes: Counter[Change]) -> list[TimedCue]:
+    latest = 0
+    late = 0
     for cue in cues:
-        if cue.start_ms != last_ms:
-            last_ms = cue.start_ms
-            here = {(cue.end_ms, cue.text, cue.speaker)}
+        if cue[0] < latest:
+            late += 1
         else:
-            key = (cue.end_ms, cue.text, cue.speaker)
-            if key in here:
-                changes[Change.DUPLICATE] += 1
-                continue
+            latest = cue[0]
+    changes[Change.REORDERED] += late
+    return sorted(cues, key=lambda cue: cue.start_ms) if late else cues
+
+
+def _without_duplicates(cues: list[TimedCue], changes: Counter[Change]) -> list[TimedCue]:
+    """One of each set of cues that agree in times, text and speaker."""
+    kept: list[TimedCue] = []
+    here: set[tuple[int, str, str]] = set()
+    last_ms = -1
+    for cue in cues:
+        key = cue[1:4]
+        if cue[0] != last_ms:
+            last_ms = cue[0]
+            here = {key}
+        elif key in here:
+            changes[Change.DUPLICATE] += 1
+            continue
+        else:
             here.add(key)
         kept.append(cue)
     return kept
 
 
-def closed(cues: list[RawCue]) -> list[RawCue]:
+def _closed(cues: list[TimedCue]) -> list[TimedCue]:
     """Open ends set to the next start, or sooner where a long silence follows the words."""
-    if all(cue.end_ms is not None for cue in cues):
-        return cues
-    out: list[RawCue] = []
+    out: list[TimedCue] = []
     following: int | None = None
     next_start: int | None = None
     for cue in reversed(cues):
-        start_ms = cue.start_ms or 0
-        if start_ms != following:
-            next_start, following = following, start_ms
-        if cue.end_ms is None:
-            longest = start_ms + max(5_000, 2 * spoken_ms(cue.text))
-            end_ms = start_ms + spoken_ms(cue.text) if next_start is None else next_start
-            last_word = max((word[1] for word in cue.words), default=0)
-            cue = cue._replace(end_ms=max(min(end_ms, longest), min(last_word, end_ms)))
+        if cue.start_ms != following:
+            next_start, following = following, cue.start_ms
+        if cue.end_ms == _OPEN:
+            spoken = spoken_ms(cue.text)
+            end_ms = cue.start_ms + spoken if next_start is None else next_start
+            last_word_ms = max((word[1] for word in cue.words), default=0)
+            longest = max(cue.start_ms + max(5_000, 2 * spoken), last_word_ms)
+            cue = cue._replace(end_ms=min(end_ms, longest))
         out.append(cue)
     out.reverse()
     return out
 
 
-def laid_out(cues: list[RawCue], changes: Counter[Change]) -> list[Cue]:
+def laid_out(cues: list[TimedCue], changes: Counter[Change]) -> list[Cue]:
     """The cues one after the other, with room for their words; times shift only where they must.
 
     An end is cut at the next start; cues that start together share their time by their text;
@@ -110,47 +142,39 @@ def laid_out(cues: list[RawCue], changes: Counter[Change]) -> list[Cue]:
     while index < count:
         start_ms, end_ms, text, speaker, words = cues[index]
         after = index + 1
-        next_ms = cues[after].start_ms if after < count else None
+        next_ms = cues[after].start_ms if after < count else MAX_MS
         if next_ms == start_ms:
-            group, after, stop_ms = _together(cues, index)
+            group, stop_ms = _together(cues, index)
             changes[Change.OVERLAP] += len(group) - 1
             for cue in _shared(group, stop_ms):
-                out.append(_placed(cue, free_ms))
+                out.append(_placed(*cue, free_ms))
                 free_ms = out[-1].end_ms
-            index = after
-            continue
-        assert start_ms is not None
-        assert end_ms is not None
-        if next_ms is not None and end_ms > next_ms:
-            changes[Change.OVERLAP] += 1
-            end_ms = next_ms
-        if words or start_ms < free_ms or end_ms - start_ms < len(text):
-            out.append(_placed(RawCue(start_ms, end_ms, text, speaker, words), free_ms))
-            free_ms = out[-1].end_ms
+            after = index + len(group)
         else:
-            out.append(Cue(start_ms, end_ms, text, speaker))
-            free_ms = end_ms
+            if end_ms > next_ms:
+                changes[Change.OVERLAP] += 1
+                end_ms = next_ms
+            out.append(_placed(start_ms, end_ms, text, speaker, words, free_ms))
+            free_ms = out[-1].end_ms
         index = after
     return out
 
 
-def _together(cues: list[RawCue], index: int) -> tuple[list[RawCue], int, int]:
-    """(the cues that start with the one at `index`, where the next one is, when they end)."""
+def _together(cues: list[TimedCue], index: int) -> tuple[list[TimedCue], int]:
+    """The cues that start with the one at `index`, and when the last of them may end."""
     start_ms = cues[index].start_ms
     after = index
     while after < len(cues) and cues[after].start_ms == start_ms:
         after += 1
     group = cues[index:after]
-    stop_ms = max(cue.end_ms or 0 for cue in group)
-    if after < len(cues):
-        stop_ms = min(stop_ms, cues[after].start_ms or 0)
-    return group, after, stop_ms
+    stop_ms = max(cue.end_ms for cue in group)
+    return group, min(stop_ms, cues[after].start_ms) if after < len(cues) else stop_ms
 
 
-def _shared(group: list[RawCue], stop_ms: int) -> list[RawCue]:
-    start_ms = group[0].start_ms or 0
+def _shared(group: list[TimedCue], stop_ms: int) -> list[TimedCue]:
+    start_ms = group[0].start_ms
     room, total = stop_ms - start_ms, sum(len(cue.text) for cue in group)
-    out: list[RawCue] = []
+    out: list[TimedCue] = []
     said = 0
     for cue in group:
         begin_ms = start_ms + room * said // total
@@ -161,27 +185,31 @@ def _shared(group: list[RawCue], stop_ms: int) -> list[RawCue]:
     return out
 
 
-def _moved(cue: RawCue, start_ms: int, end_ms: int) -> list[RawWord]:
+def _moved(cue: TimedCue, start_ms: int, end_ms: int) -> list[RawWord]:
     """The words of a cue whose time has been changed to another, in proportion."""
-    old_ms = cue.start_ms or 0
-    scale = (end_ms - start_ms) / max((cue.end_ms or 0) - old_ms, 1)
+    scale = (end_ms - start_ms) / max(cue.end_ms - cue.start_ms, 1)
 
     def moved(time_ms: int) -> int:
-        return start_ms + round((time_ms - old_ms) * scale) if time_ms >= 0 else time_ms
+        return start_ms + round((time_ms - cue.start_ms) * scale) if time_ms >= 0 else time_ms
 
     return [(moved(start), moved(end), begin, stop) for start, end, begin, stop in cue.words]
 
 
-def _placed(cue: RawCue, free_ms: int) -> Cue:
-    start_ms = max(cue.start_ms or 0, free_ms)
-    end_ms = max(cue.end_ms or 0, start_ms)
-    if cue.words:
-        end_ms = max(end_ms, start_ms + len(cue.words))
-        words = fit_words(cue.words, start_ms, end_ms)
-    elif end_ms - start_ms < len(cue.text):
+def _placed(
+    start_ms: int,
+    end_ms: int,
+    text: str,
+    speaker: str,
+    words: Sequence[RawWord],
+    free_ms: int,
+) -> Cue:
+    """The cue from `start_ms`, or from `free_ms` if that is later."""
+    start_ms = max(start_ms, free_ms)
+    if words:
+        end_ms = max(end_ms, start_ms + len(words))
+        return Cue(start_ms, end_ms, text, speaker, fit_words(words, start_ms, end_ms))
+    if end_ms - start_ms < len(text):
         # Spreading by letters could leave a word no time at all.
-        end_ms = max(end_ms, start_ms + len(cue.text.split()))
-        words = even_words(cue.text, start_ms, end_ms)
-    else:
-        words = ()
-    return Cue(start_ms, end_ms, cue.text, cue.speaker, words)
+        end_ms = max(end_ms, start_ms + len(text.split()))
+        return Cue(start_ms, end_ms, text, speaker, even_words(text, start_ms, end_ms))
+    return Cue(start_ms, end_ms, text, speaker)

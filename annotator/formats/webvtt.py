@@ -57,14 +57,12 @@ def _payload(body: str, followed: bool) -> str:
     return "\n".join(block for block in blocks if not _ASIDE.match(block)).strip()
 
 
-def _marked_up(
-    start_ms: int, end_ms: int, payload: str, changes: Counter[Change]
-) -> list[RawCue]:
+def _marked_up(start_ms: int, end_ms: int, payload: str, changes: Counter[Change]) -> list[RawCue]:
     """One cue for each voice in the payload, normally one."""
     voices = _VOICE.split(payload)
     parts = [("", voices[0])] if voices[0].strip() or len(voices) == 1 else []
     parts += [
-        (html.unescape(name or "").strip(), said)
+        (html.unescape(name or "").strip(" /"), said)
         for name, said in zip(voices[1::2], voices[2::2], strict=True)
     ]
     cues = []

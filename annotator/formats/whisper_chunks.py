@@ -22,7 +22,9 @@ def parse(text: str) -> Draft:
     whole = load(text)
     chunks = list(objects(whole, "chunks") or []) or list(objects(whole, "speakers"))
     words = [
-        SpokenWord(text_at(chunk, "text"), _time(chunk, 0), _time(chunk, 1), text_at(chunk, "speaker"))
+        SpokenWord(
+            text_at(chunk, "text"), _time(chunk, 0), _time(chunk, 1), text_at(chunk, "speaker")
+        )
         for chunk in chunks
     ]
     # Words have no blank inside them; a phrase now and then may have none either.

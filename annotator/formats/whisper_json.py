@@ -55,6 +55,8 @@ def _pieces(segment: Object) -> list[TimedPiece]:
 
 def _from_words(words: list[Object]) -> list[RawCue]:
     return sentences(
-        SpokenWord(text_at(word, "word"), seconds_ms(at(word, "start")), seconds_ms(at(word, "end")))
+        SpokenWord(
+            text_at(word, "word"), seconds_ms(at(word, "start")), seconds_ms(at(word, "end"))
+        )
         for word in words
     )

@@ -17,10 +17,13 @@ from annotator.formats.words import place_words
 
 def sniff(head: str) -> bool:
     found = keys(head)
-    return {"start", "end", "text"} <= found and (
-        "word_segments" in found
-        or ("segments" in found and bool(found & {"score", "speaker"}))
-    ) and not found & {"wdlist", "version", "body", "startTime", "monologues"}
+    return (
+        {"start", "end", "text"} <= found
+        and (
+            "word_segments" in found or ("segments" in found and bool(found & {"score", "speaker"}))
+        )
+        and not found & {"wdlist", "version", "body", "startTime", "monologues"}
+    )
 
 
 def parse(text: str) -> Draft:

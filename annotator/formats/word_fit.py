@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, starmap
+from typing import overload
 
 from annotator.domain.transcript import Word
 from annotator.formats.draft import RawWord
@@ -12,7 +13,48 @@ from annotator.formats.draft import RawWord
 _TOKENS = re.compile(r"\S+")
 
 
-def fit_words(words: Sequence[RawWord], start_ms: int, end_ms: int) -> tuple[Word, ...]:
+class TimedWords(Sequence[Word]):
+    """Words as a cue's `words`, made one by one as they are asked for.
+
+    A day of speech has 216,000 of them; making all when a file is opened costs more than
+    reading it, and a reader sees a few hundred.
+    """
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Sequence[RawWord]) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Word, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Word | tuple[Word, ...]:
+        if isinstance(index, slice):
+            return tuple(starmap(Word, self._rows[index]))
+        return Word(*self._rows[index])
+
+    def __iter__(self) -> Iterator[Word]:
+        return starmap(Word, self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, TimedWords):
+            return list(self._rows) == list(other._rows)
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
+def fit_words(words: Sequence[RawWord], start_ms: int, end_ms: int) -> TimedWords:
     """`words` between `start_ms` and `end_ms`, which are at least one millisecond a word apart.
 
     Times that make no sense (negative stands for none) are put between their neighbours'.
@@ -24,16 +66,16 @@ def fit_words(words: Sequence[RawWord], start_ms: int, end_ms: int) -> tuple[Wor
         at = end
     else:
         if at <= end_ms:
-            return tuple([Word(*word) for word in words])
-    return _pressed(_filled(words, start_ms, end_ms), words, start_ms, end_ms)
+            return TimedWords(words)
+    return TimedWords(_pressed(_filled(words, start_ms, end_ms), words, start_ms, end_ms))
 
 
-def even_words(text: str, start_ms: int, end_ms: int) -> tuple[Word, ...]:
+def even_words(text: str, start_ms: int, end_ms: int) -> TimedWords:
     """Equal times for the words of a text that is said faster than a letter a millisecond."""
     spots = [found.span() for found in _TOKENS.finditer(text)]
     edges = [start_ms + (end_ms - start_ms) * i // len(spots) for i in range(len(spots) + 1)]
-    return tuple(
-        Word(start, end, *spot) for (start, end), spot in zip(pairwise(edges), spots, strict=True)
+    return TimedWords(
+        [(start, end, *spot) for (start, end), spot in zip(pairwise(edges), spots, strict=True)]
     )
 
 
@@ -60,7 +102,7 @@ def _filled(words: Sequence[RawWord], start_ms: int, end_ms: int) -> list[tuple[
 
 def _pressed(
     times: list[tuple[int, int]], words: Sequence[RawWord], start_ms: int, end_ms: int
-) -> tuple[Word, ...]:
+) -> list[RawWord]:
     starts: list[int] = []
     earliest, left = start_ms, len(times)
     for start, _ in times:
@@ -69,9 +111,9 @@ def _pressed(
         earliest += 1
         left -= 1
     limits = [*starts[1:], end_ms]
-    return tuple(
-        Word(start, min(max(end, start + 1), limit), begin, stop)
+    return [
+        (start, min(max(end, start + 1), limit), begin, stop)
         for start, limit, (_, end), (_, _, begin, stop) in zip(
             starts, limits, times, words, strict=True
         )
-    )
+    ]

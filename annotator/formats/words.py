@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from annotator.formats.draft import BAD_MS, RawWord
+
+_WORD = re.compile(r"\S*\w\S*")
 
 TimedPiece = tuple[str, int | None, int | None]
 """A word or part of the text as the source has it, with its start and end."""
@@ -36,9 +39,20 @@ def _found_in(text: str, pieces: Sequence[TimedPiece]) -> list[RawWord] | None:
         # A far match is a wrong match: between two words there is little but punctuation.
         if begin < 0 or begin - at > 24:
             return None
+        if begin > at:
+            words += _untimed(text, at, begin)
         at = begin + len(token)
         words.append((_or_bad(start_ms), _or_bad(end_ms), begin, at))
-    return _timed(words) if words else None
+    if not words:
+        return None
+    return _timed(words + _untimed(text, at, len(text)))
+
+
+def _untimed(text: str, begin: int, end: int) -> list[RawWord]:
+    """Words of the text that the source has not timed; punctuation alone is none."""
+    return [
+        (BAD_MS, BAD_MS, found.start(), found.end()) for found in _WORD.finditer(text, begin, end)
+    ]
 
 
 def join_pieces(pieces: Sequence[TimedPiece]) -> tuple[str, list[RawWord]]:
@@ -68,3 +82,20 @@ def _or_bad(time_ms: int | None) -> int:
 def _timed(words: list[RawWord]) -> list[RawWord]:
     """No word times at all if the source has none: they are spread over the cue then."""
     return words if any(word[0] >= 0 for word in words) else []
+
+
+def merged_syllables(pieces: Sequence[TimedPiece]) -> list[TimedPiece]:
+    """Pieces with no blank between them made one word; each result ends with a blank."""
+    words: list[TimedPiece] = []
+    glued = False
+    for raw, start_ms, end_ms in pieces:
+        for place, token in enumerate(raw.split()):
+            if words and glued and place == 0 and not raw[0].isspace():
+                before = words[-1]
+                start = start_ms if before[1] is None else before[1]
+                words[-1] = (before[0].rstrip() + token + " ", start, end_ms)
+            else:
+                words.append((token + " ", start_ms, end_ms))
+        if raw:
+            glued = not raw[-1].isspace()
+    return words

@@ -36,7 +36,10 @@ def parse(text: str) -> Draft:
 
 
 def _cue(event: Object) -> RawCue:
-    start_ms, length_ms = milliseconds(event.get("tStartMs")), milliseconds(event.get("dDurationMs"))
+    start_ms, length_ms = (
+        milliseconds(event.get("tStartMs")),
+        milliseconds(event.get("dDurationMs")),
+    )
     end_ms = None if start_ms is None or length_ms is None else start_ms + length_ms
     segs = list(objects(event, "segs"))
     if start_ms is None or start_ms == BAD_MS or not any("tOffsetMs" in seg for seg in segs):
@@ -51,5 +54,6 @@ def _pieces(segs: list[Object], start_ms: int, end_ms: int | None) -> list[Timed
     starts = [start_ms + (milliseconds(seg.get("tOffsetMs")) or 0) for seg in segs]
     ends = [*starts[1:], end_ms]
     return [
-        (text_at(seg, "utf8"), start, end) for seg, start, end in zip(segs, starts, ends, strict=True)
+        (text_at(seg, "utf8"), start, end)
+        for seg, start, end in zip(segs, starts, ends, strict=True)
     ]

@@ -10,12 +10,14 @@ from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QPixmap
 
 from annotator.gui.theme import Theme
 
 SIZE = QSize(16, 16)
 _SET = "ph"
+_SIDES = (16, 32)
+"""Sides of the pixmaps in device pixels; others are scaled down from the next larger."""
 
 GLYPHS = {
     "about": "info",
@@ -89,12 +91,23 @@ def tinted(name: str, colour: str) -> QIcon:
 
 
 def _draw(name: str, normal: str, active: str, on: str, disabled: str) -> QIcon:
-    drawn = _font().icon(
-        f"{_SET}.{GLYPHS[name]}",
-        color=normal,
-        color_active=active,
-        color_on=on,
-        color_on_active=on,
-        color_disabled=disabled,
-    )
-    return QIcon(drawn)
+    """Pixmaps rather than the set's own live icon: that one paints at whatever size it is asked
+    for, zero and less included, and in Python each time a row of a list is painted.
+    """
+    made = QIcon()
+    for colour, mode, state in (
+        (normal, QIcon.Mode.Normal, QIcon.State.Off),
+        (active, QIcon.Mode.Active, QIcon.State.Off),
+        (disabled, QIcon.Mode.Disabled, QIcon.State.Off),
+        (on, QIcon.Mode.Normal, QIcon.State.On),
+        (on, QIcon.Mode.Active, QIcon.State.On),
+    ):
+        for side in _SIDES:
+            made.addPixmap(_pixmap(name, colour, side), mode, state)
+    return made
+
+
+@cache
+def _pixmap(name: str, colour: str, side: int) -> QPixmap:
+    drawn: QPixmap = _font().icon(f"{_SET}.{GLYPHS[name]}", color=colour).pixmap(side, side)
+    return drawn

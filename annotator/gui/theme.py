@@ -31,6 +31,7 @@ class Theme:
     faint: str
     decoration: str
     accent: str
+    accent_text: str
     accent_soft: str
     on_accent: str
     spoken: str

@@ -181,7 +181,8 @@ class QtPlayer:
         self._say(PlayerState.FAILED, message)
 
     def _on_status(self, status: QMediaPlayer.MediaStatus) -> None:
-        if status is QMediaPlayer.MediaStatus.LoadedMedia and self._state is PlayerState.LOADING:
+        loading = self._state is PlayerState.LOADING and not self._opened
+        if loading and status is QMediaPlayer.MediaStatus.LoadedMedia:
             self._on_loaded()
         elif status is QMediaPlayer.MediaStatus.EndOfMedia and self._opened:
             self._wants_to_play = False
@@ -193,14 +194,14 @@ class QtPlayer:
         if not self._player.hasAudio():
             self._fail(no_sound(self._path))
             return
-        # Qt drops a position set before this moment.
-        start_ms, self._opened = self._start_ms, True
         self._player.pause()
-        if start_ms:
-            self._player.setPosition(min(start_ms, self._player.duration()))
+        # Qt drops a position set before this moment, and says “loaded” again when it takes one.
+        self._opened = True
+        if self._start_ms:
+            self._player.setPosition(min(self._start_ms, self._player.duration()))
         if self._wants_to_play:
             self._player.play()
-        elif self._state is not PlayerState.PAUSED:
+        else:
             self._say(PlayerState.PAUSED)
 
     def _on_playback_state(self, state: QMediaPlayer.PlaybackState) -> None:

@@ -245,6 +245,9 @@ class VlcPlayer:
         self._reckon()
         self._rate = rate
         self._media_player.set_rate(rate)
+        if self._state is PlayerState.PLAYING:
+            # Up to a second of sound is under way at the old speed; a seek to here drops it.
+            self._media_player.set_time(self._claim_ms)
         self._say(self._state)
 
     def _set_volume(self, percent: int) -> None:
@@ -351,7 +354,8 @@ class VlcPlayer:
         self._spent = True
         self._wants_to_play = False
         self._reckon()
-        self._claim_ms = max(self._claim_ms, self._duration_ms)
+        # Without a header the length was a guess.
+        self._claim_ms = self._duration_ms = max(self._claim_ms, self._duration_ms)
         self._say(PlayerState.ENDED)
 
     def _on_error(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotator.domain.errors import NotFoundError
+from annotator.domain.errors import LibraryBusyError, LibraryFullError, NotFoundError
 from annotator.domain.notes import Annotation, Episode, Topic
 from annotator.domain.transcript import Transcript
 from annotator.session.desk import Desk
@@ -43,7 +43,7 @@ class Session:
     """The library and the episode that is open in it.
 
     Hooks tell views what changed: `opened` (an episode, or None when it closed), `marks`,
-    `topics`, `episodes` (the list), `cues` (ids), `desk`, `message`.
+    `topics`, `episodes` (the list), `cues` (ids), `desk`, `message`, `unsaved`.
     """
 
     def __init__(self, library: Library) -> None:
@@ -62,6 +62,10 @@ class Session:
         self.cues_changed: Hook[frozenset[int]] = Hook()
         self.desk_changed: Hook[None] = Hook()
         self.message: Hook[Message] = Hook()
+        self.unsaved_changed: Hook[None] = Hook()
+        self.keeps_unsaved = False
+        self._waiting: list[Edit] = []
+        self._trouble = ""
 
     # The open episode
 
@@ -110,8 +114,41 @@ class Session:
     def do(self, edit: Edit) -> JournalEntry | None:
         """Make a change: on the disk when this returns, then told to the views.
 
-        None where the edit changed nothing. Raises LibraryError, with nothing changed.
+        None where the edit changed nothing. Raises LibraryError, with nothing changed; where
+        `keeps_unsaved`, an edit that met a lock or a full disk waits instead, and None is
+        returned: it is shown once it is stored.
         """
+        if self._waiting:
+            return self._wait(edit)
+        try:
+            return self._do(edit)
+        except (LibraryBusyError, LibraryFullError) as error:
+            if not self.keeps_unsaved:
+                raise
+            self._trouble = str(error)
+            return self._wait(edit)
+
+    @property
+    def unsaved(self) -> tuple[int, str]:
+        """How many edits wait to be stored, and the sentence that says why."""
+        return len(self._waiting), self._trouble if self._waiting else ""
+
+    def save_waiting(self) -> bool:
+        """Try again to store what waits, oldest first; whether nothing waits any more."""
+        try:
+            while self._waiting:
+                self._do(self._waiting[0])
+                del self._waiting[0]
+        except (LibraryBusyError, LibraryFullError) as error:
+            self._trouble = str(error)
+        self.unsaved_changed.tell(None)
+        return not self._waiting
+
+    def _wait(self, edit: Edit) -> None:
+        self._waiting.append(edit)
+        self.unsaved_changed.tell(None)
+
+    def _do(self, edit: Edit) -> JournalEntry | None:
         with self.library.changing(edit.label, edit.episode_id) as change:
             edit.apply(change.writes)
         if change.entry is not None:
@@ -121,6 +158,10 @@ class Session:
     def undo(self, *, anywhere: bool = False) -> JournalEntry | None:
         """Take back the newest change of the open episode or of the library as a whole;
         with `anywhere`, the newest of all."""
+        if self._waiting:
+            self._waiting.pop()
+            self.unsaved_changed.tell(None)
+            return None
         entry = self.library.undo(self.episode.id if self.episode else None, anywhere=anywhere)
         if entry is not None:
             self._refresh(entry.touched)

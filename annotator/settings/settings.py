@@ -83,7 +83,6 @@ class Settings:
         _one_of("topic", "time"), choices=("topic", "time"),
     )  # fmt: skip
     export_folder: str = _setting("", "Notes folder", "Where exported notes are offered to go.")
-    volume: int = _setting(90, "Volume", "0 to 100.", _between(0, 100), low=0, high=100, step=5)
 
 
 class SettingsFile:

@@ -62,6 +62,12 @@ class Episodes:
             ).fetchall()
         return tuple(map(summary_from_row, rows))
 
+    def summary(self, episode_id: int) -> EpisodeSummary | None:
+        """One line of `summaries`."""
+        with explained(self._path):
+            row = self._db.execute(f"{_SUMMARIES} WHERE episode.id = ?", [episode_id]).fetchone()
+        return summary_from_row(row) if row else None
+
     def recent(self, limit: int = 10) -> tuple[EpisodeSummary, ...]:
         """The episodes opened last, newest first."""
         with explained(self._path):

@@ -12,12 +12,13 @@ from annotator.exporters.note import EpisodeNote
 
 MARKS, TOPICS, WORDS, RUNS = 10_000, 40, 25, 7
 
-_PLAIN = (
+_PLAIN_SPEECH = (
     "people who learn by making things with open models, and don't wait for a teacher, ask "
     "better questions — so nothing is lost, really; it's only that we have to begin somewhere."
-).split(" ")
+)
+_PLAIN = _PLAIN_SPEECH.split(" ")
 _MARKED = ["[laughs]", "R&D", "$20", "*much*", "re:Invent", "C#"]
-"""Words with a character that Markdown knows: one in every fifty, far more than people say."""
+"""Words with a character that Markdown knows: one in two hundred."""
 
 
 def large_note(marks: int = MARKS) -> EpisodeNote:
@@ -31,7 +32,7 @@ def large_note(marks: int = MARKS) -> EpisodeNote:
 
     def mark(n: int) -> Annotation:
         words = " ".join(
-            chance.choice(_MARKED if chance.random() < 0.02 else _PLAIN) for _ in range(WORDS)
+            chance.choice(_MARKED if chance.random() < 0.005 else _PLAIN) for _ in range(WORDS)
         )
         return Annotation(
             id=n,

@@ -138,3 +138,9 @@ def test_by_time_there_are_no_headings_and_every_topic_is_linked(make_mark, make
         '"sooner" ([[honey | Honey]], [[bees | Bees]])',
         '"later" ([[bees | Bees]])',
     ]
+
+
+def test_names_without_a_letter_still_have_a_target(make_mark, make_note) -> None:
+    text = wiki(make_note((make_mark("x", topics=(1,)),), (topic(1, "!?"),), show="…"))
+    assert "From: [[untitled | …]] <br/> " in text
+    assert "## [[untitled | !?]]" in text

@@ -75,7 +75,7 @@ class LibraryDelegate(QStyledItemDelegate):
         is_open = bool(option.state & QStyle.StateFlag.State_Open)
         if hovered or not is_open:
             sign = icons.icon("chevron-open" if is_open else "chevron-closed", self.theme)
-            sign.paint(painter, QRect(line.right() - 11, line.top(), 12, line.height()))
+            sign.paint(painter, QRect(line.right() - 11, line.center().y() - 5, 12, 12))
             line.setRight(line.right() - 18)
         bold = resized(option.font, 1, QFont.Weight.DemiBold)
         draw_line(painter, line, str(index.data()), bold, self.theme.ink)

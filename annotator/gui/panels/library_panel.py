@@ -241,10 +241,10 @@ class LibraryPanel(QWidget):
             looked_for = one_line(self._field.text())
             self._empty.set_text(self.tr("Nothing matches “{0}”").format(looked_for))
         else:
-            hint = self.tr(" ({0})").format(self._open_key) if self._open_key else ""
+            hint = f" ({self._open_key})" if self._open_key else ""
             self._empty.set_text(
                 self.tr("No episodes yet"),
-                self.tr("Drop an audio file here, or open one.") + hint,
+                self.tr("Drop an audio file here, or open one{0}.").format(hint),
                 self.tr("Open a file…"),
             )
         self._stack.setCurrentWidget(self._empty)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -18,7 +18,7 @@ from annotator.gui.style import label_font, resized
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.growing_edit import GrowingEdit
 from annotator.gui.widgets.painting import draw_line, draw_row, draw_swatch, free_width
-from annotator.gui.widgets.text import one_line
+from annotator.gui.widgets.text import is_right_to_left, one_line
 
 SIDE = 18
 _TOP, _BOTTOM, _GAP, _SWATCH = 8, 8, 8, 8
@@ -39,7 +39,13 @@ class MarkLayout:
 
 
 class MarksDelegate(QStyledItemDelegate):
-    """`current` is the mark being played; `topics_of` names a mark's topics."""
+    """`current` is the mark being played; `topics_of` names a mark's topics.
+
+    `roomWanted` carries a mark's id and how many pixels its row must grow by for the editor of
+    its note; 0 when the editor has gone.
+    """
+
+    roomWanted = Signal(int, int)
 
     def __init__(self, theme: Theme, topics_of: Callable[[Annotation], list[Topic]]) -> None:
         super().__init__()
@@ -93,17 +99,19 @@ class MarksDelegate(QStyledItemDelegate):
         line_height = QFontMetrics(plain).height()
         if layout.text:
             top += 3
+        side = _side(mark.text)
         for line in layout.text:
             box = QRect(inner.left(), top, inner.width(), line_height)
-            draw_line(painter, box, line, plain, self.theme.ink)
+            draw_line(painter, box, line, plain, self.theme.ink, side)
             top += line_height
         if layout.note:
             top += 5
             bar = QRect(inner.left(), top + 1, 2, len(layout.note) * line_height - 2)
             painter.fillRect(bar, QColor(self.theme.accent))
+        side = _side(mark.note)
         for line in layout.note:
             box = QRect(inner.left() + _NOTE_BAR, top, inner.width() - _NOTE_BAR, line_height)
-            draw_line(painter, box, line, plain, self.theme.dim)
+            draw_line(painter, box, line, plain, self.theme.dim, side)
             top += line_height
 
     def tool_at(self, rect: QRect, point: QPoint) -> str | None:
@@ -113,15 +121,16 @@ class MarksDelegate(QStyledItemDelegate):
                 return name
         return None
 
-    def createEditor(
-        self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = GrowingEdit(parent=parent)
         editor.setProperty("role", "inline")
         editor.setPlaceholderText(self.tr("Note"))
         editor.setAccessibleName(self.tr("Note"))
         editor.accepted.connect(lambda: self._finish(editor, keep=True))
         editor.givenUp.connect(lambda: self._finish(editor, keep=False))
+        mark = index.data(MARK_ROLE)
+        editor.heightWanted.connect(lambda height: self._make_room(mark, height))
+        editor.destroyed.connect(lambda: self.roomWanted.emit(mark.id, 0))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -136,20 +145,23 @@ class MarksDelegate(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        layout = self.lay_out(index.data(MARK_ROLE), free_width(option), option.font)
-        line = QFontMetrics(resized(option.font, 1)).height()
-        note_top = option.rect.top() + layout.height - _BOTTOM - len(layout.note) * line - 4
         height = editor.height()
-        # Without a note yet the editor lies over the last line rather than outside the row.
-        lowest = option.rect.top() + max(layout.height, height + 4) - height - 2
-        editor.move(option.rect.left() + SIDE - 6, min(note_top, lowest))
+        editor.move(option.rect.left() + SIDE - 6, option.rect.bottom() - height - 5)
         editor.setFixedWidth(free_width(option) - 2 * SIDE + 12)
+        self._make_room(index.data(MARK_ROLE), height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # The base class takes Return and Escape for itself; the editor has its own meaning.
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return False
         return super().eventFilter(watched, event)
+
+    def _make_room(self, mark: Annotation, height: int) -> None:
+        """The editor takes the place of the note as it stands; the row grows by the rest."""
+        layout = self._layouts.get((mark.text, mark.kind, mark.note))
+        if layout is not None and self._breaker is not None:
+            note = len(layout.note) * self._breaker.line_height
+            self.roomWanted.emit(mark.id, max(height - note, 0))
 
     def _finish(self, editor: QWidget, *, keep: bool) -> None:
         if keep:
@@ -218,3 +230,8 @@ class MarksDelegate(QStyledItemDelegate):
     def _tool_rect(self, row: QRect, place: int) -> QRect:
         right = row.right() - SIDE + 4 - (len(TOOLS) - place) * _TOOL
         return QRect(right, row.top() + 4, _TOOL, _TOOL)
+
+
+def _side(text: str) -> Qt.AlignmentFlag:
+    left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+    return right if is_right_to_left(text) else left

@@ -182,13 +182,14 @@ class MarksPanel(QWidget):
         for button in (self._search, self._kind):
             self._header.add_before_count(button)
         self._header.setContentsMargins(18, 4, 18, 4)
-        filters = QHBoxLayout()
-        filters.setContentsMargins(12, 0, 12, 0)
-        filters.addWidget(self._field, 1)
         chips = QHBoxLayout()
-        chips.setContentsMargins(12, 0, 12, 0)
         chips.addWidget(self._chip)
         chips.addStretch(1)
+        filters = QVBoxLayout()
+        filters.setContentsMargins(12, 2, 12, 0)
+        filters.setSpacing(6)
+        filters.addWidget(self._field)
+        filters.addLayout(chips)
         rule = QHBoxLayout()
         rule.setContentsMargins(12, 6, 12, 0)
         rule.addWidget(Hairline())
@@ -199,7 +200,6 @@ class MarksPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addLayout(filters)
-        column.addLayout(chips)
         column.addLayout(rule)
         column.addLayout(self._stack, 1)
 
@@ -257,6 +257,8 @@ class MarksPanel(QWidget):
         filtered = bool(self._model.filter())
         counted = self.tr("{0} of {1}").format(f"{shown:,}", f"{total:,}")
         self._header.set_count(counted if filtered and total else f"{total:,}" if total else "")
+        self._search.setVisible(total > 0)
+        self._kind.setVisible(total > 0)
         self._stack.setCurrentWidget(self._view if shown else self._empty)
         if shown:
             return

@@ -47,6 +47,8 @@ class MarksView(QListView):
         self._tops: list[int] = [0]
         self._measured = 0
         self._measured_for = 0
+        self._grown: tuple[int, int] = (0, 0)
+        """(id of the mark whose note is being edited, pixels its row has grown by)"""
         self._idle = QTimer(self, interval=0)
         self._idle.timeout.connect(self._measure_some)
         self.setModel(model)
@@ -56,6 +58,7 @@ class MarksView(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(24)
+        delegate.roomWanted.connect(self._make_room)
         model.modelReset.connect(self._forget_all)
         model.dataChanged.connect(self._changed)
         model.rowsInserted.connect(lambda _parent, first, last: self._inserted(first, last))
@@ -211,7 +214,19 @@ class MarksView(QListView):
 
     def _height(self, row: int) -> int:
         mark = self._marks.mark_at(row)
-        return self._delegate.lay_out(mark, self._free_width(), self.font()).height
+        height = self._delegate.lay_out(mark, self._free_width(), self.font()).height
+        return height + (self._grown[1] if mark.id == self._grown[0] else 0)
+
+    def _make_room(self, mark_id: int, pixels: int) -> None:
+        if self._grown == (mark_id, pixels):
+            return
+        self._grown = (mark_id, pixels)
+        row = self._marks.row_of(mark_id)
+        if row is not None and row < len(self._heights):
+            anchor = self._anchor()
+            self._heights[row] = self._height(row)
+            self._settle(anchor)
+            self.scrollTo(self._marks.index(row))
 
     def _forget_all(self) -> None:
         self._heights = [_ESTIMATE] * self._marks.rowCount()

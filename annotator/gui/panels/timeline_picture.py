@@ -104,12 +104,12 @@ class TimelinePicture:
         return (*known, NO_TOPIC) if NO_TOPIC in used else known
 
     def _draw_chapters(self, painter: QPainter, room: QRect, base: QFont) -> None:
-        if not self.duration_ms:
+        if not self.duration_ms or not self.chapters:
             return
         font = label_font(base)
         lefts = [self._x(chapter.start_ms, room) for chapter in self.chapters]
         ends = [*lefts[1:], float(room.right())]
-        for chapter, left, end in zip(self.chapters, lefts, ends, strict=True):
+        for chapter, left, end in zip(self.chapters, lefts, ends, strict=False):
             line = QRectF(round(left), 2, 1, room.height() - _BOTTOM)
             painter.fillRect(line, QColor(self.theme.hairline))
             box = QRect(
@@ -157,7 +157,8 @@ class TimelinePicture:
             y = top + lane_of(place, len(lanes)) * _PITCH
             for bar in self._bars_of(topic, scale):
                 left = room.left() + bar.left
-                painter.drawRoundedRect(QRectF(left, y, bar.right - bar.left, _LANE), 2, 2)
+                width = min(bar.right, room.width()) - bar.left
+                painter.drawRoundedRect(QRectF(left, y, width, _LANE), 2, 2)
 
     def _bars_of(self, topic: int, scale: float) -> list[Bar]:
         made = self._bars.get(topic)

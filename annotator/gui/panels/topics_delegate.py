@@ -50,7 +50,8 @@ class TopicsDelegate(QStyledItemDelegate):
         plain = resized(option.font, 1)
         width = QFontMetrics(plain).horizontalAdvance(count)
         box = QRect(right - width, ground.top(), width + 1, ground.height())
-        draw_line(painter, box, count, plain, self.theme.faint, _RIGHT)
+        quiet = self.theme.dim if self._fill(option, topic) else self.theme.faint
+        draw_line(painter, box, count, plain, quiet, _RIGHT)
         name = QRect(left, ground.top(), right - width - _GAP - left, ground.height())
         medium = resized(option.font, 1, QFont.Weight.Medium)
         draw_line(painter, name, one_line(topic.name), medium, self.theme.ink)

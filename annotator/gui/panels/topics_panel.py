@@ -27,6 +27,8 @@ from annotator.gui.widgets.panel_header import PanelHeader
 from annotator.gui.widgets.text import isolated
 from annotator.gui.widgets.topic_picker import TopicPicker
 
+_BELOW = 6
+
 
 class TopicsPanel(QWidget):
     """Shows topics, emits what is asked of them by id.
@@ -166,7 +168,7 @@ class TopicsPanel(QWidget):
         if not self._model.count():
             return self.minimumSizeHint().height() + 130
         row = self._tree.sizeHintForRow(0)
-        return self._header.sizeHint().height() + 20 + row * self._model.count() + 8
+        return self._header.sizeHint().height() + row * self._model.count() + _BELOW + 1
 
     def sizeHint(self) -> QSize:
         return QSize(288, self.content_height())
@@ -203,7 +205,7 @@ class TopicsPanel(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.setCurrentWidget(self._empty)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 6)
+        column.setContentsMargins(0, 0, 0, _BELOW)
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addLayout(self._stack, 1)
@@ -261,7 +263,7 @@ class TopicsPanel(QWidget):
 
     def _pick_merge(self, topic: Topic) -> None:
         self._pick(
-            self.tr("Merge {0} into").format(isolated(topic.name)),
+            self.tr("Merge “{0}” into").format(isolated(topic.name)),
             without=(topic.id,),
             top_level=False,
             done=lambda target: self.mergeRequested.emit(topic.id, target),
@@ -270,7 +272,7 @@ class TopicsPanel(QWidget):
     def _pick_parent(self, topic: Topic) -> None:
         node = self._model.node(topic.id)
         self._pick(
-            self.tr("Move {0} under").format(isolated(topic.name)),
+            self.tr("Move “{0}” under").format(isolated(topic.name)),
             without=node.ids() if node else (topic.id,),
             top_level=topic.parent_id is not None,
             done=lambda target: self.moveRequested.emit(topic.id, target, -1),

@@ -40,6 +40,7 @@ class Canvas(QAbstractScrollArea):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("role", "page")  # the style sheet's name for this background
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -186,6 +187,11 @@ class Canvas(QAbstractScrollArea):
         top += column.settle(top, top + height, point.cue)
         self._scroll_silently(bar.value() + column.top_of(anchor) - before)
         return min(max(top, 0), bar.maximum())
+
+    @property
+    def rows_shown(self) -> range:
+        """Indices of the cues in view, in part or whole."""
+        return self._rows_shown
 
     # Repainting only what changed
 

@@ -17,7 +17,7 @@ from annotator.gui.transcript.measures import Measures
 from annotator.gui.transcript.row import Row
 
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\ud7ff\uf900-\ufaff\ufe30-\uff60\U00020000-\U0003ffff]")
-_KEPT_ROWS = 160
+_KEPT_ROWS = 300
 # A line breaks before the word that no longer fits: on average this much of it is filled.
 _FILLED = 0.96
 

@@ -16,6 +16,8 @@ class Following(QObject):
 
     changed = Signal(bool)
     stepped = Signal(int)
+    arrived = Signal()
+    """A glide came to its end."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -25,6 +27,7 @@ class Following(QObject):
         self._glide.setDuration(_GLIDE_MS)
         self._glide.setEasingCurve(QEasingCurve.Type.InOutCubic)
         self._glide.valueChanged.connect(self._step)
+        self._glide.finished.connect(self.arrived)
 
     @property
     def on(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from annotator.gui.transcript.values import MarkSpan
@@ -26,12 +26,13 @@ class MarkIndex:
         self._marks: dict[int, MarkSpan] = {}
         self._runs: defaultdict[int, dict[int, MarkSpan]] = defaultdict(dict)
         self._lanes: dict[int, tuple[int, ...]] = {}
-        self._lane_uses: Counter[int] = Counter()
-        standing: list[MarkSpan] = []
+        self._lane_uses = [0] * MAX_LANES
+        standing: list[tuple[int, MarkSpan]] = []
         for mark in sorted(marks, key=_order):
-            standing = [other for other in standing if other.last_cue >= mark.first_cue]
-            self._file(mark, standing)
-            standing.append(mark)
+            first, last = mark.span.start.cue, mark.last_cue
+            standing = [other for other in standing if other[0] >= first]
+            self._file(mark, first, last, [other for _, other in standing])
+            standing.append((last, mark))
 
     def __len__(self) -> int:
         return len(self._marks)
@@ -42,12 +43,13 @@ class MarkIndex:
     @property
     def lane_count(self) -> int:
         """How many bars stand side by side where they stand closest."""
-        return max(self._lane_uses, default=-1) + 1
+        return max((lane + 1 for lane, uses in enumerate(self._lane_uses) if uses), default=0)
 
     def put(self, mark: MarkSpan) -> None:
         """Add a mark, or replace the one of that id."""
         self.remove(mark.id)
-        self._file(mark, self.touching(mark.first_cue, mark.last_cue))
+        first, last = mark.first_cue, mark.last_cue
+        self._file(mark, first, last, self.touching(first, last))
 
     def remove(self, mark_id: int) -> MarkSpan | None:
         """Take a mark out; None if there was none of that id."""
@@ -56,8 +58,8 @@ class MarkIndex:
             return None
         for run in _runs_of(mark.first_cue, mark.last_cue):
             self._runs[run].pop(mark_id, None)
-        self._lane_uses.subtract(self._lanes.pop(mark_id))
-        self._lane_uses += Counter()  # drops the lanes no longer used
+        for lane in self._lanes.pop(mark_id):
+            self._lane_uses[lane] -= 1
         return mark
 
     def touching(self, first: int, last: int) -> list[MarkSpan]:
@@ -74,16 +76,17 @@ class MarkIndex:
         """(colour, lane) of each of the mark's bars."""
         return zip(mark.bars, self._lanes[mark.id], strict=True)
 
-    def _file(self, mark: MarkSpan, neighbours: Iterable[MarkSpan]) -> None:
+    def _file(self, mark: MarkSpan, first: int, last: int, neighbours: Iterable[MarkSpan]) -> None:
         taken: _Taken = {}
         for other in neighbours:
             for colour, lane in self.lanes(other):
                 taken.setdefault(lane, set()).add(colour)
-        lanes = tuple(_free_lane(colour, taken) for colour in mark.bars)
+        lanes = tuple([_free_lane(colour, taken) for colour in mark.bars])
         self._marks[mark.id] = mark
         self._lanes[mark.id] = lanes
-        self._lane_uses.update(lanes)
-        for run in _runs_of(mark.first_cue, mark.last_cue):
+        for lane in lanes:
+            self._lane_uses[lane] += 1
+        for run in range(first >> _SHIFT, (last >> _SHIFT) + 1):
             self._runs[run][mark.id] = mark
 
 
@@ -92,12 +95,14 @@ _NONE: dict[int, MarkSpan] = {}
 
 def _free_lane(colour: str, taken: _Taken) -> int:
     """The lane that holds `colour` alone, else the first empty one, which is then taken."""
-    own = next((lane for lane, colours in taken.items() if colours == {colour}), None)
-    if own is not None:
-        return own
-    lane = next((n for n in range(MAX_LANES) if n not in taken), MAX_LANES - 1)
-    taken.setdefault(lane, set()).add(colour)
-    return lane
+    for lane, colours in taken.items():
+        if len(colours) == 1 and colour in colours:
+            return lane
+    free = 0
+    while free in taken and free < MAX_LANES - 1:
+        free += 1
+    taken.setdefault(free, set()).add(colour)
+    return free
 
 
 def _runs_of(first: int, last: int) -> range:

@@ -65,7 +65,7 @@ class Page:
         beside = _BESIDE_WORDS
         return [
             rect.adjusted(-beside, 0, beside, 0)
-            for cue in rows
+            for cue in _overlap(span, rows)
             if (part := self._part(span, cue)) is not None
             for rect in self.text_rects(cue, *part)
         ]
@@ -78,7 +78,7 @@ class Page:
         """
         around = range(max(rows.start - 1, 0), min(rows.stop + 1, len(self.column)))
         shape: list[QRectF] = []
-        for cue in around:
+        for cue in _overlap(span, around):
             part = self._part(span, cue)
             if part is None:
                 continue
@@ -92,7 +92,7 @@ class Page:
 
     def _part(self, span: Span, cue: int) -> tuple[int, int] | None:
         """The characters of a cue that a span covers, None for none."""
-        if not span.start.cue <= cue <= span.end.cue:
+        if not span.start.cue <= cue <= span.end.cue or cue >= len(self.column):
             return None
         begin = span.start.char if cue == span.start.cue else 0
         end = span.end.char if cue == span.end.cue else len(self.column.cues[cue].text)
@@ -117,3 +117,8 @@ class Page:
         start = Point(span.start.cue, min(span.start.char, len(cues[span.start.cue].text)))
         end = Point(span.end.cue, min(span.end.char, len(cues[span.end.cue].text)))
         return Span(start, end) if start < end else None
+
+
+def _overlap(span: Span, rows: range) -> range:
+    """Those of `rows` that a span reaches."""
+    return range(max(rows.start, span.start.cue), min(rows.stop, span.end.cue + 1))

@@ -72,8 +72,8 @@ def _paint_hits(painter: QPainter, page: Page, rows: range) -> None:
             box = _inset(page, rect.adjusted(2, 0, -2, 0))
             painter.setBrush(tint)
             painter.drawRoundedRect(box, 2, 2)
-            line = 2.0 if is_current else 1.0
-            painter.fillRect(QRectF(box.x(), box.bottom() - line, box.width(), line), accent)
+            line = 2 if is_current else 1
+            painter.fillRect(QRectF(box.x(), round(box.bottom()) - line, box.width(), line), accent)
 
 
 def _inset(page: Page, rect: QRectF) -> QRectF:

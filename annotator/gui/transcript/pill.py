@@ -102,7 +102,7 @@ class Pill(QPushButton):
     def _paint_shadow(self, painter: QPainter, body: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         for spread in range(_SHADOW, 0, -1):
-            painter.setBrush(QColor(0, 0, 0, 5))
+            painter.setBrush(QColor(0, 0, 0, 4))
             ground = body.adjusted(-spread, -spread, spread, spread)
             radius = body.height() / 2 + spread
             painter.drawRoundedRect(ground.translated(QPointF(0, 1)), radius, radius)

@@ -1,7 +1,5 @@
 """The page as a reader uses it: cursor, selection, mouse, clipboard, find."""
 
-# ruff: noqa: N815  signals are named as Qt names its own
-
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -127,7 +125,6 @@ class ReadingView(Canvas):
         shown_top, shown_bottom = self._shown()
         edge = round(self.page.measures.pitch)
         if shown_top + edge <= top and bottom <= shown_bottom - edge:
-            self._settle()
             return
         height = self.viewport().height()
         near = shown_top - height < top < shown_bottom + height
@@ -307,7 +304,7 @@ class ReadingView(Canvas):
 
     def _cursor_spot(self) -> QPoint:
         """The first words of the cue the cursor is on, in the viewport."""
-        if not len(self.page.column):
+        if self.page.cursor not in self._rows_shown:
             return self.viewport().rect().center()
         top, bottom = self.page.column.line_span(Point(self.page.cursor, 0))
         return QPoint(self.page.frame.text_left + 4, (top + bottom) // 2 - self._shown()[0])

@@ -97,7 +97,7 @@ class Row:
 
     def to_units(self, char: int) -> int:
         """UTF-16 offset of a character."""
-        return self._units[char] if self._units else char
+        return self._units[min(char, len(self._text))] if self._units else char
 
     def line_of(self, char: int) -> int:
         """The line that shows a character."""

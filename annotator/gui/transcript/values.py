@@ -31,4 +31,6 @@ class MarkSpan:
     @property
     def bars(self) -> tuple[str, ...]:
         """A bar for each topic; a mark with none gets a neutral one, told by ``""``."""
-        return tuple(dict.fromkeys(self.colours)) or ("",)
+        if len(self.colours) < 2:
+            return self.colours or ("",)
+        return tuple(dict.fromkeys(self.colours))

@@ -1,14 +1,12 @@
 """The synced transcript: what is being heard, what is marked, and where the next mark goes."""
 
-# ruff: noqa: N815  signals are named as Qt names its own
-
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from annotator.domain.transcript import Point, Span, Transcript
 from annotator.gui.theme import Theme
@@ -47,6 +45,7 @@ class TranscriptView(ReadingView):
         self._following = Following(self)
         self._following.changed.connect(self._following_changed)
         self._following.stepped.connect(self._glide_step)
+        self._following.arrived.connect(self._follow)
         self._pill = Pill(theme, self.viewport())
         self._pill.clicked.connect(self.backToVoice)
         self._empty = EmptyMessage(theme, self.page.measures, self.viewport())
@@ -197,10 +196,15 @@ class TranscriptView(ReadingView):
                 return
         top = self._top_showing(point, READING_SHARE)
         distance = top - self.verticalScrollBar().value()
-        if abs(distance) > _LONGEST_GLIDE * height or not self.isVisible():
+        if abs(distance) > _LONGEST_GLIDE * height or not self._animates():
             self.verticalScrollBar().setValue(top)
         elif distance:
             self._following.glide(distance)
+
+    def _animates(self) -> bool:
+        """Not for whoever has animations switched off, nor unseen."""
+        duration = QStyle.StyleHint.SH_Widget_Animation_Duration
+        return self.isVisible() and self.style().styleHint(duration, None, self) > 0
 
     def _glide_step(self, distance: int) -> None:
         bar = self.verticalScrollBar()

@@ -65,5 +65,5 @@ class FilterChip(QAbstractButton):
         draw_line(painter, box, self.text(), label_font(self.font()), self._theme.ink)
         mode = QIcon.Mode.Active if self.underMouse() else QIcon.Mode.Normal
         icons.icon("close", self._theme).paint(
-            painter, QRect(cross, 0, _CLOSE, self.height()), mode=mode
+            painter, QRect(cross, (self.height() - _CLOSE) // 2, _CLOSE, _CLOSE), mode=mode
         )

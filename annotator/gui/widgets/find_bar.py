@@ -41,6 +41,7 @@ class FindBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._field = _Field()
         self._field.setPlaceholderText(self.tr("Find in this episode"))
         self._field.setAccessibleName(self.tr("Find in this episode"))

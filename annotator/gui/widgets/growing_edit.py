@@ -48,7 +48,7 @@ class GrowingEdit(QPlainTextEdit):
         lines = max(1, min(round(self.document().size().height()), self._most_lines))
         margins = self.contentsMargins()
         frame = margins.top() + margins.bottom() + 2 * self.document().documentMargin() + 2
-        return round(lines * self.fontMetrics().lineSpacing() + frame + 6)
+        return round(lines * self.fontMetrics().lineSpacing() + frame)
 
     def _grow(self) -> None:
         height = self.wanted_height()

@@ -97,16 +97,17 @@ class KeyButton(QAbstractButton):
         return left + width + _GAP
 
     def _draw_icon(self, painter: QPainter, left: int, hovered: bool) -> int:
-        box = QRect(left, 0, icons.SIZE.width(), self.height())
+        side = icons.SIZE.width()
+        box = QRect(left, (self.height() - side) // 2, side, side)
         mode = QIcon.Mode.Active if hovered else QIcon.Mode.Normal
         state = QIcon.State.On if self.isChecked() else QIcon.State.Off
         drawn = icons.icon(self._icon_name, self._theme)
         drawn.paint(painter, box, Qt.AlignmentFlag.AlignCenter, mode, state)
-        return left + icons.SIZE.width() + _GAP - 2
+        return left + side + _GAP - 2
 
     def _colour(self, hovered: bool) -> str:
         if not self.isEnabled():
             return self._theme.decoration
         if self.isChecked():
-            return self._theme.accent
+            return self._theme.accent_text
         return self._theme.ink if hovered else self._theme.dim

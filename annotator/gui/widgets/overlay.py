@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+from annotator.gui.widgets.painting import draw_shadow
 
 
 class Overlay(QWidget):
@@ -21,9 +23,6 @@ class Overlay(QWidget):
         self._host = parent
         self.card = QFrame(self)
         self.card.setProperty("role", "popup")
-        shadow = QGraphicsDropShadowEffect(self.card, blurRadius=28, xOffset=0, yOffset=6)
-        shadow.setColor(QColor(0, 0, 0, 60))
-        self.card.setGraphicsEffect(shadow)
         self._focus_before: QWidget | None = None
         parent.installEventFilter(self)
         self.hide()
@@ -49,6 +48,9 @@ class Overlay(QWidget):
         width, height = min(hint.width(), self.width() - 40), min(hint.height(), self.height() - 40)
         top = max(20, (self.height() - height) // 4)
         self.card.setGeometry((self.width() - width) // 2, top, width, height)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        draw_shadow(QPainter(self), self.card.geometry())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self.card.geometry().contains(event.position().toPoint()):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
-
 from PySide6.QtWidgets import QAbstractScrollArea, QStyleOptionViewItem
 
 from annotator.gui.style import label_font
@@ -29,8 +28,10 @@ def keycap_size(text: str, base: QFont) -> QSize:
     return QSize(max(height, metrics.horizontalAdvance(text) + 2 * _KEYCAP_MARGIN), height)
 
 
-def draw_keycap(painter: QPainter, rect: QRect, text: str, theme: Theme, base: QFont) -> None:
-    """A small rounded key with a slightly heavier lower edge."""
+def draw_keycap(
+    painter: QPainter, rect: QRect, text: str, theme: Theme, base: QFont, colour: str = ""
+) -> None:
+    """A small rounded key with a slightly heavier lower edge; `colour` for its letters."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     body = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -41,7 +42,7 @@ def draw_keycap(painter: QPainter, rect: QRect, text: str, theme: Theme, base: Q
         QPointF(body.left() + 3, body.bottom() - 0.8),
         QPointF(body.right() - 3, body.bottom() - 0.8),
     )
-    painter.setPen(QColor(theme.dim))
+    painter.setPen(QColor(colour or theme.dim))
     painter.setFont(keycap_font(base))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
@@ -92,3 +93,19 @@ def draw_line(
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
     painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, shown)
+
+
+def draw_shadow(painter: QPainter, rect: QRect, reach: int = 14) -> None:
+    """A soft shadow around `rect`, a little below it.
+
+    Painted by the parent: a graphics effect would draw its widget anew through a pixmap on each
+    change and complains while that widget has no size yet.
+    """
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for step in range(reach, 0, -1):
+        painter.setBrush(QColor(0, 0, 0, 3))
+        body = QRectF(rect).adjusted(-step, 4 - step, step, 4 + step)
+        painter.drawRoundedRect(body, RADIUS + step, RADIUS + step)
+    painter.restore()

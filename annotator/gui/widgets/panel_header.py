@@ -5,21 +5,21 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from annotator.gui.widgets.elided_label import ElidedLabel
+
 
 class PanelHeader(QWidget):
     """A heading with room for widgets on its right."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = QLabel(title)
-        self._title.setProperty("role", "heading")
+        self._title = ElidedLabel(title, "heading")
         self._count = QLabel()
-        self._count.setProperty("role", "heading")
+        self._count.setProperty("role", "count")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(4)
-        self._row.addWidget(self._title)
-        self._row.addStretch(1)
+        self._row.setSpacing(2)
+        self._row.addWidget(self._title, 1)
         self._row.addWidget(self._count)
 
     def add(self, widget: QWidget) -> None:

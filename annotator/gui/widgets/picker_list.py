@@ -170,7 +170,7 @@ class PickerDelegate(QStyledItemDelegate):
             right -= _GAP
         if row.checked:
             right -= icons.SIZE.width()
-            box = QRect(right, rect.top(), icons.SIZE.width(), rect.height())
+            box = QRect(right, rect.center().y() - 7, icons.SIZE.width(), icons.SIZE.height())
             icons.tinted("tick", self.theme.accent).paint(painter, box)
             right -= _GAP
         if row.detail:
@@ -209,7 +209,7 @@ class PickerDelegate(QStyledItemDelegate):
             bold.start = _units(title[:hit])
             bold.length = _units(title[hit])
             look = QTextCharFormat()
-            look.setForeground(QColor(self.theme.accent))
+            look.setFontWeight(QFont.Weight.Bold)
             bold.format = look
             formats.append(bold)
         layout = QTextLayout(title, font)

@@ -27,6 +27,12 @@ def isolated(text: str) -> str:
     return f"{_ISOLATE}{one_line(text)}{_POP}"
 
 
+def is_right_to_left(text: str) -> bool:
+    """Whether `text` runs from right to left: what its first letter says."""
+    strong = (unicodedata.bidirectional(ch) for ch in text)
+    return next((kind != "L" for kind in strong if kind in ("L", "R", "AL")), False)
+
+
 def menu_text(text: str) -> str:
     """`text` as the title of a menu entry or button: an ampersand stays an ampersand."""
     return one_line(text).replace("&", "&&")

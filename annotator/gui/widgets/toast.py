@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QEnterEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import (
     QFrame,
-    QGraphicsDropShadowEffect,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -19,11 +18,13 @@ from annotator.gui.theme import Theme
 from annotator.gui.widgets.announce import announce
 from annotator.gui.widgets.icon_button import IconButton
 from annotator.gui.widgets.keycap import KeyCap
+from annotator.gui.widgets.painting import draw_shadow
 from annotator.gui.widgets.text import isolated, one_line
 
 SHOWN_MS = 6000
 MOST = 3
 _WIDEST = 520
+_SHADOW = 10
 
 
 class Toast(QFrame):
@@ -47,9 +48,6 @@ class Toast(QFrame):
         self._row.addWidget(self._close)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.closed)
-        shadow = QGraphicsDropShadowEffect(self, blurRadius=18, xOffset=0, yOffset=3)
-        shadow.setColor(QColor(0, 0, 0, 46))
-        self.setGraphicsEffect(shadow)
         self._fit()
 
     def text(self) -> str:
@@ -96,14 +94,14 @@ class ToastStack(QWidget):
 
     actionRequested = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget, bottom: int = 24) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, bottom: int = 8) -> None:
         super().__init__(parent)
         self._host = parent
         self._theme = theme
         self._bottom = bottom
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(20, 8, 20, 8)
-        self._column.setSpacing(8)
+        self._column.setContentsMargins(20, 12, 20, 18)
+        self._column.setSpacing(10)
         self._toasts: list[Toast] = []
         self.setAccessibleName(self.tr("Messages"))
         parent.installEventFilter(self)
@@ -153,6 +151,11 @@ class ToastStack(QWidget):
         self._bottom = pixels
         self._place()
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for toast in self._toasts:
+            draw_shadow(painter, toast.geometry(), reach=_SHADOW)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._host and event.type() == QEvent.Type.Resize:
             self._place()
@@ -180,4 +183,12 @@ class ToastStack(QWidget):
             min(size.width(), self._host.width()),
             size.height(),
         )
+        self._column.activate()
+        self._let_clicks_through()
         self.raise_()
+
+    def _let_clicks_through(self) -> None:
+        region = QRegion()
+        for toast in self._toasts:
+            region += toast.geometry().adjusted(-_SHADOW, -_SHADOW, _SHADOW, _SHADOW + 4)
+        self.setMask(region)

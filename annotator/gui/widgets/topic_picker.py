@@ -24,7 +24,7 @@ class TopicPicker(Picker):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent, can_create=True)
-        self.chosen.connect(self.topicChosen)
+        self.chosen.connect(lambda topic_id: self.topicChosen.emit(topic_id))
 
     def open_topics(
         self,

@@ -7,39 +7,66 @@ from __future__ import annotations
 
 import ctypes
 import time
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+
 from listening.tone import WINDOW_S, Samples, media_ms
 
 _RATE = 44100
+_GAP_S = 0.02
+"""A wider gap between two pieces is a break in the sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Samples whose first is heard at `at`, played `speed` times as fast as they were taken."""
+
+    at: float
+    samples: Samples
+    rate: int
+    speed: float = 1.0
+
+    def lasts_s(self, count: int) -> float:
+        return count / self.rate / self.speed
+
+    @property
+    def ends(self) -> float:
+        return self.at + self.lasts_s(len(self.samples))
 
 
 class Heard:
-    """Pieces of sound on a time line, each with the moment at which its first sample is heard."""
+    """Pieces of sound on a time line."""
 
     def __init__(self) -> None:
-        self._pieces: list[tuple[float, Samples, int]] = []
+        self._pieces: list[_Piece] = []
 
-    def add(self, at: float, samples: Samples, rate: int) -> None:
-        self._pieces.append((at, samples, rate))
+    def add(self, at: float, samples: Samples, rate: int, speed: float = 1.0) -> None:
+        if len(samples):
+            self._pieces.append(_Piece(at, samples, rate, speed))
 
     def cut(self, at: float) -> None:
         """What was to be heard from `at` on is not."""
-        kept = []
-        for start, samples, rate in self._pieces:
-            if start < at:
-                kept.append((start, samples[: max(0, int((at - start) * rate))], rate))
-        self._pieces = kept
+        self._pieces = [
+            piece
+            if piece.ends <= at
+            else replace(
+                piece, samples=piece.samples[: int((at - piece.at) * piece.rate * piece.speed)]
+            )
+            for piece in self._pieces
+            if piece.at < at
+        ]
 
     def shift(self, since: float, by_s: float) -> None:
         """What was to be heard from `since` on is heard later."""
         self._pieces = [
-            (start + by_s if start >= since else start, samples, rate)
-            for start, samples, rate in self._pieces
+            replace(piece, at=piece.at + by_s) if piece.at >= since else piece
+            for piece in self._pieces
         ]
 
     def positions(self) -> list[tuple[float, float]]:
+        """(clock reading, media milliseconds) of what was heard, in order."""
         return [
             (at, found)
             for at, samples, rate in self._windows()
@@ -48,27 +75,23 @@ class Heard:
 
     def level(self, since: float) -> float:
         """Root mean square of what is heard from `since` on."""
-        parts = [samples for at, samples, _ in self._pieces if at >= since and len(samples)]
+        parts = [piece.samples for piece in self._pieces if piece.at >= since]
         return float(np.sqrt(np.mean(np.concatenate(parts) ** 2))) if parts else 0.0
 
     def _windows(self) -> list[tuple[float, Samples, int]]:
         """(moment of the middle, samples, rate) of windows of unbroken sound, side by side."""
         windows: list[tuple[float, Samples, int]] = []
-        held: list[Samples] = []
-        began = ends = 0.0
-        for at, samples, rate in sorted(self._pieces, key=lambda piece: piece[0]):
-            if abs(at - ends) > 0.02:
-                held = []
-            if not held:
-                began = at
-            held.append(samples)
-            ends = at + len(samples) / rate
-            whole = np.concatenate(held)
-            size = round(WINDOW_S * rate)
-            while len(whole) >= size:
-                windows.append((began + WINDOW_S / 2, whole[:size], rate))
-                whole, began = whole[size:], began + WINDOW_S
-            held = [whole] if len(whole) else []
+        held = np.zeros(0, np.float32)
+        ends = 0.0
+        for piece in sorted(self._pieces, key=lambda piece: piece.at):
+            if abs(piece.at - ends) > _GAP_S:
+                held = held[:0]
+            began = piece.at - piece.lasts_s(len(held))
+            held, ends = np.concatenate([held, piece.samples]), piece.ends
+            size = round(WINDOW_S * piece.rate)
+            while len(held) >= size:
+                windows.append((began + piece.lasts_s(size) / 2, held[:size], piece.rate))
+                held, began = held[size:], began + piece.lasts_s(size)
         return windows
 
 
@@ -140,6 +163,7 @@ class QtEar:
     def __init__(self) -> None:
         self._line = Heard()
         self._output: Any = None
+        self._media_player: Any = None
 
     def listen_to(self, media_player: Any) -> None:
         from PySide6.QtMultimedia import QAudioBufferOutput
@@ -147,6 +171,7 @@ class QtEar:
         self._output = QAudioBufferOutput()
         self._output.audioBufferReceived.connect(self._on_buffer)
         media_player.setAudioBufferOutput(self._output)
+        self._media_player = media_player
 
     def heard(self) -> list[tuple[float, float]]:
         return self._line.positions()
@@ -163,8 +188,13 @@ class QtEar:
             QAudioFormat.SampleFormat.Float: (np.float32, 1),
         }
         layout = buffer.format()
+        if layout.sampleFormat() not in kinds:
+            return  # the last buffer of a file is empty
         kind, full_scale = kinds[layout.sampleFormat()]
         frames = np.frombuffer(bytes(buffer.data()), kind).reshape(-1, layout.channelCount())
         self._line.add(
-            time.monotonic(), frames[:, 0].astype(np.float32) / full_scale, layout.sampleRate()
+            time.monotonic(),
+            frames[:, 0].astype(np.float32) / full_scale,
+            layout.sampleRate(),
+            self._media_player.playbackRate(),  # the samples come before they are stretched
         )

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from listening.ears import QtEar, VlcEar
 from pytestqt.qtbot import QtBot
 
 from annotator.session.ports import Player, PlayerReport, PlayerState
+from listening.ears import QtEar, VlcEar
 
 _WAIT_MS = 15_000
 

@@ -1,0 +1,365 @@
+"""The window put together: library, session, player, widgets and presenters."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from annotator.app.doctor import examine
+from annotator.commands import REGISTRY, Context
+from annotator.commands.episodes import open_paths
+from annotator.commands.sample import open_sample
+from annotator.domain.errors import AnnotatorError, LibraryError
+from annotator.gui import style
+from annotator.gui.actions import Actions
+from annotator.gui.bridge import Jobs, PlayerBridge
+from annotator.gui.instance import Instance
+from annotator.gui.main_window import MainWindow
+from annotator.gui.presenters.dialogs import DialogPresenter
+from annotator.gui.presenters.episode import EpisodePresenter
+from annotator.gui.presenters.finding import FindingPresenter
+from annotator.gui.presenters.library import LibraryPresenter
+from annotator.gui.presenters.listening import ListeningPresenter
+from annotator.gui.presenters.notices import NoticesPresenter
+from annotator.gui.presenters.topics import TopicsPresenter
+from annotator.gui.prompts import Prompts
+from annotator.gui.theme import Theme, load_theme
+from annotator.player import choose_player
+from annotator.resources import resource
+from annotator.session.playback import Playback
+from annotator.session.ports import Player
+from annotator.session.session import Session
+from annotator.session.tagging import Habits, Tagger
+from annotator.settings import Keymap, Paths, Settings, SettingsFile, default_paths
+from annotator.store import Library, open_library
+from annotator.store.backup import back_up_daily
+from annotator.store.database import check_integrity
+
+_OUTSIDE_MS = 250
+_BUSY_MS = 40
+"""How long a key press may wait for another program's write before it is kept for later."""
+
+
+def run_window(words: Sequence[str]) -> int:
+    """Open the window on the files named; returns when it is closed."""
+    parser = argparse.ArgumentParser(prog="annotator", allow_abbrev=False)
+    parser.add_argument("--library", type=Path)
+    parser.add_argument("files", type=Path, nargs="*")
+    given = parser.parse_args(list(words))
+    app = make_application()
+    paths = default_paths(given.library)
+    instance = Instance(paths.library)
+    if paths.library.exists() and instance.hand_over(given.files):
+        return 0
+    try:
+        desktop = Desktop(app, paths, instance)
+    except LibraryError as error:
+        _tell_and_end(str(error))
+        return 1
+    desktop.start(tuple(given.files))
+    status = app.exec()
+    desktop.close()
+    return status
+
+
+def make_application() -> QApplication:
+    """The QApplication, named and with the program's icon."""
+    logging.basicConfig(format="annotator: %(message)s", level=logging.WARNING)
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("Annotator")
+    app.setDesktopFileName("annotator")
+    app.setWindowIcon(QIcon(str(resource("icons", "annotator.svg"))))
+    return app
+
+
+class Desktop:
+    """Everything of a running window. Made, started, and closed once."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        paths: Paths,
+        instance: Instance | None = None,
+        player: Player | None = None,
+    ) -> None:
+        """`player` stands in for the one chosen by the settings. Raises LibraryError."""
+        self._app = app
+        self._paths = paths
+        self._instance = instance
+        self._file = SettingsFile(paths.settings)
+        self._state = QSettings(str(paths.state), QSettings.Format.IniFormat)
+        self.library = self._open_library()
+        self.session = Session(self.library)
+        self.session.keeps_unsaved = True
+        self._theme = load_theme(self._theme_name())
+        style.apply(app, self._theme, self.settings.zoom)
+        self.window = MainWindow(self._theme)
+        self.jobs = Jobs(self.window)
+        self._bridge = PlayerBridge(self.window)
+        self._player_warning = ""
+        self.player = player or self._chosen_player()
+        self.playback = self._made_playback()
+        self.tagger = Tagger(self.session, time.monotonic, self.playback.listening, self._habits)
+        self.context = self._made_context()
+        self._present()
+        self._outside = QTimer(self.window)
+        self._outside.setInterval(_OUTSIDE_MS)
+        self._outside.timeout.connect(self._look_outside)
+
+    @property
+    def settings(self) -> Settings:
+        return self._file.settings
+
+    # Made once
+
+    def _open_library(self) -> Library:
+        holder = self._instance.claim() if self._instance else ""
+        self._holder = holder
+        return open_library(
+            self._paths.library,
+            read_only=bool(holder),
+            busy_ms=_BUSY_MS,
+            author=self.settings.author,
+        )
+
+    def _chosen_player(self) -> Player:
+        player, self._player_warning = choose_player(self.settings.player)
+        return player
+
+    def _made_playback(self) -> Playback:
+        playback = Playback(self.player, time.monotonic, lambda: self.settings.step_back_ms)
+        self._bridge.arrived.connect(playback.take)
+        self.player.listen(self._bridge.listener)
+        playback.rate = float(str(self._state.value("playback/rate", 1.0)))
+        playback.volume = int(str(self._state.value("playback/volume", 90)))
+        return playback
+
+    def _made_context(self) -> Context:
+        return Context(
+            session=self.session,
+            settings=lambda: self.settings,
+            paths=self._paths,
+            jobs=self.jobs,
+            change_settings=self.change_settings,
+            facts=lambda: examine(self._paths),
+        )
+
+    def _habits(self) -> Habits:
+        chosen = self.settings
+        return Habits(chosen.reaction_ms, chosen.blind_mark_ms, chosen.author)
+
+    def _present(self) -> None:
+        keymap = Keymap(
+            {c.id: c.keys for c in REGISTRY},
+            {c.id: c.place.value for c in REGISTRY},
+            self._file.keys,
+        )
+        window, context = self.window, self.context
+        self.prompts = Prompts(context, window, self._theme, self._tell)
+        context.with_window(self.playback, self.tagger, self.prompts)
+        self.actions = Actions(context, keymap, window, window.transcript)
+        self.actions.fill(window.menuBar())
+        self.notices = NoticesPresenter(context, window, self.actions, self.jobs)
+        self._library_view = LibraryPresenter(context, window, self.actions, self._tell)
+        self._episode_view = EpisodePresenter(context, window, self.actions, self._tell)
+        self._listening = ListeningPresenter(context, window)
+        self._topics_view = TopicsPresenter(context, window, self.actions, self._tell)
+        self._finding = FindingPresenter(context, window, self.actions, self._theme, self._tell)
+        self._dialogs = DialogPresenter(
+            context, window, self.actions, self._theme, self.change_keys, self._tell
+        )
+        self._connect()
+
+    def _connect(self) -> None:
+        window, actions = self.window, self.actions
+        self.prompts.shows |= {
+            "find": self._finding.open_bar,
+            "find_next": self._finding.find_next,
+            "find_previous": self._finding.find_previous,
+            "find_everywhere": self._finding.open_everywhere,
+            "palette": self._finding.open_palette,
+            "library": lambda: window.toggle("library"),
+            "notes": lambda: window.toggle("notes"),
+            "timeline": lambda: window.toggle("timeline"),
+            "transcript": window.transcript.setFocus,
+            "settings": self._dialogs.open_settings,
+            "key_editor": self._dialogs.open_key_editor,
+            "keys": self._dialogs.open_key_sheet,
+            "about": self._dialogs.open_about,
+            "export.note": self._dialogs.open_export,
+            "quit": lambda: _done(window.close()),
+        }
+        actions.ran.connect(self._finding.used)
+        actions.ran.connect(lambda _name: actions.refresh())
+        self.session.opened.connect(lambda _: actions.refresh())
+        window.search_box.clicked.connect(lambda: actions.run("view.palette"))
+        window.transport.loopToggled.connect(lambda: actions.run("play.loop"))
+        window.transport.followToggled.connect(lambda: actions.run("play.follow"))
+        window.dropped.connect(lambda paths: open_paths(self.context, paths))
+        window.closing.connect(self._closing)
+        hints = self._app.styleHints()
+        hints.colorSchemeChanged.connect(lambda _scheme: self._dress())
+        if self._instance is not None:
+            self._instance.called.connect(self._called)
+        self._show_keys()
+
+    # Running
+
+    def start(self, files: tuple[Path, ...] = ()) -> None:
+        """Show the window: on `files`, the last episode, or the sample on a first start."""
+        self._library_view.show()
+        self.window.restore_layout(self._state)
+        self.window.transcript.set_empty(
+            "Nothing is open yet",
+            "Drop an audio file and its transcript here, or press Ctrl+O."
+            " While it plays, 1 to 9 tag what you hear, Q quotes it, N writes a note.",
+        )
+        self.window.show()
+        self.window.transcript.setFocus()
+        self.notices.player_chosen(self.player.name, self._player_warning)
+        for complaint in self._file.complaints:
+            self.session.say(complaint)
+        if self._holder:
+            self.session.say(f"The library is in use by {self._holder}; opened for reading only.")
+        self._open_first(files)
+        self.actions.refresh()
+        self._outside.start()
+        QTimer.singleShot(0, self._look_after_library)
+
+    def close(self) -> None:
+        """Let go of player, threads and library, in this order. Safe to call twice."""
+        self._outside.stop()
+        self.jobs.wait()
+        self.player.close()
+        self.library.close()
+        if self._instance is not None:
+            self._instance.release()
+
+    def change_settings(self, settings: Settings) -> None:
+        """Keep `settings` and put them to work. Raises SettingsError."""
+        self._file.save(settings)
+        self.library.author = settings.author
+        self._dress()
+        self.notices.show()
+
+    def change_keys(self, mapping: dict[str, tuple[str, ...]]) -> None:
+        """Keep key bindings and put them to work. Raises SettingsError."""
+        keymap = self.actions.keymap.with_changes(mapping)
+        self._file.save(self.settings, keymap.changed)
+        self.actions.set_keymap(keymap)
+        self._show_keys()
+
+    def _open_first(self, files: tuple[Path, ...]) -> None:
+        try:
+            recent = self.library.episodes.recent(1)
+            if files:
+                open_paths(self.context, files)
+            elif recent:
+                self.session.open(recent[0].id)
+            elif not self.library.episodes.summaries() and not self.library.read_only:
+                open_sample(self.context)
+        except AnnotatorError as error:
+            self._tell(error)
+
+    def _tell(self, error: AnnotatorError) -> None:
+        self.notices.tell(error)
+
+    def _called(self, files: tuple[Path, ...]) -> None:
+        """Another start of the program wants this window."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+        if files:
+            open_paths(self.context, files)
+
+    def _look_outside(self) -> None:
+        """Take in what the command line changed meanwhile."""
+        try:
+            self.session.refresh_from_outside()
+        except LibraryError as error:
+            self._tell(error)
+
+    def _look_after_library(self) -> None:
+        """The day's backup and the integrity check, in the background."""
+        path = self._paths.library
+        if not self.library.read_only:
+            self.jobs.run("Backing up", lambda _p: back_up_daily(path), lambda _made: None)
+        self.jobs.run(
+            "Checking the library", lambda _p: check_integrity(path), self.notices.library_checked
+        )
+
+    def _closing(self) -> None:
+        self._listening.keep_position()
+        self.session.save_waiting()
+        self.window.keep_layout(self._state)
+        self._state.setValue("playback/rate", self.playback.rate)
+        self._state.setValue("playback/volume", self.playback.volume)
+        self._state.sync()
+
+    # Looks
+
+    def _theme_name(self) -> str:
+        chosen = self._file.settings.theme
+        if chosen != "system":
+            return chosen
+        dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return "dark" if dark else "light"
+
+    def _dress(self) -> None:
+        theme: Theme = load_theme(self._theme_name())
+        style.apply(self._app, theme, self.settings.zoom)
+        self._theme = theme
+        self.window.set_theme(theme)
+        self.window.transcript.set_zoom(self.settings.zoom)
+        for part in (self.prompts, self._finding, self._dialogs):
+            part.set_theme(theme)
+
+    def _show_keys(self) -> None:
+        """Show the keys as they are now wherever they act."""
+        key, window = self.actions.key, self.window
+        window.transport.set_key_hints(
+            {
+                "play": key("play.toggle"),
+                "back": key("play.back"),
+                "forward": key("play.forward"),
+                "slower": key("play.slower"),
+                "faster": key("play.faster"),
+                "loop": key("play.loop"),
+                "follow": key("play.follow"),
+            }
+        )
+        window.topics.set_key_hints({"topic": key("mark.pick_topic")})
+        window.library.set_key_hints({"collapse": key("view.library"), "open": key("episode.open")})
+        window.marks.set_key_hints(
+            {
+                "quote": key("mark.quote"),
+                "note": key("mark.note"),
+                "bookmark": key("mark.bookmark"),
+                "topic": key("mark.topic_1"),
+            }
+        )
+        window.transcript.set_back_key(key("play.follow"))
+        window.search_box.set_keys(key("view.palette"))
+        window.status.set_keys(key("help.keys"))
+
+
+def _done(_closed: bool) -> None:
+    """Whether the window closed shows by itself."""
+
+
+def _tell_and_end(sentence: str) -> None:
+    """A library that cannot be opened at all: said where it is seen, and on stderr."""
+    sys.stderr.write(f"annotator: {sentence}\n")
+    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+        QMessageBox.critical(None, "Annotator", sentence)

@@ -1,0 +1,87 @@
+"""Advanced SubStation Alpha and SSA: ``Dialogue:`` lines under ``[Events]``.
+
+http://www.tcax.org/docs/ass-specs.htm. The ``Name`` field is the speaker; ``{\\k50}`` karaoke
+durations, in hundredths of a second, become word times; drawings are no words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from annotator.formats.clocks import clock_ms
+from annotator.formats.draft import BAD_MS, Draft, RawCue, RawWord
+from annotator.formats.receipt import Change
+from annotator.formats.speaker_labels import name_speakers
+from annotator.formats.text_clean import one_line
+from annotator.formats.words import TimedPiece, join_pieces, merged_syllables
+
+_FORMAT = re.compile(r"^Format:(.*)$", re.MULTILINE | re.IGNORECASE)
+_DIALOGUE = re.compile(r"^Dialogue:[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)
+_EVENTS = re.compile(r"^\[Events\]", re.MULTILINE | re.IGNORECASE)
+_SCRIPT = re.compile(
+    r"^\s*\[Script Info\]|^\[V4\+? Styles\]|^\[Events\]\n", re.MULTILINE | re.IGNORECASE
+)
+_BLOCK = re.compile(r"\{([^{}]*)\}")
+_KARAOKE = re.compile(r"\\[kK][fo]?(\d{1,6})")
+_DRAWING = re.compile(r"\\p([1-9])")
+_BREAK = re.compile(r"\\[Nnh]")
+_FIELDS = "Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text"
+
+
+def sniff(head: str) -> bool:
+    return _SCRIPT.search(head) is not None
+
+
+def parse(text: str) -> Draft:
+    events = _EVENTS.search(text)
+    section = text[events.end() :] if events else text
+    fields = _FORMAT.search(section)
+    names = [name.strip().lower() for name in (fields[1] if fields else _FIELDS).split(",")]
+    changes: Counter[Change] = Counter()
+    cues: list[RawCue] = []
+    for line in _DIALOGUE.findall(section):
+        values = dict(zip(names, line.split(",", len(names) - 1), strict=False))
+        cues.append(_cue(values, changes))
+    return Draft(name_speakers(cues), changes=changes)
+
+
+def _cue(values: dict[str, str], changes: Counter[Change]) -> RawCue:
+    start_ms, end_ms = _time(values.get("start")), _time(values.get("end"))
+    speaker = one_line(values.get("name") or values.get("actor") or "")
+    raw = _BREAK.sub(" ", values.get("text", ""))
+    if "{" not in raw:
+        return RawCue(start_ms, end_ms, one_line(raw), speaker)
+    changes[Change.MARKUP] += 1
+    text, words = _marked(raw, start_ms)
+    return RawCue(start_ms, end_ms, text, speaker, words)
+
+
+def _time(text: str | None) -> int:
+    found = clock_ms(text or "")
+    return BAD_MS if found is None else found
+
+
+def _marked(raw: str, start_ms: int) -> tuple[str, list[RawWord]]:
+    parts = _BLOCK.split(raw)
+    pieces: list[TimedPiece] = [(parts[0], None, None)]
+    at_ms, drawing, timed = start_ms, False, False
+    for codes, said in zip(parts[1::2], parts[2::2], strict=True):
+        lengths = _KARAOKE.findall(codes)
+        if _DRAWING.search(codes):
+            drawing = True
+        elif "\\p0" in codes or "\\r" in codes:
+            drawing = False
+        begin_ms = at_ms + 10 * sum(map(int, lengths[:-1]))
+        if lengths:
+            timed = True
+            at_ms = begin_ms + 10 * int(lengths[-1])
+            pieces.append(("" if drawing else said, begin_ms, at_ms))
+        elif pieces[-1][1] is not None:  # styling within a syllable
+            before = pieces[-1]
+            pieces[-1] = (before[0] + ("" if drawing else said), before[1], before[2])
+        else:
+            pieces.append(("" if drawing else said, None, None))
+    if not timed or start_ms < 0:
+        return one_line("".join(piece[0] for piece in pieces)), []
+    return join_pieces(merged_syllables(pieces))

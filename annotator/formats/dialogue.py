@@ -1,0 +1,30 @@
+"""Dialogue text with times: Otter, Rev, Lex-style pages, minutes, lines copied from YouTube.
+
+``Name  0:15``, ``Name (00:12:33):``, ``[00:01:02] Name: …``, ``Speaker: 00:01:02``, bare
+``0:05`` lines, and all of that in Markdown with headings and links.
+"""
+
+from __future__ import annotations
+
+import re
+
+from annotator.formats.draft import Draft
+from annotator.formats.turns_scan import is_dialogue, turns
+
+_ELSEWHERE = re.compile(
+    r"-->|^\s*(?:\[\d{1,4}:\d\d\.\d{2,3}\]|\[-?\d{1,4}:\d\d:\d\d:\d\d\]\s*$|-?[\d:.]+,-?[\d:.]+\s*$)",
+    re.MULTILINE,
+)
+"""Arrows, lyrics' stamps, mission clocks, SBV's pairs of times: formats with readers of their own."""
+
+
+def sniff(head: str) -> bool:
+    return (
+        head.lstrip()[:1] not in {"<", "{"}
+        and _ELSEWHERE.search(head) is None
+        and is_dialogue(head)
+    )
+
+
+def parse(text: str) -> Draft:
+    return Draft(turns(text))

@@ -1,0 +1,62 @@
+"""LRC lyrics: ``[mm:ss.xx]text``, several stamps a line for a refrain, ``[offset:+500]``.
+
+``<mm:ss.xx>`` before a word is its time; a stamp without text ends the line before it. Minutes
+go past 60. https://en.wikipedia.org/wiki/LRC_(file_format)
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from annotator.formats.clocks import clock_ms
+from annotator.formats.draft import BAD_MS, Draft, RawCue
+from annotator.formats.text_clean import one_line
+from annotator.formats.words import TimedPiece, join_pieces
+
+_STAMP = re.compile(r"\[(\d{1,4}:\d{1,2}(?:[.:]\d{1,3})?)\]")
+_STAMPS = re.compile(r"^\s*((?:\[\d{1,4}:\d{1,2}(?:[.:]\d{1,3})?\]\s*)+)(.*)$", re.MULTILINE)
+_TAG = re.compile(r"^\[(?:ar|ti|al|by|length|offset|re|ve|au|la|id):[^\]\n]*\]", re.MULTILINE)
+_OFFSET = re.compile(r"^\[offset:\s*([+-]?\d{1,9})\s*\]", re.MULTILINE)
+_LANGUAGE = re.compile(r"^\[la:\s*([A-Za-z-]{2,10})\s*\]", re.MULTILINE)
+_WORD = re.compile(r"<(\d{1,4}:\d{1,2}(?:[.:]\d{1,3})?)>")
+_FINE_LINE = re.compile(r"^\s*\[\d{1,4}:\d\d[.]\d{2,3}\]", re.MULTILINE)
+
+
+def sniff(head: str) -> bool:
+    return _FINE_LINE.search(head) is not None or (
+        _TAG.search(head) is not None and _STAMPS.search(head) is not None
+    )
+
+
+def parse(text: str) -> Draft:
+    shift = _OFFSET.search(text)
+    # A positive offset means that the words come sooner than stamped.
+    earlier_ms = int(shift[1]) if shift else 0
+    lines: list[tuple[int, str]] = []
+    for stamps, said in _STAMPS.findall(text):
+        for stamp in _STAMP.findall(stamps):
+            at_ms = clock_ms(stamp)
+            at_ms = BAD_MS if at_ms is None or at_ms < 0 else max(at_ms - earlier_ms, 0)
+            lines.append((at_ms, said))
+    in_time = sorted(at_ms for at_ms, _ in lines)
+    following = dict(pairwise(in_time))
+    cues = [
+        _cue(at_ms, following.get(at_ms), said, earlier_ms) for at_ms, said in lines if said.strip()
+    ]
+    language = _LANGUAGE.search(text)
+    return Draft(sorted(cues, key=lambda cue: cue.start_ms or 0), language[1] if language else "")
+
+
+def _cue(at_ms: int, end_ms: int | None, said: str, earlier_ms: int) -> RawCue:
+    if "<" not in said or not _WORD.search(said):
+        return RawCue(at_ms, end_ms, one_line(said))
+    parts = _WORD.split(said)
+    times = [at_ms, *((clock_ms(stamp) or 0) - earlier_ms for stamp in parts[1::2])]
+    ends = [*times[1:], end_ms]
+    pieces: list[TimedPiece] = [
+        (piece, start, end)
+        for piece, start, end in zip([parts[0], *parts[2::2]], times, ends, strict=True)
+    ]
+    text, words = join_pieces(pieces)
+    return RawCue(at_ms, end_ms, text, words=words)

@@ -1,0 +1,69 @@
+"""Praat TextGrid, long and short: interval tiers of labels, seconds; a tier is a speaker.
+
+https://www.fon.hum.uva.nl/praat/manual/TextGrid_file_formats.html. Both forms are the same
+values in the same order. Beside a tier of words, tiers of phones are left out, and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from annotator.domain.errors import TranscriptError
+from annotator.formats.clocks import seconds_ms
+from annotator.formats.draft import Draft, RawCue
+from annotator.formats.receipt import Change
+from annotator.formats.sentences import SpokenWord, sentences
+from annotator.formats.text_clean import one_line
+
+_VALUE = re.compile(
+    r'"((?:[^"]|"")*)"|(?<![\w\[.])([-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(?![\w\].])'
+)
+_WORDS = re.compile(r"\b(?:words?|wörter|wort|mots?|palabras?|ort|orthography)\b", re.IGNORECASE)
+_PHONES = re.compile(r"phon|segment|syll|\bMAU\b|\bKAN\b|pitch|tone", re.IGNORECASE)
+
+_Label = tuple[int | None, int | None, str]
+
+
+def sniff(head: str) -> bool:
+    return "ooTextFile" in head[:200] and '"TextGrid"' in head[:400]
+
+
+def parse(text: str) -> Draft:
+    values = iter(_VALUE.findall(text.partition('"TextGrid"')[2]))
+    tiers: list[tuple[str, list[_Label]]] = []
+    try:
+        _, _, count = (float(next(values)[1]) for _ in range(3))
+        tiers.extend(_tier(values) for _ in range(min(int(count), 1000)))
+    except (StopIteration, ValueError, RuntimeError) as error:
+        if not tiers:
+            raise TranscriptError("This TextGrid is damaged or cut off.") from error
+    changes: Counter[Change] = Counter()
+    if any(_WORDS.search(name) for name, _ in tiers):
+        for name, labels in tiers:
+            if _PHONES.search(name):
+                changes[Change.LEFT_OUT] += sum(1 for label in labels if label[2])
+        tiers = [tier for tier in tiers if not _PHONES.search(tier[0])]
+    cues = [cue for name, labels in tiers for cue in _cues(name, labels)]
+    return Draft(cues, changes=changes)
+
+
+def _tier(values: Iterator[tuple[str, str]]) -> tuple[str, list[_Label]]:
+    kind, name = next(values)[0], next(values)[0]
+    _, _, count = (float(next(values)[1]) for _ in range(3))
+    labels: list[_Label] = []
+    for _ in range(int(count)):
+        start_ms = seconds_ms(next(values)[1])
+        end_ms = seconds_ms(next(values)[1]) if kind == "IntervalTier" else start_ms
+        labels.append((start_ms, end_ms, one_line(next(values)[0].replace('""', '"'))))
+    return name.replace('""', '"'), labels
+
+
+def _cues(name: str, labels: list[_Label]) -> list[RawCue]:
+    """Intervals without a label are the silences between; a tier of single words is joined."""
+    said = [label for label in labels if label[2]]
+    single = sum(1 for label in said if " " not in label[2])
+    if len(said) > 3 and single * 5 >= 4 * len(said):
+        return sentences(SpokenWord(text, start, end, name) for start, end, text in said)
+    return [RawCue(start, end, text, name) for start, end, text in said]

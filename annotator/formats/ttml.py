@@ -1,0 +1,158 @@
+"""TTML, DFXP and Apple's TTML: ``<p begin end>`` with ``<br/>`` and ``<span>``.
+
+https://www.w3.org/TR/ttml2/. Apple nests ``<span podcasts:unit="sentence">`` and word spans
+without blanks between them, and names speakers by ``ttm:agent``.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from annotator.domain.timecode import MAX_MS
+from annotator.formats.clocks import clock_ms
+from annotator.formats.draft import BAD_MS, Draft, RawCue
+from annotator.formats.receipt import Change
+from annotator.formats.rolling import collapse
+from annotator.formats.speaker_labels import name_speakers
+from annotator.formats.text_clean import one_line
+from annotator.formats.words import TimedPiece, join_pieces
+from annotator.formats.xml_scan import attribute, local, named, parse_xml, root_name
+
+_OFFSET = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|h|m|s|f|t)$")
+_FRAMES = re.compile(r"(\d+:\d+:\d+):(\d+)(?:\.\d+)?$")
+
+
+class _Rates(NamedTuple):
+    frames: float
+    ticks: float
+
+
+def sniff(head: str) -> bool:
+    return root_name(head) == "tt"
+
+
+def parse(text: str) -> Draft:
+    root = parse_xml(text)
+    rates = _Rates(
+        _number(attribute(root, "frameRate"), 30), _number(attribute(root, "tickRate"), 1)
+    )
+    names = {
+        attribute(agent, "id"): one_line("".join(agent.itertext()))
+        for agent in named(root, "agent")
+    }
+    cues: list[RawCue] = []
+    for body in named(root, "body"):
+        _walk(body, 0, rates, names, cues)
+    changes: Counter[Change] = Counter()
+    language = attribute(root, "lang")
+    return Draft(name_speakers(collapse(cues, changes)), language, changes)
+
+
+def _number(text: str, default: float) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        return default
+    return value if 0 < value < 1e9 else default
+
+
+def _walk(
+    root: Element, base_ms: int, rates: _Rates, names: dict[str, str], cues: list[RawCue]
+) -> None:
+    """Adds the cues of all paragraphs below `root`; a stack, so that no depth is too deep."""
+    waiting = [(root, base_ms)]
+    while waiting:
+        element, outer_ms = waiting.pop()
+        if local(element.tag) == "p":
+            cues += _paragraph(element, outer_ms, rates, names)
+            continue
+        inner_ms = _time(element, "begin", rates)
+        inner_ms = outer_ms if inner_ms is None or inner_ms < 0 else inner_ms
+        waiting += [(child, inner_ms) for child in reversed(element)]
+
+
+def _paragraph(p: Element, outer_ms: int, rates: _Rates, names: dict[str, str]) -> list[RawCue]:
+    agent = attribute(p, "agent")
+    speaker = names.get(agent, agent)
+    start_ms, end_ms = _span(p, outer_ms, rates)
+    timed = [child for child in p if child.get("begin")]
+    nested = any(grandchild.get("begin") for child in timed for grandchild in child)
+    if timed and (nested or start_ms is None):
+        # A span is a sentence with words in it, or a caption of its own.
+        return [_cue(child, speaker, outer_ms, rates) for child in timed]
+    if timed:
+        return [_cue(p, speaker, outer_ms, rates)]
+    return [RawCue(start_ms, end_ms, _text(p), speaker)]
+
+
+def _cue(element: Element, speaker: str, outer_ms: int, rates: _Rates) -> RawCue:
+    start_ms, end_ms = _span(element, outer_ms, rates)
+    pieces: list[TimedPiece] = [
+        (html.unescape("".join(child.itertext())), *_span(child, outer_ms, rates))
+        for child in element
+        if child.get("begin")
+    ]
+    text, words = join_pieces([(piece.strip(), start, end) for piece, start, end in pieces])
+    if not pieces or _loose(element):
+        return RawCue(start_ms, end_ms, _text(element), speaker)
+    return RawCue(start_ms, end_ms, text, speaker, words)
+
+
+def _loose(element: Element) -> bool:
+    """Whether words stand beside the timed spans."""
+    own = [element.text, *(child.tail for child in element)]
+    own += ["".join(child.itertext()) for child in element if not child.get("begin")]
+    return any(part and part.strip() for part in own)
+
+
+def _text(element: Element) -> str:
+    """The words of an element on lines as its ``<br/>`` has them."""
+    parts: list[str] = []
+    waiting: list[Element | str] = [element]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            parts.append(part)
+            continue
+        if local(part.tag) == "br":
+            parts.append("\0")
+        parts.append(" ".join((part.text or "").split("\n")))
+        for child in reversed(part):
+            waiting += [" ".join((child.tail or "").split("\n")), child]
+    lines = html.unescape("".join(parts)).split("\0")
+    return "\n".join(line for raw in lines if (line := one_line(raw)))
+
+
+def _span(element: Element, outer_ms: int, rates: _Rates) -> tuple[int | None, int | None]:
+    start_ms, end_ms = _time(element, "begin", rates), _time(element, "end", rates)
+    # Times are stated from the start of the media by nearly all writers, whatever the standard
+    # says of nesting; only an earlier time than the container's can be meant as relative.
+    if start_ms is not None and 0 <= start_ms < outer_ms:
+        start_ms += outer_ms
+        end_ms = end_ms + outer_ms if end_ms is not None and end_ms >= 0 else end_ms
+    length_ms = _time(element, "dur", rates)
+    if end_ms is None and length_ms is not None and start_ms is not None:
+        end_ms = start_ms + length_ms
+    return start_ms, end_ms
+
+
+def _time(element: Element, name: str, rates: _Rates) -> int | None:
+    text = element.get(name, "").strip()
+    if not text:
+        return None
+    if found := _OFFSET.match(text):
+        unit_ms = {
+            "h": 3_600_000.0, "m": 60_000.0, "s": 1000.0, "ms": 1.0,
+            "f": 1000 / rates.frames, "t": 1000 / rates.ticks,
+        }[found[2]]  # fmt: skip
+        value = float(found[1]) * unit_ms
+        return round(value) if value <= MAX_MS else BAD_MS
+    if found := _FRAMES.match(text):
+        whole = clock_ms(found[1])
+        return BAD_MS if whole is None else whole + round(float(found[2]) * 1000 / rates.frames)
+    stated = clock_ms(text)
+    return BAD_MS if stated is None else stated

@@ -1,0 +1,177 @@
+"""Dialogue as people write it down: heads with a name, a time or both, then what is said.
+
+    Ann Lee  0:15              Ann Lee (00:12:33): Well,        [00:01:02] Ann: Well,
+    Well, yes.                 Ann: 00:01:02                    0:05
+
+Every line is looked at by itself; a line that is no head goes on with the turn before it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from annotator.formats.clocks import clock_ms
+from annotator.formats.draft import RawCue
+from annotator.formats.speaker_labels import accepted_names, found_label, is_name
+
+_TIME = r"-?(?:\d{1,9}:)?\d{1,9}:\d{2}(?:[.,]\d{1,3})?"
+_RANGE = rf"(?P<time>{_TIME})(?:\s*(?:-+>?|[–—→]|to)\s*(?P<end>{_TIME}))?"
+_NAME = r"(?P<name>[^\W_][^:\n\[\](){}<>|]{0,48}?(?:\s\([^()\n\d]{1,24}\))?)"
+_TIME_FIRST = re.compile(rf"[\[(<]?{_RANGE}[\])>]?(?=[\s:\-–—]|$)[ \t]*[:\-–—]?[ \t]*(?P<rest>.*)$")
+_NAME_FIRST = re.compile(
+    rf"{_NAME}(?:[ \t]*:?[ \t]*[\[(<]{_RANGE}[\])>][ \t]*:?[ \t]*(?P<rest>.*)"
+    rf"|(?:[ \t]*:)?[ \t,|·•-]+(?P<bare>{_TIME})[ \t]*:?)$"
+)
+_LINK = re.compile(
+    r"!?\[((?:[^\[\]\n]|\[[^\[\]\n]*\]){0,300})\]\([^()\s]{0,800}(?:\([^()\s]*\)[^()\s]*)?\)"
+)
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_FRONT_MATTER = re.compile(r"\s*---\n(?:[^\n]*\n){0,200}?---[ \t]*(?:\n|$)")
+_HEADING = re.compile(r"#{1,6}\s")
+_SPOKEN_AGE = re.compile(r"(?:\d+ (?:hours?|minutes?|seconds?)(?:, |$))+$")
+
+
+class Head(NamedTuple):
+    """What begins a turn. `rest` is what is said on the same line."""
+
+    start_ms: int | None
+    end_ms: int | None
+    speaker: str
+    rest: str
+
+
+def plain(text: str) -> str:
+    """Markdown taken off: front matter, links, emphasis."""
+    text = without_front_matter(text)
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if "**" in text or "__" in text:
+        text = _EMPHASIS.sub(r"\2", text)
+    return text
+
+
+def without_front_matter(text: str) -> str:
+    """Without the YAML between two ``---`` at the top."""
+    found = _FRONT_MATTER.match(text)
+    return text[found.end() :] if found else text
+
+
+def timed_head(line: str) -> Head | None:
+    """The head that `line` is, if it states a time."""
+    if ":" not in line[:90]:
+        return None
+    found = _TIME_FIRST.match(line)
+    if found:
+        start_ms = clock_ms(found["time"])
+        end_ms = clock_ms(found["end"]) if found["end"] else None
+        label = found_label(found["rest"])
+        if label:
+            return Head(start_ms, end_ms, label[0], found["rest"][label[1] :])
+        return Head(start_ms, end_ms, "", found["rest"])
+    found = _NAME_FIRST.match(line[:400])
+    if found and is_name(found["name"].rstrip(" :,-")):
+        rest = (found["rest"] or "") + line[400:]
+        end_ms = clock_ms(found["end"]) if found["end"] else None
+        start_ms = clock_ms(found["time"] or found["bare"])
+        return Head(start_ms, end_ms, found["name"].rstrip(" :,-"), rest)
+    return None
+
+
+def is_dialogue(head: str) -> bool:
+    """Whether lines of a text begin turns with times."""
+    rows = _rows(plain(head))[:400]
+    timed = sum(1 for row in rows if timed_head(row) is not None)
+    return timed >= 2 or (timed > 0 and timed * 4 >= len(rows))
+
+
+def turns(text: str, *, by_paragraph: bool = False) -> list[RawCue]:
+    """A cue for each turn, its end open; start None where its head states no time.
+
+    With `by_paragraph` a blank line ends a cue too, and the next has the same speaker.
+    """
+    rows = _rows(plain(text), keep_blank=by_paragraph)
+    heads = _heads(rows)
+    cues: list[RawCue] = []
+    current = Head(None, None, "", "")
+    said: list[str] = []
+
+    def close() -> None:
+        words = " ".join(" ".join(said).split())
+        if words:
+            cues.append(RawCue(current.start_ms, current.end_ms, words, current.speaker))
+        said.clear()
+
+    for row, head in zip(rows, heads, strict=True):
+        if head is not None:
+            close()
+            # A time alone does not change who is speaking.
+            current = head if head.speaker else head._replace(speaker=current.speaker)
+            said.append(head.rest)
+        elif not row:
+            close()
+            current = Head(None, None, current.speaker, "")
+        elif not (_SPOKEN_AGE.match(row) and not "".join(said)):
+            said.append(row)
+    close()
+    return cues
+
+
+def _heads(rows: list[str]) -> list[Head | None]:
+    """The head each row is, by its own shape and by the habits of the text."""
+    heads = [timed_head(row) for row in rows]
+    labels = {
+        index: label
+        for index, row in enumerate(rows)
+        if heads[index] is None and (label := found_label(row)) is not None
+    }
+    names = accepted_names([name for name, _ in labels.values()], len(rows)) if labels else ()
+    for index, (name, offset) in labels.items():
+        if name in names:
+            heads[index] = Head(None, None, name, rows[index][offset:])
+    unnamed = [i for i, head in enumerate(heads) if head and not head.speaker]
+    _name_behind_times(rows, heads, unnamed)
+    _name_above_times(rows, heads, unnamed)
+    return heads
+
+
+def _name_behind_times(rows: list[str], heads: list[Head | None], unnamed: list[int]) -> None:
+    """``0:15 Ann Lee``, with what is said on the next line."""
+    found = [
+        index
+        for index in unnamed
+        if (head := heads[index])
+        and is_name(head.rest)
+        and index + 1 < len(rows)
+        and heads[index + 1] is None
+    ]
+    if len(found) * 2 > len(unnamed):
+        for index in found:
+            if head := heads[index]:
+                heads[index] = head._replace(speaker=head.rest.rstrip(":"), rest="")
+
+
+def _name_above_times(rows: list[str], heads: list[Head | None], unnamed: list[int]) -> None:
+    """A line ``Ann Lee``, with the time, and perhaps the words, on the next."""
+    found = [
+        index
+        for index in unnamed
+        if index and heads[index - 1] is None and is_name(rows[index - 1].rstrip(":"))
+    ]
+    names = {rows[index - 1].rstrip(":") for index in found}
+    # Lines of lyrics or captions can look like names, but people speak more than once.
+    if len(found) * 2 > len(unnamed) and (len(names) * 2 <= len(found) or len(found) < 5):
+        for index in found:
+            if head := heads[index]:
+                heads[index] = head._replace(speaker=rows[index - 1].rstrip(":"))
+                heads[index - 1] = Head(None, None, "", "")
+                rows[index - 1] = ""
+
+
+def _rows(text: str, *, keep_blank: bool = False) -> list[str]:
+    rows = (raw.strip().lstrip(">").strip() for raw in text.split("\n"))
+    return [
+        row
+        for row in rows
+        if (row and not _HEADING.match(row) and row.strip("-*_= ")) or (keep_blank and not row)
+    ]

@@ -1,0 +1,65 @@
+"""XML from strangers: sniffing by the root element, parsing with entities and DTDs forbidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from xml.etree.ElementTree import Element, ParseError  # for types only, defusedxml parses
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from annotator.domain.errors import TranscriptError
+
+_ROOT = re.compile(
+    r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*<([A-Za-z_][\w.:-]*)", re.DOTALL
+)
+_LONE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[\da-fA-F]{1,6}|amp|lt|gt|quot|apos);)")
+_STRAY = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bBcCeEfF]|1[\da-fA-F]));")
+
+
+@lru_cache(maxsize=4)
+def root_name(head: str) -> str:
+    """The name of the first element, without prefix; "" where the text is no XML."""
+    found = _ROOT.match(head)
+    return found[1].rpartition(":")[2] if found else ""
+
+
+def parse_xml(text: str) -> Element:
+    """The root element. Raises TranscriptError for damage and for declared entities."""
+    # Hand-written files hold bare ampersands and HTML's names for characters.
+    text = _STRAY.sub("", _LONE_AMPERSAND.sub("&amp;", text.strip()))
+    try:
+        root: Element = fromstring(text, forbid_dtd=True, forbid_entities=True)
+    except DefusedXmlException as error:
+        raise TranscriptError(
+            "This XML declares entities or a document type, which a transcript never needs; "
+            "it was refused as unsafe."
+        ) from error
+    except ParseError as error:
+        line = error.position[0]
+        raise TranscriptError(
+            f"The XML of this transcript is damaged or cut off at line {line:,}."
+        ) from error
+    except (ValueError, LookupError, RecursionError) as error:
+        raise TranscriptError("The XML of this transcript cannot be read.") from error
+    return root
+
+
+def local(name: str) -> str:
+    """The name of an element or attribute without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def attribute(element: Element, name: str) -> str:
+    """The value of the attribute `name` in whatever namespace, "" where there is none."""
+    found = element.get(name)
+    if found is not None:
+        return found
+    return next((value for key, value in element.items() if local(key) == name), "")
+
+
+def named(root: Element, name: str) -> Iterator[Element]:
+    """All elements called `name` in whatever namespace, in the order of the document."""
+    return (element for element in root.iter() if local(element.tag) == name)

@@ -1,0 +1,125 @@
+"""The registry as QActions: menus, shortcuts, enablement. The keys are nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from annotator.commands import REGISTRY, Command, Context, Needs, Place
+from annotator.domain.errors import AnnotatorError
+from annotator.settings import Keymap
+
+# Held down, these would take off what they just put on.
+_ONCE = ("mark.topic_", "mark.quote", "mark.bookmark", "mark.note", "mark.pick", "play.toggle")
+
+MENUS = ("File", "Edit", "View", "Playback", "Mark", "Topics", "Help")
+
+
+class Actions(QObject):
+    """A QAction for each command. `failed` carries the AnnotatorError of one that could not."""
+
+    failed = Signal(object)
+    ran = Signal(str)
+
+    def __init__(self, context: Context, keymap: Keymap, window: QWidget, text: QWidget) -> None:
+        """`window` gets the actions of everywhere, `text` (the transcript) those of its own."""
+        super().__init__(window)
+        self._context = context
+        self._actions: dict[str, QAction] = {}
+        self.keymap = keymap
+        for command in REGISTRY:
+            if command.cli and not command.keys and not command.menu:
+                continue  # a verb of the command line only
+            self._actions[command.id] = self._made(command, window, text)
+        self.set_keymap(keymap)
+
+    def __getitem__(self, command_id: str) -> QAction:
+        return self._actions[command_id]
+
+    def run(self, command_id: str) -> None:
+        """Do a command as its key would, if it can be done now."""
+        action = self._actions[command_id]
+        if action.isEnabled():
+            action.trigger()
+
+    def set_keymap(self, keymap: Keymap) -> None:
+        """Give every action the keys it has now."""
+        self.keymap = keymap
+        for command_id, action in self._actions.items():
+            keys = [QKeySequence(key) for key in keymap.keys(command_id)]
+            action.setShortcuts([key for key in keys if not key.isEmpty()])
+
+    def key(self, command_id: str) -> str:
+        """The first key of a command, "" for none."""
+        keys = self.keymap.keys(command_id)
+        return keys[0] if keys else ""
+
+    def refresh(self) -> None:
+        """Enable what can be done now, tick what is on, say what undo would undo."""
+        session = self._context.session
+        has_episode = session.episode is not None
+        has_words = session.transcript is not None and bool(session.transcript.cues)
+        fit = {Needs.NOTHING: True, Needs.EPISODE: has_episode, Needs.WORDS: has_words}
+        for command_id, action in self._actions.items():
+            command = REGISTRY[command_id]
+            action.setEnabled(fit[command.needs])
+            if command.checked is not None:
+                action.setChecked(command.checked(self._context))
+        self._name_undo()
+
+    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Make the menus; returns them by name."""
+        menus = {name: bar.addMenu(self.tr(name)) for name in MENUS}
+        groups: dict[str, int] = {}
+        for name in MENUS:
+            members = [c for c in REGISTRY if c.menu == name and c.id in self._actions]
+            for command in sorted(members, key=lambda c: c.group):
+                if groups.get(name, command.group) != command.group:
+                    menus[name].addSeparator()
+                groups[name] = command.group
+                menus[name].addAction(self._actions[command.id])
+            menus[name].aboutToShow.connect(self.refresh)
+        return menus
+
+    def _made(self, command: Command, window: QWidget, text: QWidget) -> QAction:
+        action = QAction(self.tr(command.title), window)
+        action.setObjectName(command.id)
+        action.setStatusTip(self.tr(command.help))
+        action.setCheckable(command.checked is not None)
+        action.setAutoRepeat(not command.id.startswith(_ONCE))
+        action.triggered.connect(self._runner(command))
+        if command.place is Place.TRANSCRIPT:
+            # Letters are keys only where the transcript has the focus; elsewhere they are text.
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            text.addAction(action)
+        else:
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            window.addAction(action)
+        return action
+
+    def _runner(self, command: Command) -> Callable[[], None]:
+        def run() -> None:
+            try:
+                if command.cli and command.parameters:
+                    self._context.prompts.show(command.id)
+                else:
+                    command.run(self._context)
+            except AnnotatorError as error:
+                self.failed.emit(error)
+            self.ran.emit(command.id)
+
+        return run
+
+    def _name_undo(self) -> None:
+        session = self._context.session
+        episode = session.episode
+        undo, redo = session.library.undo_labels(episode.id if episode else None)
+        for command_id, title, label in (
+            ("edit.undo", self.tr("Undo"), undo),
+            ("edit.redo", self.tr("Redo"), redo),
+        ):
+            action = self._actions[command_id]
+            action.setText(f"{title} {label}".strip().replace("&", "&&"))

@@ -1,0 +1,90 @@
+"""One window a library: a second start hands its files to the first and ends.
+
+A lock file beside the library names who has it open (process and host); a local socket, named
+by the library's path, carries the request to come to the front.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_WAIT_MS = 1_500
+_MOST_BYTES = 1_000_000
+
+
+class Instance(QObject):
+    """This process's claim on a library. `called` carries paths another start was given."""
+
+    called = Signal(object)
+
+    def __init__(self, library: Path) -> None:
+        super().__init__()
+        digest = hashlib.sha256(str(library).encode("utf-8", "surrogateescape")).hexdigest()
+        self._name = f"annotator-{digest[:24]}"
+        self._lock = QLockFile(str(library) + ".lock")
+        self._lock.setStaleLockTime(0)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._answer)
+
+    def hand_over(self, files: Sequence[Path]) -> bool:
+        """Ask the window that has this library to come forward and open `files`; whether one
+        answered."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(_WAIT_MS):
+            return False
+        request = json.dumps([str(path.absolute()) for path in files]).encode() + b"\n"
+        socket.write(request)
+        answered = socket.waitForBytesWritten(_WAIT_MS) and socket.waitForReadyRead(_WAIT_MS)
+        socket.disconnectFromServer()
+        return bool(answered)
+
+    def claim(self) -> str:
+        """Take the library for this process; "" if it is ours now, else who has it."""
+        if self._lock.tryLock(0):
+            # A socket left by a crash would block the name for ever.
+            QLocalServer.removeServer(self._name)
+            self._server.listen(self._name)
+            return ""
+        if self._lock.error() is not QLockFile.LockError.LockFailedError:
+            return ""  # a folder that cannot be written has no lock; the library says so itself
+        known, pid, host, name = _holder(self._lock)
+        return f"{name or 'a program'} (process {pid} on {host})" if known else "another program"
+
+    def release(self) -> None:
+        self._server.close()
+        self._lock.unlock()
+
+    def _answer(self) -> None:
+        socket = self._server.nextPendingConnection()
+        if socket is None:
+            return
+        socket.readyRead.connect(lambda: self._read(socket))
+        socket.disconnected.connect(socket.deleteLater)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > _MOST_BYTES:
+                socket.abort()
+            return
+        try:
+            paths = json.loads(bytes(socket.readLine().data()))
+        except ValueError:
+            socket.abort()
+            return
+        socket.write(b"ok\n")
+        socket.flush()
+        self.called.emit(tuple(Path(str(path)) for path in paths))
+
+
+def _holder(lock: QLockFile) -> tuple[bool, int, str, str]:
+    # PySide6 returns the out-parameters as a tuple: (known, pid, host, application).
+    found = lock.getLockInfo()
+    return (bool(found[0]), int(found[1]), str(found[2]), str(found[3]))

@@ -1,0 +1,172 @@
+"""The window's frame: which widget stands where. It knows nothing of what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from annotator.gui.panels.library_panel import LibraryPanel
+from annotator.gui.panels.marks_panel import MarksPanel
+from annotator.gui.panels.side_panel import SidePanel
+from annotator.gui.panels.timeline import Timeline
+from annotator.gui.panels.topics_panel import TopicsPanel
+from annotator.gui.panels.transport import Transport
+from annotator.gui.search_box import SearchBox
+from annotator.gui.status import StatusLine
+from annotator.gui.theme import Theme
+from annotator.gui.transcript import TranscriptView
+from annotator.gui.widgets.banner import BannerStack
+from annotator.gui.widgets.find_bar import FindBar
+from annotator.gui.widgets.hairline import Hairline
+from annotator.gui.widgets.note_line import NoteLine
+from annotator.gui.widgets.toast import ToastStack
+
+_LAYOUT_VERSION = 1
+
+
+class MainWindow(QMainWindow):
+    """Library, transcript, topics and marks; transport and timeline below; a status line.
+
+    `dropped` carries the paths of files dropped anywhere; `closing` is emitted before closing.
+    """
+
+    dropped = Signal(object)
+    closing = Signal()
+    activated = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setWindowTitle("Annotator")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(760, 480)
+        self.resize(1440, 900)
+        self.library = LibraryPanel(theme)
+        self.transcript = TranscriptView(theme)
+        self.topics = TopicsPanel(theme)
+        self.marks = MarksPanel(theme)
+        self.side = SidePanel(self.topics, self.marks)
+        self.transport = Transport(theme)
+        self.timeline = Timeline(theme)
+        self.banners = BannerStack(theme)
+        self.find_bar = FindBar(theme)
+        self.note_line = NoteLine(theme)
+        self.search_box = SearchBox(theme)
+        self.status = StatusLine(theme)
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self.toasts = ToastStack(theme, self.transcript)
+        self.menuBar().setCornerWidget(self.search_box, Qt.Corner.TopRightCorner)
+        self.setStatusBar(self.status)
+        self.set_order_of_focus()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colour anew all that paints itself."""
+        for part in (
+            self.library, self.transcript, self.topics, self.marks, self.transport,
+            self.timeline, self.banners, self.find_bar, self.note_line, self.search_box,
+            self.status, self.toasts,
+        ):  # fmt: skip
+            part.set_theme(theme)
+
+    def set_order_of_focus(self) -> None:
+        """Tab goes from the library through the transcript to the notes and the transport."""
+        order: Sequence[QWidget] = (
+            self.library, self.transcript, self.topics, self.marks, self.transport, self.timeline,
+        )  # fmt: skip
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    # Remembering how it was laid out
+
+    def keep_layout(self, state: QSettings) -> None:
+        """Write size, panels and columns to `state`."""
+        state.setValue("window/version", _LAYOUT_VERSION)
+        state.setValue("window/geometry", self.saveGeometry())
+        state.setValue("window/columns", self.columns.saveState())
+        for name, panel in self._panels().items():
+            state.setValue(f"window/{name}", not panel.isHidden())
+
+    def restore_layout(self, state: QSettings) -> None:
+        """Take size, panels and columns from `state`, where they are there and fit."""
+        if state.value("window/version") not in (_LAYOUT_VERSION, str(_LAYOUT_VERSION)):
+            return
+        geometry, columns = state.value("window/geometry"), state.value("window/columns")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        if isinstance(columns, QByteArray):
+            self.columns.restoreState(columns)
+        for name, panel in self._panels().items():
+            panel.setVisible(state.value(f"window/{name}") not in (False, "false"))
+
+    def toggle(self, panel: str) -> None:
+        """Show or hide ``library``, ``notes`` or ``timeline``."""
+        widget = self._panels()[panel]
+        widget.setVisible(widget.isHidden())
+        if widget.isHidden():
+            self.transcript.setFocus()
+
+    def _panels(self) -> dict[str, QWidget]:
+        return {"library": self.library, "notes": self.side, "timeline": self.timeline}
+
+    # What Qt tells
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.dropped.emit(_files(event))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banners)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.transcript, 1)
+        column.addWidget(self.note_line)
+        self.find_bar.hide()
+
+        for part in (self.library, centre, self.side):
+            self.columns.addWidget(part)
+        self.columns.setHandleWidth(1)
+        self.columns.setStretchFactor(0, 0)
+        self.columns.setStretchFactor(1, 1)
+        self.columns.setStretchFactor(2, 0)
+        self.columns.setCollapsible(1, False)
+        self.columns.setSizes([248, 892, 300])
+
+        bottom = QFrame()
+        bottom.setProperty("role", "panel")
+        below = QVBoxLayout(bottom)
+        below.setContentsMargins(16, 10, 16, 10)
+        below.setSpacing(6)
+        below.addWidget(self.transport)
+        below.addWidget(self.timeline)
+
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(Hairline())
+        rows.addWidget(self.columns, 1)
+        rows.addWidget(Hairline())
+        rows.addWidget(bottom)
+        rows.addWidget(Hairline())
+        self.setCentralWidget(whole)
+
+
+def _files(event: QDropEvent) -> tuple[Path, ...]:
+    urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
+    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())

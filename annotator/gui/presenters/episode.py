@@ -1,0 +1,250 @@
+"""The open episode in the transcript, the marks list and the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu
+
+from annotator.commands import Context
+from annotator.commands.navigation import go_to_mark
+from annotator.commands.tagging import change_kind, change_note
+from annotator.commands.transcript import change_cue_text
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.notes import Annotation, Episode, Kind
+from annotator.domain.timecode import format_clock
+from annotator.domain.transcript import Span, Transcript
+from annotator.gui.actions import Actions
+from annotator.gui.main_window import MainWindow
+from annotator.gui.transcript import MarkSpan
+from annotator.session.edits import RemoveMarks
+from annotator.session.session import MarksDelta
+
+
+class EpisodePresenter(QObject):
+    """Shows `session.episode` and its marks; brings clicks and edits back."""
+
+    def __init__(
+        self,
+        context: Context,
+        window: MainWindow,
+        actions: Actions,
+        tell: Callable[[AnnotatorError], None],
+    ) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._actions = actions
+        self._tell = tell
+        session = context.session
+        session.opened.connect(self._show)
+        session.marks_changed.connect(self._marks_changed)
+        session.topics_changed.connect(lambda _: self._topics_changed())
+        session.cues_changed.connect(lambda _: self._cues_changed())
+        session.desk_changed.connect(lambda _: self._desk_changed())
+        self._connect_transcript()
+        self._connect_marks()
+
+    def _connect_transcript(self) -> None:
+        view = self._window.transcript
+        view.wordClicked.connect(self._word_clicked)
+        view.markClicked.connect(lambda mark: self._guard(self._choose_mark, mark))
+        view.selectionChanged.connect(self._selected)
+        view.cursorChanged.connect(self._cursor_moved)
+        view.followingChanged.connect(self._following_changed)
+        view.backToVoice.connect(self._back_to_voice)
+        view.contextMenuRequested.connect(self._show_menu)
+        view.cueEdited.connect(
+            lambda cue, text: self._guard(change_cue_text, self._context, cue, text)
+        )
+        view.editingEnded.connect(view.setFocus)
+
+    def _connect_marks(self) -> None:
+        marks, context = self._window.marks, self._context
+        marks.markActivated.connect(
+            lambda mark: self._guard(partial(go_to_mark, play=True), context, mark)
+        )
+        marks.noteEdited.connect(
+            lambda mark, text: self._on_mark(mark, lambda m: change_note(context, m, text))
+        )
+        marks.kindRequested.connect(
+            lambda mark, kind: self._on_mark(mark, lambda m: change_kind(context, m, Kind(kind)))
+        )
+        marks.deleteRequested.connect(lambda mark: self._on_mark(mark, lambda m: self._remove(m)))
+        marks.topicsRequested.connect(lambda mark: self._on_mark(mark, self._pick_topics))
+
+    # The session → the widgets
+
+    def _show(self, episode: Episode | None) -> None:
+        session, window = self._context.session, self._window
+        transcript = session.transcript
+        if episode is None:
+            window.transcript.set_transcript(None)
+            window.setWindowTitle("Annotator")
+        else:
+            window.transcript.set_transcript(
+                transcript, episode.title, facts_line(episode, transcript)
+            )
+            window.setWindowTitle(f"{episode.title} — Annotator")
+            window.timeline.set_chapters(episode.chapters)
+        self._show_marks()
+        self._desk_changed()
+
+    def _show_marks(self) -> None:
+        session, window = self._context.session, self._window
+        window.transcript.set_marks(self._spans(session.marks))
+        window.marks.set_topics(session.topics)
+        window.marks.set_marks(session.marks)
+        window.timeline.set_topics(session.topics)
+        window.timeline.set_marks(session.marks)
+        self._count_topics()
+
+    def _marks_changed(self, delta: MarksDelta) -> None:
+        window = self._window
+        shown = list(self._spans(delta.changed))
+        unplaced = {mark.id for mark in delta.changed} - {span.id for span in shown}
+        window.transcript.update_marks(shown, delta.removed | unplaced)
+        window.marks.update_marks(delta.changed, delta.removed)
+        window.timeline.update_marks(delta.changed, delta.removed)
+        self._count_topics()
+
+    def _topics_changed(self) -> None:
+        """Names and colours are everywhere: everything that shows them is told."""
+        self._show_marks()
+
+    def _cues_changed(self) -> None:
+        session, view = self._context.session, self._window.transcript
+        if session.transcript is not None:
+            view.replace_transcript(session.transcript)
+            view.set_marks(self._spans(session.marks))
+
+    def _count_topics(self) -> None:
+        session = self._context.session
+        counts: dict[int, int] = {}
+        for mark in session.marks:
+            for topic in mark.topics:
+                counts[topic] = counts.get(topic, 0) + 1
+        self._window.topics.set_topics(session.topics, counts)
+
+    def _desk_changed(self) -> None:
+        desk, view = self._context.session.desk, self._window.transcript
+        view.blockSignals(True)
+        if view.selection() != desk.selection:
+            view.set_selection(desk.selection)
+        if view.cursor_cue() != desk.cursor:
+            view.set_cursor(desk.cursor)
+            view.ensure_visible(desk.cursor)
+        if desk.selection is not None:
+            view.ensure_visible(desk.selection.end.cue, desk.selection.end.char)
+        if view.following != desk.following:
+            view.set_following(desk.following)
+        view.set_current_mark(desk.current_mark)
+        view.blockSignals(False)
+        self._window.marks.set_current(desk.current_mark)
+        self._window.transport.set_following(desk.following)
+        current = self._context.session.mark(desk.current_mark)
+        self._window.topics.set_on_target(current.topics if current else ())
+
+    def _spans(self, marks: Iterable[Annotation]) -> Iterable[MarkSpan]:
+        session = self._context.session
+        if session.transcript is None:
+            return
+        colours = {topic.id: topic.colour for topic in session.topics}
+        for mark in marks:
+            span = session.transcript.span_of(mark.start_ms, mark.end_ms)
+            if span is not None:
+                yield MarkSpan(
+                    mark.id,
+                    span,
+                    tuple(colours[topic] for topic in mark.topics if topic in colours),
+                    is_quote=mark.kind is Kind.QUOTE,
+                    has_note=bool(mark.note),
+                    is_bookmark=mark.kind is Kind.BOOKMARK,
+                )
+
+    # The widgets → the session
+
+    def _word_clicked(self, cue: int, _word: int, start_ms: int) -> None:
+        desk = self._context.session.desk
+        desk.cursor, desk.following, desk.current_mark = cue, True, None
+        self._context.session.desk_changed.tell(None)
+        self._context.playback.play_from(start_ms)
+
+    def _choose_mark(self, mark_id: int) -> None:
+        desk = self._context.session.desk
+        desk.current_mark = mark_id
+        self._context.session.desk_changed.tell(None)
+
+    def _selected(self, span: Span | None) -> None:
+        self._context.session.desk.selection = span
+        self._context.session.desk_changed.tell(None)
+
+    def _cursor_moved(self, cue: int) -> None:
+        self._context.session.desk.cursor = cue
+
+    def _following_changed(self, on: bool) -> None:
+        self._context.session.desk.following = on
+        self._window.transport.set_following(on)
+
+    def _back_to_voice(self) -> None:
+        self._context.session.desk.following = True
+        self._context.session.desk_changed.tell(None)
+        self._window.transcript.setFocus()
+
+    def _show_menu(self, at: QPoint, mark_id: int | None) -> None:
+        mark = self._context.session.mark(mark_id)
+        menu = QMenu(self._window)
+        if mark is not None:
+            self._choose_mark(mark.id)
+            menu = self._window.marks.menu_for(mark)
+        else:
+            for name in ("play.from_here", "mark.quote", "mark.note", "mark.pick_topic",
+                         "mark.bookmark", "edit.cue", "edit.speaker", "select.copy"):  # fmt: skip
+                menu.addAction(self._actions[name])
+        menu.popup(at)
+
+    def _pick_topics(self, mark: Annotation) -> None:
+        desk = self._context.session.desk
+        desk.forget()
+        desk.current_mark = mark.id
+        if self._context.session.transcript is not None:
+            desk.selection = self._context.session.transcript.span_of(mark.start_ms, mark.end_ms)
+        self._context.session.desk_changed.tell(None)
+        self._window.transcript.setFocus()
+
+    def _remove(self, mark: Annotation) -> None:
+        self._context.session.do(RemoveMarks((mark,)))
+        self._context.session.say(self.tr("Mark removed"), undo=True)
+
+    def _on_mark(self, mark_id: int, act: Callable[[Annotation], None]) -> None:
+        mark = self._context.session.mark(mark_id)
+        if mark is not None:
+            self._guard(act, mark)
+
+    def _guard(self, act: Callable[..., object], *given: object) -> None:
+        """Do it; what cannot be done is told in the window."""
+        try:
+            act(*given)
+        except AnnotatorError as error:
+            self._tell(error)
+
+
+def facts_line(episode: Episode, transcript: Transcript | None) -> str:
+    """The line under the title: show, date, length, speakers, language and kind of times."""
+    length_ms = episode.media.duration_ms if episode.media else 0
+    parts = [episode.show, episode.published_on]
+    if transcript is not None:
+        length_ms = max(length_ms, transcript.end_ms)
+        speakers = len(transcript.speakers)
+        parts.append(format_clock(length_ms) if length_ms else "")
+        parts.append(f"{speakers} speakers" if speakers > 1 else "")
+        parts.append(episode.language or transcript.language)
+        if transcript.times_estimated:
+            parts.append("times estimated")
+        elif transcript.has_word_times:
+            parts.append("word-timed")
+    elif length_ms:
+        parts.append(format_clock(length_ms))
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,154 @@
+"""The player in the transport, the timeline and the running highlight."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from annotator.commands import Context
+from annotator.domain.errors import LibraryError
+from annotator.domain.notes import Episode
+from annotator.domain.timecode import format_clock
+from annotator.gui.main_window import MainWindow
+from annotator.session.ports import PlayerState
+
+_TICK_MS = 33
+_KEEP_POSITION_TICKS = 150
+
+
+class ListeningPresenter(QObject):
+    """Loads the open episode's media, moves the highlight, shows what the next key marks."""
+
+    def __init__(self, context: Context, window: MainWindow) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._episode_id: int | None = None
+        self._shown_target: object = None
+        self._ticks = 0
+        self._volume_before_mute = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        playback = context.playback
+        playback.changed.connect(lambda _: self._changed())
+        playback.sought.connect(lambda _: self._show_position())
+        context.session.opened.connect(self._load)
+        context.session.desk_changed.connect(lambda _: self._show_target())
+        self._connect_transport()
+
+    def _connect_transport(self) -> None:
+        transport, playback = self._window.transport, self._context.playback
+        transport.playToggled.connect(playback.toggle)
+        transport.skipRequested.connect(playback.skip)
+        transport.speedRequested.connect(playback.set_rate)
+        transport.volumeRequested.connect(playback.set_volume)
+        transport.muteToggled.connect(self._toggle_mute)
+        self._window.timeline.seekRequested.connect(playback.seek)
+
+    def keep_position(self) -> None:
+        """Remember where the open episode is; a library that cannot be written now loses only
+        this."""
+        if self._episode_id is None:
+            return
+        try:
+            position_ms = self._context.playback.position_ms
+            self._context.session.library.remember_position(self._episode_id, position_ms)
+        except LibraryError:
+            return  # told when a mark meets the same trouble; the place is no work to lose
+
+    # The session → the widgets
+
+    def _load(self, episode: Episode | None) -> None:
+        self._shown_target = None
+        if episode is not None and episode.id == self._episode_id:
+            self._show_target()
+            return  # the same media goes on playing under a new transcript
+        self.keep_position()
+        self._episode_id = episode.id if episode else None
+        playback = self._context.playback
+        playback.unloop()
+        media = episode.media if episode else None
+        self._window.transport.set_media(episode is not None)
+        if episode is None or media is None or not os.access(media.path, os.R_OK):
+            playback.unload()
+        if episode is not None:
+            start_ms = self._context.session.library.episodes.position_ms(episode.id)
+            if media is not None and os.access(media.path, os.R_OK):
+                playback.load(Path(media.path), start_ms, media.duration_ms)
+            self._put_cursor(start_ms)
+        self._changed()
+        self._show_position()
+
+    def _put_cursor(self, position_ms: int) -> None:
+        session = self._context.session
+        if session.transcript is not None and session.transcript.cues:
+            session.desk.cursor = session.transcript.cue_at(position_ms) or 0
+            session.desk_changed.tell(None)
+
+    def _changed(self) -> None:
+        playback, transport = self._context.playback, self._window.transport
+        duration_ms = playback.duration_ms
+        if not duration_ms and self._context.session.transcript is not None:
+            duration_ms = self._context.session.transcript.end_ms
+        transport.set_playing(playback.playing)
+        transport.set_duration(duration_ms)
+        transport.set_speed(playback.rate)
+        transport.set_volume(playback.volume)
+        transport.set_loop(playback.loop_range is not None)
+        self._window.timeline.set_duration(duration_ms)
+        self._window.timeline.set_loop(playback.loop_range)
+        if playback.playing:
+            self._timer.start()
+        elif self._timer.isActive() and playback.state is not PlayerState.LOADING:
+            self._timer.stop()
+            self._show_position()
+            self.keep_position()
+        # A loop that ends with the media finds the player ended and must start it anew.
+        if playback.state is PlayerState.ENDED and playback.loop_range is not None:
+            playback.tick()
+        self._show_target()
+
+    def _tick(self) -> None:
+        self._context.playback.tick()
+        self._show_position()
+        self._show_target()
+        self._ticks += 1
+        if self._ticks % _KEEP_POSITION_TICKS == 0:
+            self.keep_position()
+
+    def _show_position(self) -> None:
+        position_ms = self._context.playback.position_ms
+        self._window.transport.set_position(position_ms)
+        self._window.timeline.set_position(position_ms)
+        transcript = self._context.session.transcript
+        if transcript is None:
+            return
+        spoken = transcript.word_at(position_ms)
+        if spoken is None:
+            self._window.transcript.set_spoken(transcript.cue_at(position_ms))
+        else:
+            self._window.transcript.set_spoken(*spoken)
+
+    def _show_target(self) -> None:
+        """Outline what the next key marks, and name it in the status line."""
+        target = self._context.tagger.target()
+        shown = (target.span, target.anchor.start_ms) if target else None
+        if shown == self._shown_target:
+            return
+        self._shown_target = shown
+        self._window.transcript.set_target(target.span if target else None)
+        if target is None:
+            self._window.status.show_next("", "")
+        else:
+            self._window.status.show_next(format_clock(target.anchor.start_ms), target.anchor.exact)
+
+    def _toggle_mute(self) -> None:
+        playback = self._context.playback
+        if playback.volume:
+            self._volume_before_mute = playback.volume
+            playback.set_volume(0)
+        else:
+            playback.set_volume(self._volume_before_mute or 90)

@@ -1,0 +1,177 @@
+"""What the user must know: lasting banners, passing toasts, the status line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from annotator.commands import Context
+from annotator.domain.errors import AnnotatorError
+from annotator.gui.actions import Actions
+from annotator.gui.bridge import Jobs
+from annotator.gui.main_window import MainWindow
+from annotator.gui.values import Notice, NoticeLevel
+from annotator.session.session import Message
+
+_RETRY_MS = 200
+_REACTION_DIGITS = 1
+
+
+class NoticesPresenter(QObject):
+    """Toasts for messages, banners for what holds, the status line for the rest."""
+
+    def __init__(self, context: Context, window: MainWindow, actions: Actions, jobs: Jobs) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._actions = actions
+        self._jobs = jobs
+        self._player_warning = ""
+        self._health = ""
+        self._failure = ""
+        self._retry = QTimer(self)
+        self._retry.setInterval(_RETRY_MS)
+        self._retry.timeout.connect(self._save_waiting)
+        session = context.session
+        session.message.connect(self._say)
+        session.unsaved_changed.connect(lambda _: self._unsaved())
+        session.opened.connect(lambda _: self._opened())
+        session.marks_changed.connect(lambda _: self.show())
+        context.playback.failed.connect(self._playback_failed)
+        context.playback.changed.connect(lambda _: self.show())
+        actions.failed.connect(self.tell)
+        jobs.failed.connect(self.tell)
+        jobs.changed.connect(self._show_job)
+        window.toasts.actionRequested.connect(lambda _name: actions.run("edit.undo"))
+        window.banners.actionRequested.connect(lambda _notice, name: actions.run(name))
+        window.status.retryRequested.connect(self._save_waiting)
+        window.status.cancelRequested.connect(jobs.cancel_all)
+        window.status.keysRequested.connect(lambda: actions.run("help.keys_anywhere"))
+
+    def tell(self, error: AnnotatorError) -> None:
+        """Show what could not be done."""
+        self._window.toasts.show_message(str(error), shown_ms=9_000)
+
+    def player_chosen(self, name: str, warning: str) -> None:
+        self._window.status.show_player(name)
+        self._player_warning = warning
+        self.show()
+
+    def library_checked(self, complaint: str) -> None:
+        """What the integrity check found, "" for nothing."""
+        self._health = complaint
+        self.show()
+
+    def show(self) -> None:
+        """Show the banners that hold now."""
+        self._window.banners.set_notices([n for n in self._notices() if n is not None])
+        reaction = self._context.settings().reaction_ms / 1000
+        self._window.status.show_reaction(f"{reaction:.{_REACTION_DIGITS}f}")
+
+    def _notices(self) -> tuple[Notice | None, ...]:
+        return (
+            self._library_notice(),
+            self._damage_notice(),
+            self._media_notice(),
+            self._playback_notice(),
+            self._transcript_notice(),
+            self._review_notice(),
+        )
+
+    def _library_notice(self) -> Notice | None:
+        if not self._context.session.library.read_only:
+            return None
+        path = self._context.session.library.path
+        text = self.tr("The library “{0}” is open for reading only; marks cannot be saved.")
+        return Notice("read-only", text.format(path), NoticeLevel.WARNING, dismissible=False)
+
+    def _damage_notice(self) -> Notice | None:
+        if not self._health:
+            return None
+        text = self.tr(
+            "The library is damaged ({0}); restore a backup from “{1}.backups” before going on."
+        )
+        path = self._context.session.library.path
+        return Notice("damage", text.format(self._health, path), NoticeLevel.WARNING)
+
+    def _media_notice(self) -> Notice | None:
+        episode = self._context.session.episode
+        if episode is None:
+            return None
+        locate = (("episode.locate", self.tr("Locate…")),)
+        if episode.media is None:
+            return Notice(
+                f"no-media-{episode.id}",
+                self.tr("This episode has no audio yet; reading and marking work without it."),
+                buttons=locate,
+            )
+        if not os.access(episode.media.path, os.R_OK):
+            text = self.tr("“{0}” is not where it was; the marks are kept.")
+            name = Path(episode.media.path).name
+            return Notice(
+                f"gone-{episode.id}", text.format(name), NoticeLevel.WARNING, buttons=locate
+            )
+        return None
+
+    def _playback_notice(self) -> Notice | None:
+        text = self._failure or self._context.playback.warning or self._player_warning
+        if not text:
+            return None
+        return Notice(f"playback-{text}", text, NoticeLevel.WARNING)
+
+    def _transcript_notice(self) -> Notice | None:
+        session = self._context.session
+        if session.episode is None or session.transcript is not None:
+            return None
+        return Notice(
+            f"no-transcript-{session.episode.id}",
+            self.tr("This episode has no transcript; the keys mark the sound that was heard."),
+            buttons=(("episode.choose_transcript", self.tr("Choose…")),),
+        )
+
+    def _review_notice(self) -> Notice | None:
+        waiting = sum(mark.needs_review for mark in self._context.session.marks)
+        if not waiting:
+            return None
+        text = self.tr("%n mark(s) could not be found again in the transcript.", "", waiting)
+        return Notice("review", text)
+
+    # Messages, work, and what is not saved
+
+    def _say(self, message: Message) -> None:
+        if message.undo:
+            key = self._actions.key("edit.undo")
+            self._window.toasts.show_message(
+                message.text, action_id="edit.undo", action_title=self.tr("Undo"), keys=key
+            )
+        else:
+            self._window.toasts.show_message(message.text)
+
+    def _opened(self) -> None:
+        self._failure = ""
+        self.show()
+
+    def _playback_failed(self, sentence: str) -> None:
+        self._failure = sentence
+        self.show()
+
+    def _show_job(self) -> None:
+        running = self._jobs.running
+        if running:
+            self._window.status.show_job(running[0].title, running[0].fraction)
+        else:
+            self._window.status.show_job("", 0.0)
+
+    def _unsaved(self) -> None:
+        count, why = self._context.session.unsaved
+        self._window.status.show_unsaved(count, why)
+        if count and not self._retry.isActive():
+            self._window.toasts.show_message(why, shown_ms=9_000)
+            self._retry.start()
+        elif not count:
+            self._retry.stop()
+
+    def _save_waiting(self) -> None:
+        self._context.session.save_waiting()

@@ -1,0 +1,69 @@
+"""The topics panel's intents, as changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from annotator.commands import Context
+from annotator.commands import topics as commands
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.notes import Topic
+from annotator.gui.actions import Actions
+from annotator.gui.main_window import MainWindow
+
+
+class TopicsPresenter(QObject):
+    """Renames, colours, merges, nests, numbers and deletes what the panel asks for by id.
+
+    The panel is shown its topics by the episode's presenter, which knows their counts.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        window: MainWindow,
+        actions: Actions,
+        tell: Callable[[AnnotatorError], None],
+    ) -> None:
+        super().__init__(window)
+        self._context = context
+        self._tell = tell
+        panel = window.topics
+        panel.addRequested.connect(lambda: actions.run("topic.new"))
+        panel.addBelowRequested.connect(self._add_below)
+        panel.renameRequested.connect(lambda t, name: self._do(commands.rename, t, name))
+        panel.colourRequested.connect(lambda t, colour: self._do(commands.recolour, t, colour))
+        panel.digitRequested.connect(
+            lambda t, digit: self._do(commands.give_digit, t, digit or None)
+        )
+        panel.mergeRequested.connect(self._merge)
+        panel.moveRequested.connect(self._move)
+        panel.deleteRequested.connect(lambda t: self._do(commands.delete, t))
+
+    def _add_below(self, parent_id: int) -> None:
+        parent = self._context.session.topic(parent_id)
+
+        def create(name: str) -> None:
+            commands.create(self._context, name, parent)
+
+        self._context.prompts.name_topic(self.tr("New topic"), "", create)
+
+    def _merge(self, source: int, target: int) -> None:
+        into = self._context.session.topic(target)
+        if into is not None:
+            self._do(commands.merge, source, into)
+
+    def _move(self, topic_id: int, parent_id: int, place: int) -> None:
+        parent = self._context.session.topic(parent_id) if parent_id else None
+        self._do(commands.move_under, topic_id, parent, place)
+
+    def _do(self, act: Callable[..., None], topic_id: int, *given: object) -> None:
+        topic: Topic | None = self._context.session.topic(topic_id)
+        if topic is None:
+            return
+        try:
+            act(self._context, topic, *given)
+        except AnnotatorError as error:
+            self._tell(error)

@@ -1,0 +1,189 @@
+"""The `Prompts` port: asking the user, in pickers, lines and dialogs that never block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
+
+from annotator.commands import Context
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.notes import Annotation, Topic
+from annotator.gui.dialogs.delete_topic import DeleteTopicDialog
+from annotator.gui.main_window import MainWindow
+from annotator.gui.theme import Theme
+from annotator.gui.values import TopicFate, TopicUse
+from annotator.gui.widgets.text import one_line
+from annotator.gui.widgets.topic_picker import TopicPicker
+from annotator.session.targets import Target
+from annotator.sources.local_file import MEDIA_ENDINGS, TRANSCRIPT_ENDINGS
+
+Answer = TypeVar("Answer")
+_MEDIA = "*" + " *".join(MEDIA_ENDINGS)
+_TRANSCRIPTS = "*" + " *".join(TRANSCRIPT_ENDINGS)
+
+
+class Prompts(QObject):
+    """One picker and one note line, asked in turn. `tell` shows what could not be done;
+    `shows` does what ``show(name)`` names."""
+
+    def __init__(
+        self,
+        context: Context,
+        window: MainWindow,
+        theme: Theme,
+        tell: Callable[[AnnotatorError], None],
+    ) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._tell = tell
+        self._picker = TopicPicker(theme, window)
+        self._picker.topicChosen.connect(self._topic_chosen)
+        self._picker.createRequested.connect(self._topic_named)
+        self._on: Callable[[Topic], object] = _nothing
+        self._new: Callable[[str], object] = _nothing
+        self._note_then: Callable[[str], object] = _nothing
+        self.shows: dict[str, Callable[[], None]] = {}
+        window.note_line.saved.connect(self._note_saved)
+        window.note_line.cancelled.connect(lambda _text: self._note_closed())
+
+    def set_theme(self, theme: Theme) -> None:
+        self._picker.set_theme(theme)
+
+    # Topics
+
+    def pick_topic(
+        self, target: Target, on: Callable[[Topic], None], new: Callable[[str], None]
+    ) -> None:
+        """Open the picker for `target`, its topics ticked."""
+        session = self._context.session
+        self._on, self._new = on, new
+        mark = self._context.tagger.mark_on(target)
+        self._picker.open_topics(
+            session.topics, mark.topics if mark else (), title=target.anchor.exact
+        )
+
+    def name_topic(self, title: str, name: str, then: Callable[[str], None]) -> None:
+        self.ask_text(title, name, then)
+
+    def delete_topic(
+        self, topic: Topic, marks: int, only_here: int, then: Callable[[str, int], None]
+    ) -> None:
+        """`then` gets ``keep``, ``remove`` or ``move``, and for the last the topic to move to."""
+        topics = self._context.session.topics
+        others = [other for other in topics if other.id != topic.id]
+        children = sum(other.parent_id == topic.id for other in topics)
+        use = TopicUse(marks, only_here, children)
+        dialog = DeleteTopicDialog(topic, use, others, self._window)
+
+        def accepted() -> None:
+            choice = dialog.choice()
+            target = choice.target if choice.fate is TopicFate.MOVE else None
+            self._guard(then, choice.fate.value, target or 0)
+
+        dialog.accepted.connect(accepted)
+        _open(dialog)
+
+    def _topic_chosen(self, topic_id: int) -> None:
+        topic = self._context.session.topic(topic_id)
+        if topic is not None:
+            self._guard(self._on, topic)
+
+    def _topic_named(self, name: str) -> None:
+        self._guard(self._new, name)
+
+    # Words
+
+    def write_note(self, about: str, start_ms: int, text: str, then: Callable[[str], None]) -> None:
+        """Open the note line under the transcript; the audio plays on."""
+        self._note_then = then
+        self._window.note_line.open(about, start_ms, text)
+
+    def _note_saved(self, text: str) -> None:
+        then, self._note_then = self._note_then, _nothing
+        self._guard(then, text)
+        self._note_closed()
+
+    def _note_closed(self) -> None:
+        self._window.note_line.hide()
+        self._window.transcript.setFocus()
+
+    def ask_text(self, title: str, text: str, then: Callable[[str], None]) -> None:
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(title)
+        dialog.setTextValue(text)
+        dialog.setMinimumWidth(420)
+        dialog.textValueSelected.connect(lambda answer: self._guard(then, answer))
+        _open(dialog)
+
+    def edit_mark(self, mark: Annotation) -> None:
+        self._window.side.show()
+        self._window.marks.edit_note(mark.id)
+
+    def edit_cue(self, cue: int) -> None:
+        self._window.transcript.begin_edit(cue)
+
+    def copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._context.session.say(self.tr("Copied “{0}”").format(one_line(text)[:60]))
+
+    # Files
+
+    def open_files(self, then: Callable[[tuple[Path, ...]], None]) -> None:
+        dialog = self._file_dialog(self.tr("Open audio, video or a transcript"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(
+            [
+                self.tr("Audio, video and transcripts ({0})").format(f"{_MEDIA} {_TRANSCRIPTS}"),
+                self.tr("All files (*)"),
+            ]
+        )
+        dialog.filesSelected.connect(lambda names: self._guard(then, tuple(map(Path, names))))
+        _open(dialog)
+
+    def open_transcript(self, then: Callable[[Path], None]) -> None:
+        dialog = self._file_dialog(self.tr("Choose the transcript"))
+        dialog.setNameFilters(
+            [self.tr("Transcripts ({0})").format(_TRANSCRIPTS), self.tr("All files (*)")]
+        )
+        dialog.fileSelected.connect(lambda name: self._guard(then, Path(name)))
+        _open(dialog)
+
+    def locate_media(self, then: Callable[[Path], None]) -> None:
+        dialog = self._file_dialog(self.tr("Where is the audio or video now?"))
+        dialog.setNameFilters(
+            [self.tr("Audio and video ({0})").format(_MEDIA), self.tr("All files (*)")]
+        )
+        dialog.fileSelected.connect(lambda name: self._guard(then, Path(name)))
+        _open(dialog)
+
+    def _file_dialog(self, title: str) -> QFileDialog:
+        dialog = QFileDialog(self._window, title)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        return dialog
+
+    def show(self, what: str) -> None:
+        """Show a part of the window by its name in `shows`."""
+        self.shows[what]()
+
+    def _guard(self, act: Callable[..., object], *given: object) -> None:
+        try:
+            act(*given)
+        except AnnotatorError as error:
+            self._tell(error)
+
+
+def _nothing(_answer: object) -> None:
+    """What an answer nobody asked for does."""
+
+
+def _open(dialog: QDialog) -> None:
+    """Open a dialog over its window without waiting for it; it goes when it is closed."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

@@ -1,0 +1,102 @@
+"""Which marks touch a cue, and which lane their bars take."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.transcript import Point, Span
+from annotator.gui.transcript.mark_index import MAX_LANES, MarkIndex
+from annotator.gui.transcript.values import MarkSpan
+
+
+def _mark(mark_id: int, first: int, last: int, *colours: str) -> MarkSpan:
+    return MarkSpan(mark_id, Span(Point(first, 0), Point(last, 5)), colours)
+
+
+def _lane(index: MarkIndex, mark_id: int) -> list[int]:
+    mark = index.get(mark_id)
+    assert mark is not None
+    return [lane for _, lane in index.lanes(mark)]
+
+
+MARKS = st.lists(
+    st.tuples(st.integers(0, 120), st.integers(0, 70), st.sampled_from(["#a", "#b", "#c", ""])),
+    max_size=25,
+).map(
+    lambda drawn: [
+        _mark(n, first, first + length, *([colour] if colour else []))
+        for n, (first, length, colour) in enumerate(drawn)
+    ]
+)
+
+
+@given(MARKS, st.integers(0, 200), st.integers(0, 40))
+def test_marks_touching_cues_are_all_those_that_overlap_them(
+    marks: list[MarkSpan], first: int, more: int
+) -> None:
+    last = first + more
+    expected = {mark.id for mark in marks if mark.first_cue <= last and mark.last_cue >= first}
+    assert {mark.id for mark in MarkIndex(marks).touching(first, last)} == expected
+
+
+@given(MARKS.flatmap(st.permutations))
+def test_marks_put_one_by_one_answer_like_marks_given_at_once(marks: list[MarkSpan]) -> None:
+    index = MarkIndex()
+    for mark in marks:
+        index.put(mark)
+    together = MarkIndex(marks)
+    assert index.touching(0, 300) == together.touching(0, 300)
+    assert len(index) == len(together)
+
+
+@given(MARKS)
+def test_bars_of_different_topics_never_share_a_lane_where_they_overlap(
+    marks: list[MarkSpan],
+) -> None:
+    index = MarkIndex(marks)
+    for mark in marks:
+        for other in index.touching(mark.first_cue, mark.last_cue):
+            for colour, lane in index.lanes(mark):
+                for other_colour, other_lane in index.lanes(other):
+                    assert colour == other_colour or lane != other_lane
+
+
+@given(MARKS)
+def test_taking_all_marks_away_leaves_nothing(marks: list[MarkSpan]) -> None:
+    index = MarkIndex(marks)
+    for mark in marks:
+        assert index.remove(mark.id) == mark
+    assert index.touching(0, 300) == []
+    assert index.lane_count == 0
+    assert index.remove(1) is None
+
+
+def test_two_marks_of_one_topic_share_a_lane() -> None:
+    index = MarkIndex([_mark(1, 0, 3, "#a"), _mark(2, 2, 4, "#a"), _mark(3, 2, 2, "#b")])
+    assert (_lane(index, 1), _lane(index, 2), _lane(index, 3)) == ([0], [0], [1])
+
+
+def test_a_mark_of_three_topics_has_three_bars() -> None:
+    index = MarkIndex([_mark(1, 0, 0, "#a", "#b", "#c", "#a")])
+    assert _lane(index, 1) == [0, 1, 2]
+    assert index.lane_count == 3
+
+
+def test_a_crowd_of_bars_stops_growing_wider() -> None:
+    index = MarkIndex([_mark(n, 0, 1, f"#{n}") for n in range(30)])
+    assert index.lane_count == MAX_LANES
+
+
+def test_replacing_a_mark_moves_it() -> None:
+    index = MarkIndex([_mark(1, 0, 0, "#a")])
+    index.put(_mark(1, 90, 91, "#b"))
+    assert index.touching(0, 10) == []
+    assert [mark.colours for mark in index.touching(91, 91)] == [("#b",)]
+    assert len(index) == 1
+
+
+def test_a_mark_that_ends_before_a_cues_first_word_does_not_touch_that_cue() -> None:
+    mark = MarkSpan(1, Span(Point(2, 4), Point(3, 0)), ("#a",))
+    assert MarkIndex([mark]).touching(3, 3) == []
+    assert MarkIndex([mark]).touching(2, 2) == [mark]
