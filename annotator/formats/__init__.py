@@ -88,7 +88,8 @@ __all__ = [
 ]
 
 _HEAD = 64 * 1024
-_LONG_STRING = re.compile(r'"(?:[^"\\]|\\.){1000}(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_LONG_STRING = re.compile(r'"(?:[^"\\]|\\.){1000}', re.DOTALL)
+_STRING_END = re.compile(r'(?:[^"\\]++|\\.)*+"', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +203,16 @@ def head_of(text: str) -> str:
     if head.lstrip()[:1] not in {"{", "["} or len(text) <= _HEAD:
         return head
     parts: list[str] = []
-    length = at = 0
-    for found in _LONG_STRING.finditer(text):
-        parts += [text[at : found.start() + 60], '"']
-        length += found.start() - at
-        at = found.end()
-        if length > _HEAD:
-            break
-    return "".join([*parts, text[at : at + _HEAD]])[: 2 * _HEAD]
+    at, room = 0, _HEAD
+    while found := _LONG_STRING.search(text, at, at + room):
+        cut = found.start() + 60
+        parts += [text[at:cut], '"']
+        room -= cut - at
+        end = _STRING_END.match(text, found.end())
+        if end is None or room <= 0:
+            return "".join(parts)
+        at = end.end()
+    return "".join([*parts, text[at : at + room]])
 
 
 def _unknown(text: str) -> str:

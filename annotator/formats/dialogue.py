@@ -15,7 +15,7 @@ _ELSEWHERE = re.compile(
     r"-->|^\s*(?:\[\d{1,4}:\d\d\.\d{2,3}\]|\[-?\d{1,4}:\d\d:\d\d:\d\d\]\s*$|-?[\d:.]+,-?[\d:.]+\s*$)",
     re.MULTILINE,
 )
-"""Arrows, lyrics' stamps, mission clocks, SBV's pairs of times: formats with readers of their own."""
+"""Arrows, lyrics' stamps, mission clocks, pairs of times: they have readers of their own."""
 
 
 def sniff(head: str) -> bool:

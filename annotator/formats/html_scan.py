@@ -14,37 +14,11 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "br",
-        "li",
-        "tr",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "table",
-        "section",
-        "article",
-        "blockquote",
-        "dt",
-        "dd",
-        "dl",
-        "cite",
-        "time",
-        "body",
-        "html",
-        "header",
-        "figure",
-        "td",
-        "hr",
-        "pre",
-    ]
+    re.findall(
+        r"\w+",
+        "p div br li tr h1 h2 h3 h4 h5 h6 ul ol table section article blockquote dt dd dl cite "
+        "time body html header figure td hr pre",
+    )
 )
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|p|div|cite|time|span|a|br)\b", re.IGNORECASE)
 

@@ -67,7 +67,7 @@ def _without_first(cue: RawCue, lines: list[str], count: int) -> RawCue:
 
 
 def _rolls(cues: list[RawCue]) -> bool:
-    """Whether a third of the first cues begin with what the one before ended with, some adding to it."""
+    """Whether a third of the first cues begin as the one before ended, some adding to it."""
     sample = [lines for cue in cues[:_SAMPLE] if (lines := _lines(cue.text))]
     repeats = [lines for before, lines in pairwise(sample) if before[-1] == lines[0]]
     grows = any(len(lines) > 1 for lines in repeats)

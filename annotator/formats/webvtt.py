@@ -11,7 +11,7 @@ import re
 from collections import Counter
 
 from annotator.domain.transcript import spread_words
-from annotator.formats.clocks import clock_ms
+from annotator.formats.clocks import clocks_ms
 from annotator.formats.cues_scan import scan
 from annotator.formats.draft import Draft, RawCue, RawWord
 from annotator.formats.receipt import Change
@@ -81,28 +81,30 @@ def _marked_up(start_ms: int, end_ms: int, payload: str, changes: Counter[Change
 def _timed_text(said: str, start_ms: int, end_ms: int) -> tuple[str, list[RawWord]]:
     """Text, its lines kept, and words from ``one<00:00:01.000> two<00:00:02.000> three``."""
     pieces = _STAMP.split(said)
-    times = [start_ms, *(clock_ms(stamp) or 0 for stamp in pieces[1::2]), end_ms]
-    before, newline, first = pieces[0].rpartition("\n")
-    text = "\n".join(" ".join(line.split()) for line in before.split("\n")) + newline
+    before, newline, pieces[0] = pieces[0].rpartition("\n")
+    shown = "\n".join(" ".join(line.split()) for line in before.split("\n"))
+    text = strip_markup(shown) + newline if shown else ""
+    times = [start_ms, *(time or 0 for time in clocks_ms(pieces[1::2])), end_ms]
     words: list[RawWord] = []
     blank = False
-    for place, piece in enumerate([first, *pieces[2::2]]):
-        piece = strip_markup(piece)
-        tokens = piece.split()
-        if not tokens:
+    for place, piece in enumerate(pieces[::2]):
+        if "<" in piece or "&" in piece:
+            piece = strip_markup(piece)
+        token = piece.strip()
+        if not token:
             blank = blank or bool(piece)
             continue
-        if text and not text.endswith("\n") and (blank or piece[0].isspace()):
+        if text and text[-1] != "\n" and (blank or piece[0].isspace()):
             text += "\n" if piece[0] == "\n" else " "
-        said_here = " ".join(tokens)
-        shift = len(text)
-        if len(tokens) == 1:
-            words.append((times[place], times[place + 1], shift, shift + len(said_here)))
-        else:
-            words += [
-                (word.start_ms, word.end_ms, word.begin + shift, word.end + shift)
-                for word in spread_words(said_here, times[place], times[place + 1])
-            ]
-        text += said_here
         blank = piece[-1].isspace()
-    return text.strip("\n") if not before.strip() else text, words
+        begin = len(text)
+        if " " in token or "\n" in token:
+            token = " ".join(token.split())
+            words += [
+                (word.start_ms, word.end_ms, word.begin + begin, word.end + begin)
+                for word in spread_words(token, times[place], times[place + 1])
+            ]
+        else:
+            words.append((times[place], times[place + 1], begin, begin + len(token)))
+        text += token
+    return text, words

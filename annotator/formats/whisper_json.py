@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from annotator.formats.clocks import seconds_ms
 from annotator.formats.draft import Draft, RawCue
-from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
+from annotator.formats.json_scan import Object, keys, load, objects, text_at
 from annotator.formats.sentences import SpokenWord, sentences
-from annotator.formats.words import TimedPiece, place_words
+from annotator.formats.words import pieces_of, place_words
 
 _OTHERS = {"score", "speaker", "word_segments", "wdlist", "version", "chunks", "monologues"}
 
@@ -36,27 +36,12 @@ def parse(text: str) -> Draft:
 
 
 def _cue(segment: Object) -> RawCue:
-    said, words = place_words(text_at(segment, "text"), _pieces(segment))
+    pieces = pieces_of(segment.get("words") or (), "word", "text")
+    said, words = place_words(text_at(segment, "text"), pieces)
     return RawCue(
         seconds_ms(segment.get("start")), seconds_ms(segment.get("end")), said, words=words
     )
 
 
-def _pieces(segment: Object) -> list[TimedPiece]:
-    return [
-        (
-            text_at(word, "word") or text_at(word, "text"),
-            seconds_ms(word.get("start")),
-            seconds_ms(word.get("end")),
-        )
-        for word in objects(segment, "words")
-    ]
-
-
 def _from_words(words: list[Object]) -> list[RawCue]:
-    return sentences(
-        SpokenWord(
-            text_at(word, "word"), seconds_ms(at(word, "start")), seconds_ms(at(word, "end"))
-        )
-        for word in words
-    )
+    return sentences(SpokenWord(*piece) for piece in pieces_of(words, "word", "text"))

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from annotator.formats.clocks import all_seconds_ms
 from annotator.formats.draft import BAD_MS, RawWord
 
 _WORD = re.compile(r"\S*\w\S*")
 
 TimedPiece = tuple[str, int | None, int | None]
 """A word or part of the text as the source has it, with its start and end."""
+
+
+def pieces_of(words: Iterable[object], *names: str) -> list[TimedPiece]:
+    """Pieces of JSON words with ``start`` and ``end`` in seconds, their text under one of `names`."""
+    entries = [word for word in words if isinstance(word, dict)]
+    starts = all_seconds_ms([word.get("start") for word in entries])
+    ends = all_seconds_ms([word.get("end") for word in entries])
+    texts = [word.get(names[0]) for word in entries]
+    if not all(isinstance(text, str) for text in texts):
+        texts = [
+            next((text for name in names if isinstance(text := word.get(name), str)), "")
+            for word in entries
+        ]
+    return list(zip(texts, starts, ends, strict=True))
 
 
 def place_words(text: str, pieces: Sequence[TimedPiece]) -> tuple[str, list[RawWord]]:
@@ -39,7 +54,7 @@ def _found_in(text: str, pieces: Sequence[TimedPiece]) -> list[RawWord] | None:
         # A far match is a wrong match: between two words there is little but punctuation.
         if begin < 0 or begin - at > 24:
             return None
-        if begin > at:
+        if begin > at + 1:
             words += _untimed(text, at, begin)
         at = begin + len(token)
         words.append((_or_bad(start_ms), _or_bad(end_ms), begin, at))

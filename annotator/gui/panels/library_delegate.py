@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.notes import EpisodeSummary
@@ -15,8 +15,8 @@ from annotator.gui.panels.library_model import (
     progress,
     state_text,
 )
-from annotator.gui.style import label_font, resized
 from annotator.gui.theme import Theme
+from annotator.gui.widgets.fonts import fonts_of
 from annotator.gui.widgets.painting import draw_line, draw_row, free_width
 from annotator.gui.widgets.text import one_line
 
@@ -33,13 +33,13 @@ class LibraryDelegate(QStyledItemDelegate):
         self.current: int | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        line = option.fontMetrics.height()
+        fonts = fonts_of(option.font)
+        line = fonts.line
         episode = index.data(SUMMARY_ROLE)
         if episode is None:
             return QSize(100, line + (14 if index.row() == 0 else 18))
-        small = QFontMetrics(label_font(option.font)).height()
         bar = 9 if progress(episode) is not None else 0
-        return QSize(100, _TOP + line + small + 6 + bar + 2)
+        return QSize(100, _TOP + line + fonts.small_line + 6 + bar + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         episode = index.data(SUMMARY_ROLE)
@@ -77,8 +77,7 @@ class LibraryDelegate(QStyledItemDelegate):
             sign = icons.icon("chevron-open" if is_open else "chevron-closed", self.theme)
             sign.paint(painter, QRect(line.right() - 11, line.center().y() - 5, 12, 12))
             line.setRight(line.right() - 18)
-        bold = resized(option.font, 1, QFont.Weight.DemiBold)
-        draw_line(painter, line, str(index.data()), bold, self.theme.ink)
+        draw_line(painter, line, str(index.data()), fonts_of(option.font).bold, self.theme.ink)
 
     def _paint_episode(
         self, painter: QPainter, option: QStyleOptionViewItem, episode: EpisodeSummary
@@ -86,13 +85,13 @@ class LibraryDelegate(QStyledItemDelegate):
         ground = _inner(option).adjusted(0, 1, 0, -1)
         draw_row(painter, ground, self._ground(option, episode), self._ring(option))
         inner = ground.adjusted(_PAD, 0, -_PAD, 0)
-        small = label_font(option.font)
-        title_height, small_height = option.fontMetrics.height(), QFontMetrics(small).height()
-        title = QRect(inner.left(), option.rect.top() + _TOP, inner.width(), title_height)
-        draw_line(painter, title, one_line(episode.title), resized(option.font, 1), self.theme.ink)
-        facts = QRect(inner.left(), title.bottom() + 2, inner.width(), small_height)
+        fonts = fonts_of(option.font)
+        small = fonts.small
+        title = QRect(inner.left(), option.rect.top() + _TOP, inner.width(), fonts.line)
+        draw_line(painter, title, one_line(episode.title), fonts.plain, self.theme.ink)
+        facts = QRect(inner.left(), title.bottom() + 2, inner.width(), fonts.small_line)
         right = state_text(episode)
-        room = QFontMetrics(small).horizontalAdvance(right)
+        room = fonts.small_metrics.horizontalAdvance(right)
         draw_line(painter, facts, right, small, self.theme.dim, _RIGHT)
         draw_line(
             painter, facts.adjusted(0, 0, -room - 8, 0), length_text(episode), small, self.theme.dim

@@ -23,10 +23,6 @@ class LineBreaker:
         self._blank = self._metrics.horizontalAdvance(" ")
         self._widths: dict[str, float] = {}
 
-    @property
-    def line_height(self) -> int:
-        return round(self._metrics.height())
-
     def lines(self, text: str, width: int, most: int) -> list[str]:
         """`text` in at most `most` lines, the last one ending in “…” if there was more."""
         if width <= 0 or not text:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.notes import Annotation, Kind, Topic
@@ -14,10 +14,16 @@ from annotator.domain.timecode import format_clock
 from annotator.gui import icons
 from annotator.gui.panels.line_breaks import LineBreaker
 from annotator.gui.panels.marks_model import KIND_NAMES, MARK_ROLE, Index, words
-from annotator.gui.style import label_font, resized
 from annotator.gui.theme import Theme
+from annotator.gui.widgets.fonts import FontSet, fonts_of
 from annotator.gui.widgets.growing_edit import GrowingEdit
-from annotator.gui.widgets.painting import draw_line, draw_row, draw_swatch, free_width
+from annotator.gui.widgets.painting import (
+    draw_fitting,
+    draw_line,
+    draw_row,
+    draw_swatch,
+    free_width,
+)
 from annotator.gui.widgets.text import is_right_to_left, one_line
 
 SIDE = 18
@@ -58,8 +64,9 @@ class MarksDelegate(QStyledItemDelegate):
 
     def lay_out(self, mark: Annotation, width: int, font: QFont) -> MarkLayout:
         """The mark's lines in a row `width` pixels wide; remembered until width or font change."""
-        if self._breaker is None or self._breaker.font != resized(font, 1):
-            self._breaker = LineBreaker(resized(font, 1))
+        fonts = fonts_of(font)
+        if self._breaker is None or self._breaker.font is not fonts.plain:
+            self._breaker = LineBreaker(fonts.plain)
             self._layouts.clear()
         if width != self._width:
             self._layouts.clear()
@@ -67,19 +74,19 @@ class MarksDelegate(QStyledItemDelegate):
         key = (mark.text, mark.kind, mark.note)
         found = self._layouts.get(key)
         if found is None:
-            found = self._layouts[key] = self._broken(mark, width, self._breaker, font)
+            found = self._layouts[key] = self._broken(mark, width, self._breaker, fonts)
         return found
 
     def _broken(
-        self, mark: Annotation, width: int, breaker: LineBreaker, font: QFont
+        self, mark: Annotation, width: int, breaker: LineBreaker, fonts: FontSet
     ) -> MarkLayout:
         room = width - 2 * SIDE
         text = tuple(breaker.lines(words(mark), room, _MOST_LINES))
         note = tuple(breaker.lines(one_line(mark.note), room - _NOTE_BAR, _MOST_NOTE_LINES))
         lines = len(text) + len(note)
         gaps = (3 if text else 0) + (5 if note else 0)
-        top = QFontMetrics(label_font(font)).height()
-        return MarkLayout(text, note, _TOP + top + gaps + lines * breaker.line_height + _BOTTOM)
+        height = _TOP + fonts.small_line + gaps + lines * fonts.line + _BOTTOM
+        return MarkLayout(text, note, height)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         mark = index.data(MARK_ROLE)
@@ -95,14 +102,14 @@ class MarksDelegate(QStyledItemDelegate):
         self._paint_ground(painter, option, mark, ground)
         inner = row.adjusted(SIDE, _TOP, -SIDE, 0)
         top = self._paint_head(painter, option, mark, inner)
-        plain = resized(option.font, 1)
-        line_height = QFontMetrics(plain).height()
+        fonts = fonts_of(option.font)
+        line_height = fonts.line
         if layout.text:
             top += 3
         side = _side(mark.text)
         for line in layout.text:
             box = QRect(inner.left(), top, inner.width(), line_height)
-            draw_line(painter, box, line, plain, self.theme.ink, side)
+            draw_fitting(painter, box, line, fonts.plain, self.theme.ink, side)
             top += line_height
         if layout.note:
             top += 5
@@ -111,7 +118,7 @@ class MarksDelegate(QStyledItemDelegate):
         side = _side(mark.note)
         for line in layout.note:
             box = QRect(inner.left() + _NOTE_BAR, top, inner.width() - _NOTE_BAR, line_height)
-            draw_line(painter, box, line, plain, self.theme.dim, side)
+            draw_fitting(painter, box, line, fonts.plain, self.theme.dim, side)
             top += line_height
 
     def tool_at(self, rect: QRect, point: QPoint) -> str | None:
@@ -160,7 +167,7 @@ class MarksDelegate(QStyledItemDelegate):
         """The editor takes the place of the note as it stands; the row grows by the rest."""
         layout = self._layouts.get((mark.text, mark.kind, mark.note))
         if layout is not None and self._breaker is not None:
-            note = len(layout.note) * self._breaker.line_height
+            note = len(layout.note) * fonts_of(self._breaker.font).line
             self.roomWanted.emit(mark.id, max(height - note, 0))
 
     def _finish(self, editor: QWidget, *, keep: bool) -> None:
@@ -185,15 +192,14 @@ class MarksDelegate(QStyledItemDelegate):
     def _paint_head(
         self, painter: QPainter, option: QStyleOptionViewItem, mark: Annotation, inner: QRect
     ) -> int:
-        small = label_font(option.font)
-        metrics = QFontMetrics(small)
-        line = QRect(inner.left(), inner.top(), inner.width(), metrics.height())
+        fonts = fonts_of(option.font)
+        line = QRect(inner.left(), inner.top(), inner.width(), fonts.small_line)
         right = line.right()
         if option.state & QStyle.StateFlag.State_MouseOver:
             right = self._paint_tools(painter, option)
         clock = format_clock(mark.start_ms)
-        draw_line(painter, line, clock, small, self.theme.dim)
-        left = line.left() + metrics.horizontalAdvance(clock) + _GAP
+        draw_fitting(painter, line, clock, fonts.small, self.theme.dim)
+        left = line.left() + fonts.small_metrics.horizontalAdvance(clock) + _GAP
         for topic in self._topics_of(mark):
             if left + _SWATCH > right:
                 break
@@ -204,7 +210,7 @@ class MarksDelegate(QStyledItemDelegate):
             painter,
             QRect(left, line.top(), max(right - left, 0), line.height()),
             self._label(mark),
-            small,
+            fonts.small,
             self.theme.dim,
         )
         return line.bottom() + 1

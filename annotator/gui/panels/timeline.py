@@ -40,7 +40,8 @@ class Timeline(QAbstractSlider):
         self._picture = TimelinePicture(theme)
         self._played = QPixmap()
         self._unplayed = QPixmap()
-        self._stale = True
+        self._lanes = QPixmap()
+        self._stale = self._lanes_stale = True
         self._loop: tuple[int, int] | None = None
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -74,17 +75,17 @@ class Timeline(QAbstractSlider):
     def set_marks(self, marks: Iterable[Annotation]) -> None:
         """All marks of the episode."""
         self._picture.set_marks(marks)
-        self._renew()
+        self._renew_lanes()
 
     def update_marks(self, changed: Iterable[Annotation], removed: Iterable[int] = ()) -> None:
         """New and changed marks and the ids of those gone."""
         self._picture.update_marks(changed, removed)
-        self._renew()
+        self._renew_lanes()
 
     def set_topics(self, topics: Sequence[Topic]) -> None:
         """Topics in the order of their list."""
         self._picture.set_topics(topics)
-        self._renew()
+        self._renew_lanes()
 
     def set_chapters(self, chapters: Sequence[Chapter]) -> None:
         self._picture.chapters = tuple(chapters)
@@ -113,22 +114,14 @@ class Timeline(QAbstractSlider):
         return QSize(160, self._picture.height(self.font()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._stale:
-            self._draw()
+        self._draw_stale()
         painter = QPainter(self)
-        now = self._x(self.value())
-        split = round(now)
-        for pixmap, part in (
-            (self._played, QRect(0, 0, split, self.height())),
-            (self._unplayed, QRect(split, 0, self.width() - split, self.height())),
-        ):
-            rect = part & event.rect()
-            if not rect.isEmpty():
-                ratio = pixmap.devicePixelRatio()
-                source = QRectF(
-                    rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio
-                )
-                painter.drawPixmap(QRectF(rect), pixmap, source)
+        split = round(self._x(self.value()))
+        left = QRect(0, 0, split, self.height())
+        right = QRect(split, 0, self.width() - split, self.height())
+        _copy(painter, self._played, left & event.rect())
+        _copy(painter, self._unplayed, right & event.rect())
+        _copy(painter, self._lanes, event.rect())
         self._paint_loop(painter)
         if self.maximum() > 0:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -141,7 +134,7 @@ class Timeline(QAbstractSlider):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._stale = True
+        self._stale = self._lanes_stale = True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self.maximum() == 0:
@@ -205,15 +198,33 @@ class Timeline(QAbstractSlider):
         painter.fillRect(QRectF(left, 0, max(right - left, 2), self.height() - 4), soft)
 
     def _renew(self) -> None:
-        self._stale = True
+        self._stale = self._lanes_stale = True
         self.updateGeometry()
         self.update()
 
-    def _draw(self) -> None:
-        self._stale = False
-        ratio = self.devicePixelRatio()
-        made = [
-            self._picture.draw(self.size(), MARGIN, ratio, self.font(), played=played)
-            for played in (True, False)
-        ]
-        self._played, self._unplayed = made
+    def _renew_lanes(self) -> None:
+        self._lanes_stale = True
+        if self._picture.height(self.font()) != self.height():
+            self._renew()
+        self.update()
+
+    def _draw_stale(self) -> None:
+        ratio, font = self.devicePixelRatio(), self.font()
+        if self._stale:
+            self._played, self._unplayed = (
+                self._picture.ground(self.size(), MARGIN, ratio, font, played=played)
+                for played in (True, False)
+            )
+        if self._lanes_stale:
+            self._lanes = self._picture.lanes(self.size(), MARGIN, ratio, font)
+        self._stale = self._lanes_stale = False
+
+
+def _copy(painter: QPainter, pixmap: QPixmap, rect: QRect) -> None:
+    """The same part of `pixmap` onto `rect`, in logical pixels."""
+    if not rect.isEmpty():
+        ratio = pixmap.devicePixelRatio()
+        source = QRectF(
+            rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio
+        )
+        painter.drawPixmap(QRectF(rect), pixmap, source)

@@ -31,11 +31,14 @@ def bars(marks: Iterable[Annotation], per_ms: float, least: float) -> list[Bar]:
     Joining those that touch leaves no more bars than there are pixels, however many marks.
     """
     made: list[Bar] = []
+    left = right = -1.0
     for mark in marks:
-        left = mark.start_ms * per_ms
-        right = max(mark.end_ms * per_ms, left + least)
-        if made and left <= made[-1].right + 0.5:
-            made[-1] = Bar(made[-1].left, max(made[-1].right, right))
-        else:
+        begin = mark.anchor.start_ms * per_ms
+        end = max(mark.anchor.end_ms * per_ms, begin + least)
+        if begin <= right + 0.5:
+            right = max(right, end)
+            continue
+        if right >= 0:
             made.append(Bar(left, right))
-    return made
+        left, right = begin, end
+    return [*made, Bar(left, right)] if right >= 0 else made

@@ -29,7 +29,11 @@ _BOTTOM = 8
 
 
 class TimelinePicture:
-    """Holds what is drawn; `draw` makes a pixmap of it in played or unplayed colours."""
+    """Holds what is drawn and makes pixmaps of it.
+
+    A new mark draws only the lanes anew; chapters and sound stand in a ground of their own, in
+    played and in unplayed colours.
+    """
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
@@ -74,18 +78,26 @@ class TimelinePicture:
         lanes = max(min(len(self._lanes()), MOST_LANES), 1)
         return self._lanes_top(base) + lanes * _PITCH + _BOTTOM
 
-    def draw(self, size: QSize, margin: int, ratio: float, base: QFont, *, played: bool) -> QPixmap:
-        """The picture at `size` logical pixels with `margin` left free on both sides."""
-        pixmap = QPixmap(size * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(QColor(self.theme.panel))
+    def ground(
+        self, size: QSize, margin: int, ratio: float, base: QFont, *, played: bool
+    ) -> QPixmap:
+        """Chapters and sound at `size` logical pixels with `margin` left free on both sides."""
+        pixmap = _blank(size, ratio, QColor(self.theme.panel))
         room = QRect(margin, 0, max(size.width() - 2 * margin, 1), size.height())
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_chapters(painter, room, base)
-        self._draw_wave(
-            painter, room, base, QColor(self.theme.accent if played else self.theme.wave)
-        )
+        colour = self.theme.accent if played else self.theme.wave
+        self._draw_wave(painter, room, base, QColor(colour))
+        painter.end()
+        return pixmap
+
+    def lanes(self, size: QSize, margin: int, ratio: float, base: QFont) -> QPixmap:
+        """The marks on their lanes over nothing, to lie on the ground."""
+        pixmap = _blank(size, ratio, QColor(0, 0, 0, 0))
+        room = QRect(margin, 0, max(size.width() - 2 * margin, 1), size.height())
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_lanes(painter, room, base)
         painter.end()
         return pixmap
@@ -179,3 +191,10 @@ class TimelinePicture:
         for topic in mark.topics or (NO_TOPIC,):
             self._by_topic[topic] = [m for m in self._by_topic.get(topic, ()) if m.id != mark.id]
             self._bars.pop(topic, None)
+
+
+def _blank(size: QSize, ratio: float, colour: QColor) -> QPixmap:
+    pixmap = QPixmap(size * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(colour)
+    return pixmap

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.notes import Topic
 from annotator.gui.panels.topics_model import COUNT_ROLE, TOPIC_ROLE, Index
-from annotator.gui.style import resized
 from annotator.gui.theme import Theme
+from annotator.gui.widgets.fonts import fonts_of
 from annotator.gui.widgets.painting import (
     SWATCH,
     draw_keycap,
@@ -47,14 +47,13 @@ class TopicsDelegate(QStyledItemDelegate):
         left = self._draw_left(painter, option, index, ground)
         count = f"{index.data(COUNT_ROLE):,}"
         right = ground.right() - _PAD
-        plain = resized(option.font, 1)
-        width = QFontMetrics(plain).horizontalAdvance(count)
+        fonts = fonts_of(option.font)
+        width = fonts.plain_metrics.horizontalAdvance(count)
         box = QRect(right - width, ground.top(), width + 1, ground.height())
         quiet = self.theme.dim if self._fill(option, topic) else self.theme.faint
-        draw_line(painter, box, count, plain, quiet, _RIGHT)
+        draw_line(painter, box, count, fonts.plain, quiet, _RIGHT)
         name = QRect(left, ground.top(), right - width - _GAP - left, ground.height())
-        medium = resized(option.font, 1, QFont.Weight.Medium)
-        draw_line(painter, name, one_line(topic.name), medium, self.theme.ink)
+        draw_line(painter, name, one_line(topic.name), fonts.medium, self.theme.ink)
 
     def createEditor(
         self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index

@@ -17,9 +17,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui import icons
-from annotator.gui.style import label_font, resized
 from annotator.gui.theme import Theme
 from annotator.gui.values import PickerRow
+from annotator.gui.widgets.fonts import fonts_of
 from annotator.gui.widgets.fuzzy import match
 from annotator.gui.widgets.keycap import key_text
 from annotator.gui.widgets.painting import (
@@ -174,7 +174,7 @@ class PickerDelegate(QStyledItemDelegate):
             icons.tinted("tick", self.theme.accent).paint(painter, box)
             right -= _GAP
         if row.detail:
-            font = label_font(option.font)
+            font = fonts_of(option.font).small
             width = min(_width(font, row.detail), rect.width() // 2)
             right -= width
             box = QRect(right, rect.top(), width, rect.height())
@@ -188,7 +188,7 @@ class PickerDelegate(QStyledItemDelegate):
         row, title = index.data(ROW_ROLE), index.data()
         colour = self.theme.ink if row.enabled else self.theme.decoration
         room = max(right - at.left(), 0)
-        font = resized(option.font, 1)
+        font = fonts_of(option.font).plain
         width = min(_width(font, title) + 4, room)
         box = QRect(at.left(), option.rect.top(), width, option.rect.height())
         if width < room and index.data(HITS_ROLE):
@@ -197,7 +197,7 @@ class PickerDelegate(QStyledItemDelegate):
             draw_line(painter, box, title, font, colour)
         if row.path and (left := at.left() + width + _GAP) < right:
             box = QRect(left, option.rect.top(), right - left, option.rect.height())
-            draw_line(painter, box, one_line(row.path), label_font(option.font), self.theme.dim)
+            draw_line(painter, box, one_line(row.path), fonts_of(option.font).small, self.theme.dim)
 
     def _draw_hits(
         self, painter: QPainter, box: QRect, title: str, hits: tuple[int, ...], font: QFont

@@ -52,8 +52,14 @@ class Eyes:
         self.view = view
 
     def picture(self) -> QImage:
+        """What is on the screen: not a fresh painting, so that a forgotten repaint shows."""
         QApplication.processEvents()
-        return self.view.viewport().grab().toImage()
+        viewport = self.view.viewport()
+        at = viewport.mapTo(self.view.window(), QPoint(0, 0))
+        screen = self.view.screen().grabWindow(
+            self.view.window().winId(), at.x(), at.y(), viewport.width(), viewport.height()
+        )
+        return screen.toImage()
 
     def share(self, area: QRect, colour: str, picture: QImage | None = None) -> float:
         """How much of an area of the viewport has exactly this colour."""

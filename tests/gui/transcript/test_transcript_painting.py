@@ -29,14 +29,31 @@ def test_the_spoken_word_is_highlighted_and_the_one_before_no_longer(
     assert eyes.share(eyes.word(1, 3), theme.spoken) == 0
 
 
-def test_moving_the_highlight_repaints_only_what_changed(view: TranscriptView, eyes: Eyes) -> None:
-    """After damage-only repaints the widget shows what a full paint would."""
-    view.set_spoken(1, 0)
-    for word in range(1, 12):
-        view.set_spoken(1, word)
-    shown = eyes.picture()
-    view.viewport().update()
-    assert shown == eyes.picture()
+def test_what_is_repainted_in_part_looks_as_if_painted_whole(
+    view: TranscriptView, eyes: Eyes
+) -> None:
+    transcript = view.page.transcript
+    view.set_marks([MarkSpan(1, transcript.cue_span(2), (ORANGE,), is_quote=True)])
+    steps: list[Callable[[], object]] = [
+        *[lambda word=word: view.set_spoken(1, word) for word in range(6)],
+        *[lambda word=word: view.set_spoken(2, word) for word in range(3)],
+        lambda: view.set_target(transcript.cue_span(1)),
+        lambda: view.set_target(words(transcript, 2, "to do it for a living. It is enough")),
+        lambda: view.set_cursor(4),
+        lambda: view.set_selection(transcript.cue_span(0, 3)),
+        lambda: view.set_selection(words(transcript, 1, "failed")),
+        lambda: view.update_marks([MarkSpan(2, transcript.cue_span(1, 3), (GREEN, VIOLET))]),
+        lambda: view.set_current_mark(2),
+        lambda: view.set_current_mark(1),
+        lambda: view.update_marks((), [2]),
+        lambda: view.set_spoken(None),
+        lambda: view.set_target(None),
+    ]
+    for step in steps:
+        step()
+        shown = eyes.picture()
+        view.viewport().update()
+        assert shown == eyes.picture()
 
 
 def test_topics_show_as_bars_side_by_side_between_time_and_words(
