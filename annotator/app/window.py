@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from annotator.app.doctor import examine
 from annotator.commands import REGISTRY, Context
 from annotator.commands.episodes import open_paths
-from annotator.commands.sample import open_sample
 from annotator.domain.errors import AnnotatorError, LibraryError
 from annotator.gui import style
 from annotator.gui.actions import Actions
@@ -66,6 +66,9 @@ def run_window(words: Sequence[str]) -> int:
         _tell_and_end(str(error))
         return 1
     desktop.start(tuple(given.files))
+    if os.environ.get("ANNOTATOR_QUIT_AFTER_START"):
+        # For trying out a built program: it has shown that it starts, and ends as if closed.
+        QTimer.singleShot(1_000, desktop.window.close)
     status = app.exec()
     desktop.close()
     return status
@@ -74,6 +77,9 @@ def run_window(words: Sequence[str]) -> int:
 def make_application() -> QApplication:
     """The QApplication, named and with the program's icon."""
     logging.basicConfig(format="annotator: %(message)s", level=logging.WARNING)
+    # A day of talk is half a million small objects that stay; Python's default of looking
+    # through the young ones every 700 would walk over them again and again (up to 200 ms).
+    gc.set_threshold(100_000, 20, 20)
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
@@ -232,6 +238,7 @@ class Desktop:
             self.session.say(complaint)
         if self._holder:
             self.session.say(f"The library is in use by {self._holder}; opened for reading only.")
+        self.session.close_episode()  # tells all views what there is while nothing is open
         self._open_first(files)
         self.actions.refresh()
         self._outside.start()
@@ -262,12 +269,17 @@ class Desktop:
 
     def _open_first(self, files: tuple[Path, ...]) -> None:
         try:
-            recent = self.library.episodes.recent(1)
+            episodes = self.library.episodes
+            known = episodes.recent(1) or sorted(
+                episodes.summaries(), key=lambda row: row.created_at, reverse=True
+            )
             if files:
                 open_paths(self.context, files)
-            elif recent:
-                self.session.open(recent[0].id)
-            elif not self.library.episodes.summaries() and not self.library.read_only:
+            elif known:
+                self.session.open(known[0].id)
+            elif not self.library.read_only:
+                from annotator.commands.sample import open_sample
+
                 open_sample(self.context)
         except AnnotatorError as error:
             self._tell(error)

@@ -13,9 +13,7 @@ from annotator.domain.anchoring import find_again
 from annotator.domain.notes import Anchor, Annotation, Episode, Kind, Topic
 from annotator.domain.transcript import Transcript
 from annotator.resources import resource
-from annotator.session.imports import add_episode, read_fetched
 from annotator.session.tagging import new_uid
-from annotator.sources.local_file import fetch_local
 
 
 def open_sample(context: Context) -> None:
@@ -25,6 +23,9 @@ def open_sample(context: Context) -> None:
 
 def add_sample(context: Context) -> int:
     """The sample's id. Its topics and marks come with it when it is new to the library."""
+    from annotator.session.imports import add_episode, read_fetched
+    from annotator.sources.local_file import fetch_local
+
     facts = json.loads(resource("sample", "marks.json").read_text(encoding="utf-8"))
     fetched = fetch_local(
         resource("sample", facts["media"]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -142,9 +141,6 @@ class EpisodeSummary:
     has_transcript: bool
 
 
-_NOT_SLUG = re.compile(r"[^\w]+")
-
-
 def slug(name: str) -> str:
     """`name` as a link target of a wiki note: lower case, words joined by underscores.
 
@@ -154,4 +150,10 @@ def slug(name: str) -> str:
     plain = "".join(ch for ch in folded if not unicodedata.combining(ch))
     # Other scripts lose meaning with their combining marks, so only fold what stays readable.
     base = plain if plain.isascii() else unicodedata.normalize("NFKC", name)
-    return _NOT_SLUG.sub("_", base.casefold().replace("'", "").replace("’", "")).strip("_") or "_"
+    words = "".join(_slug_part(ch) for ch in base.casefold() if ch not in "'’").split()
+    return "_".join(words) or "_"
+
+
+def _slug_part(ch: str) -> str:
+    """A letter, digit or vowel sign (of Hindi or Thai, say) as it is, all else a blank."""
+    return ch if ch.isalnum() or unicodedata.category(ch)[0] == "M" else " "

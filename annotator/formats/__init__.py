@@ -17,8 +17,10 @@ The content decides which format it is, never a file name.
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from annotator.domain.errors import TranscriptError, UsageError
@@ -176,13 +178,29 @@ def read_text(text: str, *, format_name: str | None = None) -> ReadTranscript:
     """As `read_transcript`, for text that is decoded already (pasted, or kept in the library)."""
     lines, removed = plain_lines(text)
     chosen = detect(lines) if format_name is None else _named(format_name)
-    draft = chosen.parse(lines)
-    draft.changes[Change.CONTROL] += removed
-    draft.changes[Change.REPLACED] += lines.count("\N{REPLACEMENT CHARACTER}")
-    transcript, receipt = tidy(draft)
+    with _collector_at_rest():
+        draft = chosen.parse(lines)
+        draft.changes[Change.CONTROL] += removed
+        draft.changes[Change.REPLACED] += lines.count("\N{REPLACEMENT CHARACTER}")
+        transcript, receipt = tidy(draft)
     if not transcript.cues:
         raise TranscriptError(f"This {chosen.title} transcript holds no words.")
     return ReadTranscript(transcript, chosen.name, receipt, text)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No cyclic collection meanwhile: it takes a fifth of the time of making 100,000 tuples.
+
+    Nothing here makes cycles, so nothing is left lying about.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def detect(text: str) -> Format:

@@ -11,7 +11,6 @@ from annotator.formats.draft import BAD_MS
 
 _NUMBERS = (float, int)
 _TIMES = re.compile(r"(?:\d\d:\d\d:\d\d[.,]\d\d\d\n)+")
-_PUNCTUATION = str.maketrans(":.,", "\n\n\n")
 _LOOKS_TIMED = re.compile(r"[-\u2212+]?(?:[\d:.,;]*\d[\d:.,;]*|nan|inf(?:inity)?)$", re.IGNORECASE)
 _SECONDS = re.compile(r"(\d+)(?:[.,](\d*))?")
 
@@ -47,11 +46,19 @@ def clocks_ms(tokens: Sequence[str]) -> list[int | None]:
     joined = "\n".join(tokens) + "\n"
     if not joined.isascii() or not _TIMES.fullmatch(joined):
         return [clock_ms(token) for token in tokens]
-    fields = iter(map(int, joined.translate(_PUNCTUATION).split()))
-    return [
-        ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
-        for hours, minutes, seconds, thousandths in zip(fields, fields, fields, fields, strict=True)
-    ]
+    minutes = _Minutes()
+    # Without its comma the end of such a time, 07,250, is a number of milliseconds.
+    plain = joined.replace(",", "").replace(".", "")
+    return [minutes[token[:6]] + int(token[6:]) for token in plain.split()]
+
+
+class _Minutes(dict[str, int]):
+    """Milliseconds of ``HH:MM:``, worked out once each."""
+
+    def __missing__(self, key: str) -> int:
+        value = (int(key[:2]) * 60 + int(key[3:5])) * 60_000
+        self[key] = value
+        return value
 
 
 def seconds_ms(value: object) -> int | None:

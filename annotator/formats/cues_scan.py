@@ -10,14 +10,15 @@ import re
 
 from annotator.formats.clocks import clock_ms, clocks_ms
 
-_TIME = r"(?:[-\u2212]?\d[\d:.,]*(?: ?: ?\d[\d:.,]*){0,3}|[-+]?(?:nan|inf(?:inity)?))"
+# Possessive throughout: no two ways to read it, so no time lost on lines that are no times.
+_TIME = r"(?:[-\u2212]?\d++(?: ?[:.,] ?\d++)*+|[-+]?(?:nan|inf(?:inity)?))"
 ARROW_LINE = re.compile(
     rf"^[ \t]*{_TIME}[ \t]*(?:-+>|[–—]>|→)[ \t]*{_TIME}(?=[ \t\n]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 """A timing line, for sniffing. A bracket before it makes another format: ``[0.0 --> 1.5]``."""
 
-_ODD_ARROW = re.compile(r"(?<=[\d\t ])(?:->|[–—]>|→)(?=[ \t]*[-\u2212]?\d)")
+_ODD_ARROW = re.compile(r"(?<=[\d\t ])(?:->|[–—]>|→|-{3,9}>)(?=[ \t]*[-\u2212]?\d)")
 _BLANKS_IN_TIME = re.compile(r"[ \t]*([:,.])[ \t]*")
 _SPACED = re.compile(rf"\s*({_TIME})(?=[ \t]|$)(.*)", re.IGNORECASE)
 
@@ -28,7 +29,7 @@ line, whose last line may be the next cue's counter or id."""
 
 def scan(text: str) -> tuple[str, list[Block]]:
     """(what stands before the first cue, the blocks). Line ends must be ``\\n``."""
-    if "-->" not in text:
+    if text.count("->") > text.count("-->") or "–>" in text or "→" in text or "—>" in text:
         text = _ODD_ARROW.sub("-->", text)
     pieces = text.split("-->")
     return _regular(pieces) or _irregular(pieces)

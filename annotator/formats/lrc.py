@@ -15,7 +15,7 @@ from annotator.formats.text_clean import one_line
 from annotator.formats.words import TimedPiece, join_pieces
 
 _STAMP = re.compile(r"\[(\d{1,4}:\d{1,2}(?:[.:]\d{1,3})?)\]")
-_STAMPS = re.compile(r"^\s*((?:\[\d{1,4}:\d{1,2}(?:[.:]\d{1,3})?\]\s*)+)(.*)$", re.MULTILINE)
+_STAMPS = re.compile(r"^[ \t]*((?:\[\d{1,4}:\d{1,2}(?:[.:]\d{1,3})?\][ \t]*)+)(.*)$", re.MULTILINE)
 _TAG = re.compile(r"^\[(?:ar|ti|al|by|length|offset|re|ve|au|la|id):[^\]\n]*\]", re.MULTILINE)
 _OFFSET = re.compile(r"^\[offset:\s*([+-]?\d{1,9})\s*\]", re.MULTILINE)
 _LANGUAGE = re.compile(r"^\[la:\s*([A-Za-z-]{2,10})\s*\]", re.MULTILINE)
@@ -39,13 +39,14 @@ def parse(text: str) -> Draft:
             at_ms = clock_ms(stamp)
             at_ms = BAD_MS if at_ms is None or at_ms < 0 else max(at_ms - earlier_ms, 0)
             lines.append((at_ms, said))
-    in_time = sorted(at_ms for at_ms, _ in lines)
-    following = dict(pairwise(in_time))
+    in_time = sorted(lines, key=lambda line: line[0])
+    # A stamp without text is the end of the line before; otherwise the next line is.
+    ends = {at: after for (at, _), (after, said) in pairwise(in_time) if not said.strip()}
     cues = [
-        _cue(at_ms, following.get(at_ms), said, earlier_ms) for at_ms, said in lines if said.strip()
+        _cue(at_ms, ends.get(at_ms), said, earlier_ms) for at_ms, said in in_time if said.strip()
     ]
     language = _LANGUAGE.search(text)
-    return Draft(sorted(cues, key=lambda cue: cue.start_ms or 0), language[1] if language else "")
+    return Draft(cues, language[1] if language else "")
 
 
 def _cue(at_ms: int, end_ms: int | None, said: str, earlier_ms: int) -> RawCue:

@@ -36,8 +36,8 @@ def parse(text: str) -> Draft:
         if "{" in raw or "<" in raw:
             said = _CODE.sub("", raw)
             changes[Change.MARKUP] += said != raw
-        # A slash at the start of a line is MicroDVD's italics.
-        rows = [row.strip().removeprefix("/") for row in said.split("|")]
+        # A slash at the start of a line, or around it, is MicroDVD's italics.
+        rows = [row.strip().strip("/") for row in said.split("|")]
         cues.append(RawCue(_time(first, rate), _time(last, rate), "\n".join(filter(None, rows))))
     return Draft(name_speakers(collapse(cues, changes)), changes=changes)
 

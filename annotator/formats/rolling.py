@@ -17,13 +17,19 @@ _SAMPLE = 400
 
 def collapse(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
     """The cues on one line each; where they roll, without the lines they repeat."""
-    if _rolls(cues):
+    if rolls([cue.text for cue in cues[:_SAMPLE]]):
         cues = _without_repeats(cues, changes)
     return [
-        RawCue(start, end, text.replace("\n", " "), speaker, words) if "\n" in text else cue
-        for cue in cues
-        for start, end, text, speaker, words in (cue,)
+        cue._replace(text=cue.text.replace("\n", " ")) if "\n" in cue.text else cue for cue in cues
     ]
+
+
+def rolls(texts: list[str]) -> bool:
+    """Whether a third of the first texts begin as the one before ended, some adding to it."""
+    sample = [lines for text in texts[:_SAMPLE] if (lines := _lines(text))]
+    repeats = [lines for before, lines in pairwise(sample) if before[-1] == lines[0]]
+    grows = any(len(lines) > 1 for lines in repeats)
+    return grows and len(repeats) * 3 >= len(sample) - 1
 
 
 def _without_repeats(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
@@ -64,11 +70,3 @@ def _without_first(cue: RawCue, lines: list[str], count: int) -> RawCue:
     shift = len(cue.text) - len(text)
     words = [(start, end, b - shift, e - shift) for start, end, b, e in cue.words]
     return cue._replace(text=text, words=words)
-
-
-def _rolls(cues: list[RawCue]) -> bool:
-    """Whether a third of the first cues begin as the one before ended, some adding to it."""
-    sample = [lines for cue in cues[:_SAMPLE] if (lines := _lines(cue.text))]
-    repeats = [lines for before, lines in pairwise(sample) if before[-1] == lines[0]]
-    grows = any(len(lines) > 1 for lines in repeats)
-    return grows and len(repeats) * 3 >= len(sample) - 1

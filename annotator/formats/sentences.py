@@ -49,8 +49,10 @@ def sentences(words: Iterable[SpokenWord]) -> list[RawCue]:
 def _breaks(last: SpokenWord, word: SpokenWord, length: int) -> bool:
     if last.speaker != word.speaker or length > _TOO_LONG:
         return True
-    gap_ms = (word.start_ms or 0) - (last.end_ms or last.start_ms or 0)
-    if gap_ms > PAUSE_MS and word.start_ms is not None:
+    before_ms = last.start_ms if last.end_ms is None else last.end_ms
+    known = word.start_ms is not None and before_ms is not None and before_ms >= 0
+    gap_ms = (word.start_ms or 0) - (before_ms or 0) if known else 0
+    if gap_ms > PAUSE_MS:
         return True
     said = last.text.strip()
     if _STOP.search(said) and not _ABBREVIATION.search(said):
@@ -62,5 +64,7 @@ def cue_of(group: list[SpokenWord]) -> RawCue:
     """One cue of all the words of `group`, spoken by the first one's speaker."""
     text, words = join_pieces([word[:3] for word in group])
     start_ms = next((word.start_ms for word in group if word.start_ms is not None), None)
-    end_ms = next((word.end_ms for word in reversed(group) if word.end_ms is not None), None)
-    return RawCue(start_ms, end_ms, text, group[0].speaker, words)
+    last = group[-1]
+    # An end that is no later than its start would end the cue before its last word.
+    ends_late = last.end_ms is not None and last.end_ms > (last.start_ms or 0)
+    return RawCue(start_ms, last.end_ms if ends_late else None, text, group[0].speaker, words)

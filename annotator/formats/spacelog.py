@@ -11,7 +11,7 @@ from annotator.formats.draft import Draft, RawCue
 from annotator.formats.text_clean import one_line
 
 _STAMP = re.compile(r"^\[(-?)(\d{1,4}):(\d\d):(\d\d):(\d\d)\][ \t]*$", re.MULTILINE)
-_TURN = re.compile(r"^([A-Z][\w./ -]{0,20}):[ \t]*", re.MULTILINE)
+_TURN = re.compile(r"^([A-Z][\w./ -]{0,20}(?:\([\w ]{1,20}\))?):[ \t]*", re.MULTILINE)
 _LINK = re.compile(r"\[(?:[a-z]+:)?[^\[\]|\n]*\|([^\[\]\n]*)\]")
 _ASIDE = re.compile(r"^(?:_\w+[ \t]*:|#|-).*$", re.MULTILINE)
 
@@ -34,8 +34,9 @@ def parse(text: str) -> Draft:
 def _turns(start_ms: int, body: str) -> list[RawCue]:
     parts = _TURN.split(body)
     turns = [("", parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]
-    return [
-        RawCue(start_ms, None, words, one_line(speaker))
-        for speaker, said in turns
-        if (words := one_line(said))
-    ]
+    cues: list[RawCue] = []
+    for speaker, said in turns:
+        if words := one_line(said):
+            # Only the first turn after a stamp begins at it.
+            cues.append(RawCue(None if cues else start_ms, None, words, one_line(speaker)))
+    return cues

@@ -11,7 +11,7 @@ from collections import Counter
 from annotator.formats.cues_scan import ARROW_LINE, Block, scan
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.receipt import Change
-from annotator.formats.rolling import collapse
+from annotator.formats.rolling import collapse, rolls
 from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import has_markup, strip_markup
 
@@ -31,11 +31,16 @@ def parse(text: str) -> Draft:
             if has_markup(raw) and (bare := strip_markup(raw)) != raw:
                 changes[Change.MARKUP] += 1
                 texts[index] = bare
+    rolling = rolls(texts)
+    if not rolling:
+        texts = [said.replace("\n", " ") for said in texts]
     cues = [
         RawCue(start_ms, end_ms, said)
         for (start_ms, end_ms, _, _), said in zip(blocks, texts, strict=True)
     ]
-    return Draft(name_speakers(collapse(cues, changes)), changes=changes)
+    if rolling:
+        cues = collapse(cues, changes)
+    return Draft(name_speakers(cues), changes=changes)
 
 
 def _texts(blocks: list[Block], counted: bool) -> list[str]:
@@ -46,7 +51,7 @@ def _texts(blocks: list[Block], counted: bool) -> list[str]:
         bare = body.rstrip(_COUNTER)
         # A cue may say just "1984"; in a file without counters only a number after a blank
         # line is taken for one.
-        if index < last and bare != body and (counted or bare.endswith("\n\n")):
+        if index < last and bare != body and (counted or bare == "\n" or bare[-2:] == "\n\n"):
             body = bare if not bare or bare[-1] == "\n" else body
         body = body.strip()
         texts.append(f"{rest}\n{body}" if rest and not _is_position(rest) else body)

@@ -55,7 +55,7 @@ def _tier(values: Iterator[tuple[str, str]]) -> tuple[str, list[_Label]]:
     labels: list[_Label] = []
     for _ in range(int(count)):
         start_ms = seconds_ms(next(values)[1])
-        end_ms = seconds_ms(next(values)[1]) if kind == "IntervalTier" else start_ms
+        end_ms = seconds_ms(next(values)[1]) if kind == "IntervalTier" else None
         labels.append((start_ms, end_ms, one_line(next(values)[0].replace('""', '"'))))
     return name.replace('""', '"'), labels
 

@@ -52,12 +52,49 @@ def _started(cues: list[RawCue], changes: Counter[Change]) -> list[TimedCue]:
     """Every start a time, every end a later time or open."""
     out: list[TimedCue] = []
     before_ms = 0
-    for start_ms, end_ms, text, speaker, words in cues:
+    for start_ms, end_ms, text, speaker, words in _stated(cues):
         if start_ms is None or end_ms is None or not 0 <= start_ms < end_ms <= MAX_MS:
             start_ms, end_ms = _mended(start_ms, end_ms, before_ms, changes)
         out.append(TimedCue(start_ms, end_ms, text, speaker, words))
         before_ms = start_ms if end_ms == _OPEN else end_ms
     return out
+
+
+def _stated(cues: list[RawCue]) -> list[RawCue]:
+    """Cues that state no start share the time of the cue before them, up to the next."""
+    if all(cue.start_ms is not None for cue in cues):
+        return cues
+    out: list[RawCue] = []
+    index = 0
+    while index < len(cues):
+        after = index + 1
+        while after < len(cues) and cues[after].start_ms is None:
+            after += 1
+        run = cues[index:after]
+        out += run if len(run) == 1 and run[0].start_ms is not None else _spread(run, cues, after)
+        index = after
+    return out
+
+
+def _spread(run: list[RawCue], cues: list[RawCue], after: int) -> list[RawCue]:
+    """Times for a cue and the untimed ones behind it, by the length of their texts."""
+    first = run[0]
+    at_ms = first.start_ms if first.start_ms is not None and 0 <= first.start_ms <= MAX_MS else 0
+    head: list[RawCue] = []
+    if first.end_ms is not None and first.end_ms > at_ms and len(run) > 1:
+        head, run, at_ms = [first], run[1:], min(first.end_ms, MAX_MS)
+    spoken = [spoken_ms(cue.text) for cue in run]
+    room = sum(spoken)
+    next_ms = cues[after].start_ms if after < len(cues) else None
+    if next_ms is not None and at_ms < next_ms <= at_ms + 2 * room:
+        room = next_ms - at_ms
+    said = 0
+    for cue, length in zip(run, spoken, strict=True):
+        start_ms = at_ms + room * said // sum(spoken)
+        said += length
+        end_ms = at_ms + room * said // sum(spoken)
+        head.append(cue._replace(start_ms=start_ms, end_ms=end_ms))
+    return head
 
 
 def _mended(

@@ -21,12 +21,13 @@ _NAME = r"(?P<name>[^\W_][^:\n\[\](){}<>|]{0,48}?(?:\s\([^()\n\d]{1,24}\))?)"
 _TIME_FIRST = re.compile(rf"[\[(<]?{_RANGE}[\])>]?(?=[\s:\-–—]|$)[ \t]*[:\-–—]?[ \t]*(?P<rest>.*)$")
 _NAME_FIRST = re.compile(
     rf"{_NAME}(?:[ \t]*:?[ \t]*[\[(<]{_RANGE}[\])>][ \t]*:?[ \t]*(?P<rest>.*)"
-    rf"|(?:[ \t]*:)?[ \t,|·•-]+(?P<bare>{_TIME})[ \t]*:?)$"
+    rf"|(?:[ \t]*:)?[ \t,|·•–—-]+(?P<bare>{_TIME})[ \t]*(?::(?:[ \t]+(?P<said>.*))?)?)$"
 )
 _LINK = re.compile(
     r"!?\[((?:[^\[\]\n]|\[[^\[\]\n]*\]){0,300})\]\([^()\s]{0,800}(?:\([^()\s]*\)[^()\s]*)?\)"
 )
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_SLANTED = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]{1,300}?)(?<=\S)\1(?![\w*])")
 _FRONT_MATTER = re.compile(r"\s*---\n(?:[^\n]*\n){0,200}?---[ \t]*(?:\n|$)")
 _HEADING = re.compile(r"#{1,6}\s")
 _SPOKEN_AGE = re.compile(r"(?:\d+ (?:hours?|minutes?|seconds?)(?:, |$))+$")
@@ -46,8 +47,8 @@ def plain(text: str) -> str:
     text = without_front_matter(text)
     if "](" in text:
         text = _LINK.sub(r"\1", text)
-    if "**" in text or "__" in text:
-        text = _EMPHASIS.sub(r"\2", text)
+    if "**" in text or "__" in text or "\n#" in text:
+        text = _SLANTED.sub(r"\2", _EMPHASIS.sub(r"\2", text))
     return text
 
 
@@ -71,7 +72,7 @@ def timed_head(line: str) -> Head | None:
         return Head(start_ms, end_ms, "", found["rest"])
     found = _NAME_FIRST.match(line[:400])
     if found and is_name(found["name"].rstrip(" :,-")):
-        rest = (found["rest"] or "") + line[400:]
+        rest = (found["rest"] or found["said"] or "") + line[400:]
         end_ms = clock_ms(found["end"]) if found["end"] else None
         start_ms = clock_ms(found["time"] or found["bare"])
         return Head(start_ms, end_ms, found["name"].rstrip(" :,-"), rest)

@@ -37,7 +37,7 @@ def parse(text: str) -> Draft:
     last = len(blocks) - 1
     for index, (start_ms, end_ms, _, body) in enumerate(blocks):
         payload = body.strip()
-        if "\n\n" in payload:
+        if "\n\n" in payload or "\nWEBVTT" in payload:
             payload = _payload(body, index < last)
         if "<" not in payload and "&" not in payload:
             lined.append(RawCue(start_ms, end_ms, payload))
@@ -50,7 +50,8 @@ def parse(text: str) -> Draft:
 
 def _payload(body: str, followed: bool) -> str:
     """The text of a cue whose body has blank lines: without notes, and without the next id."""
-    blocks = [block for part in body.split("\n\n") if (block := part.strip("\n"))]
+    parts = body.replace("\nWEBVTT", "\n\nWEBVTT").split("\n\n")
+    blocks = [block for part in parts if (block := part.strip("\n"))]
     # An id stands right above the next timing line, alone between it and a blank line.
     if followed and len(blocks) > 1 and not body.endswith("\n") and "\n" not in blocks[-1]:
         blocks.pop()

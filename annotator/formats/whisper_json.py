@@ -13,6 +13,14 @@ from annotator.formats.json_scan import Object, keys, load, objects, text_at
 from annotator.formats.sentences import SpokenWord, sentences
 from annotator.formats.words import pieces_of, place_words
 
+_CODES = {
+    "english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it",
+    "portuguese": "pt", "dutch": "nl", "russian": "ru", "polish": "pl", "turkish": "tr",
+    "japanese": "ja", "chinese": "zh", "korean": "ko", "arabic": "ar", "hindi": "hi",
+    "swedish": "sv", "danish": "da", "norwegian": "no", "finnish": "fi", "czech": "cs",
+}  # fmt: skip
+"""The web service names languages in English; everything else writes codes."""
+
 _OTHERS = {"score", "speaker", "word_segments", "wdlist", "version", "chunks", "monologues"}
 
 
@@ -29,6 +37,7 @@ def parse(text: str) -> Draft:
     whole = load(text)
     segments = list(objects(whole) if isinstance(whole, list) else objects(whole, "segments"))
     language = text_at(whole, "language")
+    language = _CODES.get(language, language)
     loose = list(objects(whole, "words"))
     if loose and not any(segment.get("words") for segment in segments):
         return Draft(_from_words(loose), language)
@@ -36,7 +45,7 @@ def parse(text: str) -> Draft:
 
 
 def _cue(segment: Object) -> RawCue:
-    pieces = pieces_of(segment.get("words") or (), "word", "text")
+    pieces = pieces_of(objects(segment, "words"), "word", "text")
     said, words = place_words(text_at(segment, "text"), pieces)
     return RawCue(
         seconds_ms(segment.get("start")), seconds_ms(segment.get("end")), said, words=words

@@ -10,6 +10,7 @@ from typing import overload
 from annotator.domain.transcript import Word
 from annotator.formats.draft import RawWord
 
+_LONG_WORD_MS = 1_000
 _TOKENS = re.compile(r"\S+")
 
 
@@ -86,7 +87,10 @@ def _filled(words: Sequence[RawWord], start_ms: int, end_ms: int) -> list[tuple[
     while index < len(words):
         start, end, _, _ = words[index]
         if start >= 0:
-            known_end = end if end > start else start
+            if end <= start:  # no end stated: until the next word, within reason
+                after = words[index + 1][0] if index + 1 < len(words) else end_ms
+                end = min(max(after, start), start + _LONG_WORD_MS)
+            known_end = end
             times.append((start, known_end))
             index += 1
             continue

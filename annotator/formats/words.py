@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from annotator.formats.clocks import all_seconds_ms
 from annotator.formats.draft import BAD_MS, RawWord
@@ -15,12 +16,12 @@ TimedPiece = tuple[str, int | None, int | None]
 
 
 def pieces_of(words: Iterable[object], *names: str) -> list[TimedPiece]:
-    """Pieces of JSON words with ``start`` and ``end`` in seconds, their text under one of `names`."""
+    """Pieces of JSON words: ``start``, ``end`` in seconds, the text under one of `names`."""
     entries = [word for word in words if isinstance(word, dict)]
     starts = all_seconds_ms([word.get("start") for word in entries])
     ends = all_seconds_ms([word.get("end") for word in entries])
-    texts = [word.get(names[0]) for word in entries]
-    if not all(isinstance(text, str) for text in texts):
+    texts: list[Any] = [word.get(names[0]) for word in entries]
+    if not all(type(text) is str for text in texts):
         texts = [
             next((text for name in names if isinstance(text := word.get(name), str)), "")
             for word in entries

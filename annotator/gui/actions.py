@@ -72,7 +72,8 @@ class Actions(QObject):
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Make the menus; returns them by name."""
-        menus = {name: bar.addMenu(self.tr(name)) for name in MENUS}
+        # With Alt and its first letter a menu opens from the keyboard.
+        menus = {name: bar.addMenu("&" + self.tr(name)) for name in MENUS}
         groups: dict[str, int] = {}
         for name in MENUS:
             members = [c for c in REGISTRY if c.menu == name and c.id in self._actions]

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -85,6 +86,6 @@ class Instance(QObject):
 
 
 def _holder(lock: QLockFile) -> tuple[bool, int, str, str]:
-    # PySide6 returns the out-parameters as a tuple: (known, pid, host, application).
-    found = lock.getLockInfo()
-    return (bool(found[0]), int(found[1]), str(found[2]), str(found[3]))
+    # PySide6 returns the out-parameters too, which its stubs do not know.
+    known, pid, host, application = cast("tuple[bool, int, str, str]", lock.getLockInfo())
+    return known, pid, host, application

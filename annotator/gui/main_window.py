@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -27,6 +27,9 @@ from annotator.gui.widgets.note_line import NoteLine
 from annotator.gui.widgets.toast import ToastStack
 
 _LAYOUT_VERSION = 1
+_SIZE = QSize(1440, 900)
+_FRAME = QSize(16, 48)
+"""Room for the title bar and edges that the desktop puts around a window."""
 
 
 class MainWindow(QMainWindow):
@@ -44,7 +47,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Annotator")
         self.setAcceptDrops(True)
         self.setMinimumSize(760, 480)
-        self.resize(1440, 900)
+        self.resize(self._first_size())
         self.library = LibraryPanel(theme)
         self.transcript = TranscriptView(theme)
         self.topics = TopicsPanel(theme)
@@ -109,6 +112,10 @@ class MainWindow(QMainWindow):
         widget.setVisible(widget.isHidden())
         if widget.isHidden():
             self.transcript.setFocus()
+
+    def _first_size(self) -> QSize:
+        """The size the window is drawn for, as far as the screen has room for it."""
+        return _SIZE.boundedTo(self.screen().availableSize() - _FRAME)
 
     def _panels(self) -> dict[str, QWidget]:
         return {"library": self.library, "notes": self.side, "timeline": self.timeline}

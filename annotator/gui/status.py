@@ -90,8 +90,9 @@ class StatusLine(QStatusBar):
         for part in (self._saved, self._retry):
             line.addWidget(part)
         line.addWidget(self._next, 1)
-        for part in (
+        right: tuple[QWidget, ...] = (
             self._reaction, self._job, self._progress, self._cancel, self._player, self._keys
-        ):  # fmt: skip
-            line.addWidget(part)
+        )  # fmt: skip
+        for widget in right:
+            line.addWidget(widget)
         self.addWidget(row, 1)

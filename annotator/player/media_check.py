@@ -20,6 +20,8 @@ _PAGE_MARKS = (b"<!doctype html", b"<html", b"<head")
 
 def check_media(path: Path) -> None:
     """Raise MediaError, in one sentence naming the file, unless it may be a recording."""
+    if path.exists() and not path.is_file():
+        raise MediaError(f"“{path.name}” is not a file; open the recording itself.")
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
@@ -53,9 +55,14 @@ def _id3_size(head: bytes) -> int:
 
 def _is_text(head: bytes) -> bool:
     """Whether no byte is a control character of binary data; UTF-16 by its byte order mark."""
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff") and b"\x00" in head:
+    if _is_utf16(head):
         return all(ch.isprintable() or ch.isspace() for ch in _utf16(head))
     return not any(byte < 0x20 and byte not in b"\t\n\f\r" for byte in head)
+
+
+def _is_utf16(head: bytes) -> bool:
+    """A byte order mark, and the zero bytes that tell it from the first bytes of an MP3."""
+    return head.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\x00" in head
 
 
 def _utf16(head: bytes) -> str:
@@ -63,7 +70,7 @@ def _utf16(head: bytes) -> str:
 
 
 def _kind_of_text(head: bytes) -> str:
-    plain = (_utf16(head).encode() if b"\x00" in head else head).lower()
+    plain = (_utf16(head).encode() if _is_utf16(head) else head).lower()
     if any(mark in plain for mark in _PLAYLIST_MARKS):
         return "a playlist"
     if any(mark in plain for mark in _PAGE_MARKS):

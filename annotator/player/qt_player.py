@@ -118,7 +118,7 @@ class QtPlayer:
                 self._say(PlayerState.LOADING)
             return
         ended = self._state is PlayerState.ENDED
-        self._player.setPosition(min(self._start_ms, self._player.duration()))
+        self._player.setPosition(self._start_ms)
         self._say(PlayerState.PAUSED if ended else self._state)
 
     def set_rate(self, rate: float) -> None:
@@ -141,9 +141,8 @@ class QtPlayer:
     def close(self) -> None:
         self._listeners = ()
         self._player.stop()
+        # The outputs stay set: taking the buffer output off crashes PySide6 6.11 on deletion.
         self._player.setSource(QUrl())
-        self._player.setAudioOutput(None)  # type: ignore[arg-type]  # Qt takes null
-        self._player.setAudioBufferOutput(None)  # type: ignore[arg-type]
 
     def _forget(self) -> None:
         self._path = Path()
@@ -198,7 +197,7 @@ class QtPlayer:
         # Qt drops a position set before this moment, and says “loaded” again when it takes one.
         self._opened = True
         if self._start_ms:
-            self._player.setPosition(min(self._start_ms, self._player.duration()))
+            self._player.setPosition(self._start_ms)
         if self._wants_to_play:
             self._player.play()
         else:

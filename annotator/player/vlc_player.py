@@ -38,6 +38,9 @@ _DEVICE_CHECK_S = 0.7
 _RECKON_S = 0.5
 """How far past libVLC's last word its position is reckoned on."""
 
+_HEARD_MS = 200
+"""A claim this far past the last seek is of sound, not the echo of a target beyond the end."""
+
 _WINDOW_SETTERS = {"win32": "set_hwnd", "darwin": "set_nsobject"}
 
 _LEAVE = None
@@ -130,6 +133,7 @@ class VlcPlayer:
         self._wants_to_play = False
         self._duration_ms = 0
         self._claim_ms, self._claimed_at = 0, 0.0
+        self._sought_ms = 0
         self._device_check_at: float | None = None
 
     def _say(self, state: PlayerState, message: str = "", at: float | None = None) -> None:
@@ -168,6 +172,7 @@ class VlcPlayer:
         self._stop()
         self._path = path
         self._claim(start_ms)
+        self._sought_ms = start_ms
         self._say(PlayerState.LOADING)
         try:
             check_media(path)
@@ -234,9 +239,9 @@ class VlcPlayer:
     def _seek(self, position_ms: int) -> None:
         if self._state in (PlayerState.EMPTY, PlayerState.FAILED):
             return
-        if self._duration_ms:
-            position_ms = min(position_ms, self._duration_ms)
+        # Not held to the length, which without a header is a guess and may be short.
         self._claim(position_ms)
+        self._sought_ms = position_ms
         if self._opened and not self._spent:
             self._media_player.set_time(position_ms)
         self._say(PlayerState.PAUSED if self._state is PlayerState.ENDED else self._state)
@@ -314,8 +319,6 @@ class VlcPlayer:
         self._duration_ms = max(0, self._media_player.get_length())
         self._media_player.set_rate(self._rate)
         self._media_player.audio_set_volume(self._volume)
-        if self._duration_ms:
-            self._claim_ms = min(self._claim_ms, self._duration_ms)
         if self._claim_ms:
             self._media_player.set_time(self._claim_ms)
         self._claimed_at = self._clock()
@@ -354,8 +357,9 @@ class VlcPlayer:
         self._spent = True
         self._wants_to_play = False
         self._reckon()
-        # Without a header the length was a guess.
-        self._claim_ms = self._duration_ms = max(self._claim_ms, self._duration_ms)
+        if self._claim_ms - self._sought_ms > _HEARD_MS:
+            self._duration_ms = max(self._claim_ms, self._duration_ms)
+        self._claim_ms = self._duration_ms
         self._say(PlayerState.ENDED)
 
     def _on_error(self) -> None:

@@ -146,8 +146,8 @@ class Playback:
         self._playhead.take(report, self.player.lag_ms)
         if report.state is PlayerState.FAILED:
             self.failed.tell(report.message)
-        else:
-            self.warning = report.message
+        elif report.message:
+            self.warning = report.message  # said once by the player, true until another file
         if before != (self.state, self.duration_ms, self.warning):
             self.changed.tell(None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -54,6 +55,8 @@ class Session:
         self.topics: tuple[Topic, ...] = library.notebook.topics()
         self._marks: dict[int, Annotation] = {}
         self._ordered: list[Annotation] = []
+        self.topic_counts: Counter[int] = Counter()
+        self.review_count = 0
         self._version = library.version()
         self.opened: Hook[Episode | None] = Hook()
         self.marks_changed: Hook[MarksDelta] = Hook()
@@ -84,7 +87,7 @@ class Session:
     def close_episode(self) -> None:
         """Leave the open episode, if any; everything of it is on the disk already."""
         self.episode, self.transcript, self.desk = None, None, Desk()
-        self._marks, self._ordered = {}, []
+        self._read_marks()
         self.opened.tell(None)
 
     @property
@@ -217,6 +220,14 @@ class Session:
         episode_id = self.episode.id if self.episode else 0
         self._ordered = list(self.library.notebook.annotations(episode_id))
         self._marks = {mark.id: mark for mark in self._ordered}
+        self.topic_counts = Counter(topic for mark in self._ordered for topic in mark.topics)
+        self.review_count = sum(mark.needs_review for mark in self._ordered)
+
+    def _count(self, mark: Annotation, by: int) -> None:
+        """Keep the counts without walking over ten thousand marks at every key press."""
+        for topic in mark.topics:
+            self.topic_counts[topic] += by
+        self.review_count += by * mark.needs_review
 
     def _refresh_marks(self, ids: Iterable[int]) -> None:
         ids = frozenset(ids)
@@ -228,9 +239,11 @@ class Session:
         removed = frozenset(ids & self._marks.keys()) - fresh.keys()
         for mark_id in ids & self._marks.keys():
             old = self._marks.pop(mark_id)
+            self._count(old, -1)
             del self._ordered[bisect_left(self._ordered, _by_time(old), key=_by_time)]
         for mark in fresh.values():
             self._marks[mark.id] = mark
+            self._count(mark, 1)
             insort(self._ordered, mark, key=_by_time)
         if self.desk.current_mark in removed:
             self.desk.current_mark = None

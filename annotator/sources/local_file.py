@@ -12,7 +12,6 @@ from pathlib import Path
 from annotator.domain.errors import MediaError, NotFoundError, TranscriptError
 from annotator.domain.notes import Media
 from annotator.sources.fetched import Fetched, FetchedTranscript, Progress
-from annotator.sources.media_probe import probe
 
 MEDIA_ENDINGS = (
     ".mp3", ".m4a", ".m4b", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wav",
@@ -60,6 +59,9 @@ def fetch_transcript(path: Path) -> Fetched:
 
 def describe_media(path: Path, progress: Progress) -> Media:
     """Facts of a media file, its SHA-256 included (about a second a gigabyte)."""
+    # Imported here: it loads FFmpeg, which no start should wait for.
+    from annotator.sources.media_probe import probe
+
     facts = probe(path)
     size, digest, done = path.stat().st_size, hashlib.sha256(), 0
     with path.open("rb") as file:

@@ -1,19 +1,29 @@
-"""What a media file holds, read by PyAV (FFmpeg's libraries, in its wheels)."""
+"""What a media file holds, read by PyAV without playing it."""
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.domain.errors import MediaError, NotFoundError
+import av
 
-_MAX_GUESS_MS = 10_000 * 3_600_000
+from annotator.domain.errors import MediaError
+
+_CONTAINERS = (
+    "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dts,eac3,flac,flv,matroska,mov,mp3,mpeg,mpegts,"
+    "mpc,mpc8,ogg,rm,tta,w64,wav,wv"
+)
+"""The demuxers FFmpeg may use: those that read one file and follow no address in it."""
+
+_OPEN_OPTIONS = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "file"}
 
 
 @dataclass(frozen=True, slots=True)
 class MediaFacts:
-    """`container` and `codec` are FFmpeg's names; `duration_ms` is 0 where it is not told."""
+    """`duration_ms` is 0 where the file does not tell; `codec` is the sound's, "" without.
+
+    `container` is FFmpeg's name for it, as ``mp3`` or ``matroska,webm``.
+    """
 
     duration_ms: int
     has_audio: bool
@@ -23,45 +33,44 @@ class MediaFacts:
 
 
 def probe(path: Path) -> MediaFacts:
-    """The facts of the media file `path`. Raises NotFoundError, or MediaError where it is no
-    media or has no sound."""
-    # Imported here: it loads FFmpeg, which only an import of media needs.
-    import av
-    from av.error import FFmpegError
+    """The facts of the file at `path`; cover pictures do not count as video.
 
-    logging.getLogger("libav").setLevel(logging.CRITICAL)  # we say what is wrong ourselves
+    Raises MediaError for a file that is missing, unreadable or no media, in one sentence
+    naming it. A file without sound is no error here: `has_audio` says so.
+    """
+    if path.exists() and not path.is_file():
+        raise MediaError(f"“{path.name}” is not a file; open a recording.")
+    # The prefix keeps FFmpeg from taking a colon in the name for a protocol.
+    address = f"file:{path.absolute()}"
     try:
-        # The file protocol only: a playlist inside a file must not reach the network.
-        with av.open(
-            str(path.absolute()), metadata_errors="replace",
-            options={"protocol_whitelist": "file"},
-        ) as media:  # fmt: skip
-            facts = _facts(media)
+        with av.open(address, options=dict(_OPEN_OPTIONS), metadata_errors="replace") as container:
+            return _facts(container)
     except FileNotFoundError as error:
-        raise NotFoundError(f"There is no file “{path}”.") from error
-    except (FFmpegError, OSError, ValueError, OverflowError) as error:
+        raise MediaError(f"“{path.name}” is no longer in {path.parent}.") from error
+    # ArgumentError is what a file gets whose kind is not among `_CONTAINERS`.
+    except (av.error.InvalidDataError, av.error.ArgumentError) as error:
         raise MediaError(
-            f"“{path.name}” cannot be read as audio or video; it may be damaged or something else."
+            f"“{path.name}” is not a recording, or it is damaged; open another file."
         ) from error
-    if not facts.has_audio:
-        raise MediaError(f"“{path.name}” has no sound; choose the audio or the full video.")
-    return facts
+    except (OSError, ValueError, av.error.FFmpegError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise MediaError(f"“{path.name}” cannot be read ({reason}).") from error
 
 
-def _facts(media: object) -> MediaFacts:
-    from av.container import InputContainer
-
-    if not isinstance(media, InputContainer):
-        raise TypeError("opened for reading, yet not an input")
-    audio = media.streams.audio
-    length = media.duration  # in microseconds
-    # A cover picture is a video stream of one frame; it makes no video of a song.
-    moving = [s for s in media.streams.video if not s.disposition.value & 0x400]
-    duration_ms = round(length / 1000) if length and 0 < length < _MAX_GUESS_MS * 1000 else 0
+def _facts(container: av.container.InputContainer) -> MediaFacts:
+    pictures = av.stream.Disposition.attached_pic | av.stream.Disposition.still_image
+    audio = container.streams.audio
     return MediaFacts(
-        duration_ms=duration_ms,
+        duration_ms=_duration_ms(container),
         has_audio=bool(audio),
-        has_video=bool(moving),
-        container=media.format.name,
-        codec=audio[0].codec_context.name if audio else "",
+        has_video=any(not stream.disposition & pictures for stream in container.streams.video),
+        container=container.format.name,
+        codec=audio[0].codec.canonical_name if audio else "",
     )
+
+
+def _duration_ms(container: av.container.InputContainer) -> int:
+    if container.duration is not None:
+        return round(container.duration * 1000 / av.time_base)
+    known = [s.duration * s.time_base for s in container.streams if s.duration and s.time_base]
+    return round(max(known, default=0) * 1000)

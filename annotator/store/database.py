@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,18 +79,17 @@ def open_database(
     With `read_only`, or where the file or its folder cannot be written, the connection is
     read-only (`is_read_only` tells). `busy_ms` is how long a write waits for another program.
     """
-    header = read_header(path)
+    header = _header_with_log(path) or read_header(path)
     _refuse_foreign(path, header)
-    if header is None:
-        if read_only:
-            raise LibraryError(f"There is no library at “{path}” yet.")
-        _make_folder(path)
+    if header is None and read_only:
+        raise LibraryError(f"There is no library at “{path}” yet.")
     with explained(path):
+        if header is None:
+            _make(path)
         database = _connect(path, read_only=read_only, busy_ms=busy_ms)
         try:
-            _refuse_foreign(path, _header_inside(database) if header else None)
             if not is_read_only(database):
-                _migrate(database, path, fresh=header is None)
+                _migrate(database, path, fresh=False)
             elif header and header.schema < newest_schema():
                 raise LibraryReadOnlyError(
                     f"The library “{path}” must be brought up to date first, and it cannot be"
@@ -142,9 +142,43 @@ def _refuse_foreign(path: Path, header: Header | None) -> None:
         )
 
 
-def _header_inside(database: sqlite_utils.Database) -> Header:
-    schema = database.execute("PRAGMA user_version").fetchone()[0]
-    return Header(schema, database.execute("PRAGMA application_id").fetchone()[0])
+def _header_with_log(path: Path) -> Header | None:
+    """The header as the write-ahead log has it, which a crash or another program left there;
+    None without a log. Looks without writing."""
+    log = path.with_name(path.name + "-wal")
+    if not (path.exists() and log.exists() and log.stat().st_size):
+        return None
+    try:
+        with closing(sqlite3.connect(_uri(path, "mode=ro"), uri=True)) as connection:
+            schema = connection.execute("PRAGMA user_version").fetchone()[0]
+            return Header(schema, connection.execute("PRAGMA application_id").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return None  # what is wrong is told by the file's own header, or on opening
+
+
+def _make(path: Path) -> None:
+    """Make a new library under another name and give it its own when it is whole: a start that
+    is killed half-way leaves no file that the next one must refuse."""
+    _make_folder(path)
+    part = path.with_name(f"{path.name}.{os.getpid()}.new")
+    part.unlink(missing_ok=True)
+    try:
+        database = _configured(sqlite3.connect(part), writable=True)
+        with closing(database):
+            _migrate(database, part, fresh=True)
+        _give_name(part, path)
+    finally:
+        for ending in ("", "-wal", "-shm"):
+            part.with_name(part.name + ending).unlink(missing_ok=True)
+
+
+def _give_name(part: Path, path: Path) -> None:
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        return  # another program has made it meanwhile; theirs is as good
+    except OSError:
+        part.replace(path)  # a file system without links
 
 
 def _make_folder(path: Path) -> None:

@@ -191,8 +191,10 @@ def _moving(view: TranscriptView) -> list[tuple[str, str, str]]:
     for _ in range(60):
         place = draw.randrange(bar.maximum())
         jumps.append(_ms(lambda place=place: (bar.setValue(place), view.viewport().repaint())))
+    notch = 72
     for _ in range(200):
-        steps.append(_ms(lambda: (bar.setValue(bar.value() - 72), view.viewport().repaint())))
+        up = bar.value() - notch
+        steps.append(_ms(lambda up=up: (bar.setValue(up), view.viewport().repaint())))
     for step in range(60):
         width = 760 - step * 5
         sizes.append(_ms(lambda width=width: (view.resize(width, SIZE[1]), _painted())))

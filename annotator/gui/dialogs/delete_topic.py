@@ -33,7 +33,7 @@ class DeleteTopicDialog(DialogFrame):
         self.setWindowTitle(self.tr("Delete topic"))
         self.setMinimumWidth(460)
         self._use = use
-        self._targets = QComboBox()
+        self._targets = QComboBox(self)
         self._targets.setAccessibleName(self.tr("Topic to move the marks to"))
         below = [node for node in flattened(topic_tree(others)) if node.topic.id != topic.id]
         for node in below:
@@ -88,7 +88,7 @@ class DeleteTopicDialog(DialogFrame):
         }
         group = QButtonGroup(self)
         for fate in _FATES:
-            button = self._buttons[fate] = QRadioButton(titles[fate])
+            button = self._buttons[fate] = QRadioButton(titles[fate], self)
             group.addButton(button)
             button.toggled.connect(self._show_targets)
             button.setVisible(bool(use.marks))

@@ -19,6 +19,9 @@ _NOWHERE = QModelIndex()
 _SHOW = 0
 """Internal id of a show's row; an episode's is 1 + the row of its show."""
 
+_SHOW_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EPISODE_FLAGS = _SHOW_FLAGS | Qt.ItemFlag.ItemIsEditable
+
 STATE_NAMES = {
     EpisodeState.NEW: "New",
     EpisodeState.IN_PROGRESS: "In progress",
@@ -124,9 +127,7 @@ class LibraryModel(QAbstractItemModel):
         return 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        episode = self.episode_at(index)
-        return plain if episode is None else plain | Qt.ItemFlag.ItemIsEditable
+        return _SHOW_FLAGS if self.episode_at(index) is None else _EPISODE_FLAGS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -134,13 +135,7 @@ class LibraryModel(QAbstractItemModel):
         episode = self.episode_at(index)
         if episode is None:
             return self._show_data(self._shows[index.row()], role)
-        answers: dict[int, Callable[[EpisodeSummary], object]] = {
-            Qt.ItemDataRole.DisplayRole: lambda found: one_line(found.title),
-            Qt.ItemDataRole.EditRole: lambda found: found.title,
-            Qt.ItemDataRole.AccessibleTextRole: spoken,
-            SUMMARY_ROLE: lambda found: found,
-        }
-        answer = answers.get(role)
+        answer = _ANSWERS.get(role)
         return answer(episode) if answer else None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -216,3 +211,11 @@ def spoken(episode: EpisodeSummary) -> str:
         (one_line(episode.title), length_text(episode), STATE_NAMES[episode.state],
          count_of(episode.marks, "mark", "marks"))
     )  # fmt: skip
+
+
+_ANSWERS: dict[int, Callable[[EpisodeSummary], object]] = {
+    Qt.ItemDataRole.DisplayRole: lambda episode: one_line(episode.title),
+    Qt.ItemDataRole.EditRole: lambda episode: episode.title,
+    Qt.ItemDataRole.AccessibleTextRole: spoken,
+    SUMMARY_ROLE: lambda episode: episode,
+}

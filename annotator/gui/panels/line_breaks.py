@@ -7,11 +7,12 @@ a word wider than the line, right-to-left text) goes through Qt's own layout.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 _LATIN_END = 0x0250
-_ELLIPSIS = "…"
+_AHEAD = 8
+"""Words past the end of the last line that are kept, to be cut off when it is drawn."""
+_MOST_UNITS = 400
 
 
 class LineBreaker:
@@ -24,7 +25,7 @@ class LineBreaker:
         self._widths: dict[str, float] = {}
 
     def lines(self, text: str, width: int, most: int) -> list[str]:
-        """`text` in at most `most` lines, the last one ending in “…” if there was more."""
+        """`text` in at most `most` lines; the last goes on past `width` if there was more."""
         if width <= 0 or not text:
             return [text] if text else []
         broken = self._greedy(text, width, most)
@@ -41,7 +42,7 @@ class LineBreaker:
                 return None
             if line and used + self._blank + size > width:
                 if len(lines) == most - 1:
-                    return [*lines, self._elided(" ".join([*line, *words[place:]][:60]), width)]
+                    return [*lines, " ".join([*line, *words[place : place + _AHEAD]])]
                 lines.append(" ".join(line))
                 line, used = [], 0.0
             used += size + (self._blank if line else 0.0)
@@ -67,12 +68,9 @@ class LineBreaker:
                 units[2 * begin :] if last else units[2 * begin : 2 * (begin + line.textLength())]
             )
             shown = rest.decode("utf-16-le", "replace").strip()
-            lines.append(self._elided(shown, width) if last else shown)
+            lines.append(shown)
         layout.endLayout()
         return lines
-
-    def _elided(self, text: str, width: int) -> str:
-        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
     def _width(self, word: str) -> float:
         width = self._widths.get(word)

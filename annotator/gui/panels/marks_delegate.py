@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
@@ -77,6 +77,21 @@ class MarksDelegate(QStyledItemDelegate):
             found = self._layouts[key] = self._broken(mark, width, self._breaker, fonts)
         return found
 
+    def estimates(self, marks: Iterable[Annotation], width: int, font: QFont) -> list[int]:
+        """About how high the rows of `marks` are, from their numbers of characters."""
+        fonts = fonts_of(font)
+        line, bare = fonts.line, _TOP + fonts.small_line + _BOTTOM
+        fit = max((width - 2 * SIDE) // max(fonts.plain_metrics.averageCharWidth(), 1), 1)
+        made = []
+        for mark in marks:
+            height = bare
+            if length := len(mark.anchor.exact):
+                height += 3 + line * min(1 + length // fit, _MOST_LINES)
+            if length := len(mark.note):
+                height += 5 + line * min(1 + length // fit, _MOST_NOTE_LINES)
+            made.append(height)
+        return made
+
     def _broken(
         self, mark: Annotation, width: int, breaker: LineBreaker, fonts: FontSet
     ) -> MarkLayout:
@@ -103,23 +118,15 @@ class MarksDelegate(QStyledItemDelegate):
         inner = row.adjusted(SIDE, _TOP, -SIDE, 0)
         top = self._paint_head(painter, option, mark, inner)
         fonts = fonts_of(option.font)
-        line_height = fonts.line
         if layout.text:
-            top += 3
-        side = _side(mark.text)
-        for line in layout.text:
-            box = QRect(inner.left(), top, inner.width(), line_height)
-            draw_fitting(painter, box, line, fonts.plain, self.theme.ink, side)
-            top += line_height
+            box = inner.adjusted(0, top + 3 - inner.top(), 0, 0)
+            top = _draw_lines(painter, box, layout.text, _side(mark.text), fonts, self.theme.ink)
         if layout.note:
             top += 5
-            bar = QRect(inner.left(), top + 1, 2, len(layout.note) * line_height - 2)
+            bar = QRect(inner.left(), top + 1, 2, len(layout.note) * fonts.line - 2)
             painter.fillRect(bar, QColor(self.theme.accent))
-        side = _side(mark.note)
-        for line in layout.note:
-            box = QRect(inner.left() + _NOTE_BAR, top, inner.width() - _NOTE_BAR, line_height)
-            draw_fitting(painter, box, line, fonts.plain, self.theme.dim, side)
-            top += line_height
+            box = inner.adjusted(_NOTE_BAR, top - inner.top(), 0, 0)
+            _draw_lines(painter, box, layout.note, _side(mark.note), fonts, self.theme.dim)
 
     def tool_at(self, rect: QRect, point: QPoint) -> str | None:
         """Which of `TOOLS` lies under `point` in the row `rect`."""
@@ -241,3 +248,20 @@ class MarksDelegate(QStyledItemDelegate):
 def _side(text: str) -> Qt.AlignmentFlag:
     left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
     return right if is_right_to_left(text) else left
+
+
+def _draw_lines(
+    painter: QPainter,
+    room: QRect,
+    lines: tuple[str, ...],
+    side: Qt.AlignmentFlag,
+    fonts: FontSet,
+    colour: str,
+) -> int:
+    """Draw `lines` from the top of `room`; returns where they end. The last may have to be cut."""
+    box = QRect(room.left(), room.top(), room.width(), fonts.line)
+    for line in lines[:-1]:
+        draw_fitting(painter, box, line, fonts.plain, colour, side)
+        box.translate(0, fonts.line)
+    draw_line(painter, box, lines[-1], fonts.plain, colour, side)
+    return box.bottom() + 1

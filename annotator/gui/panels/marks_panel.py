@@ -119,7 +119,7 @@ class MarksPanel(QWidget):
 
     def shown_marks(self) -> list[int]:
         """Ids of the marks let through, in order."""
-        return [self._model.mark_at(row).id for row in range(self._model.rowCount())]
+        return [mark.id for mark in self._model.shown()]
 
     def select_mark(self, mark_id: int) -> None:
         """Bring a mark under the keyboard's cursor and into view."""

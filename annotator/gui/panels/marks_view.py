@@ -1,9 +1,8 @@
 """A list of rows of unequal height that stays quick with ten thousand of them.
 
 Qt's list view asks for the size of every row whenever one is inserted. This one keeps the
-heights itself: a row that is not near the window has an estimated height until it is seen or
-until the list has had time to measure it, and whatever changes, what the reader looks at stays
-where it is.
+heights itself: a row has an estimated height until it comes near the window, and whatever
+changes, what the reader looks at stays where it is.
 """
 
 from __future__ import annotations
@@ -19,7 +18,6 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
@@ -29,9 +27,8 @@ from annotator.gui.panels.marks_delegate import MarksDelegate
 from annotator.gui.panels.marks_model import MarksModel
 
 Index = QModelIndex | QPersistentModelIndex
-_ESTIMATE = 64
-_AT_ONCE = 400
-"""Rows measured per turn of the event loop."""
+_SPARE = 80
+"""Pixels beyond the window whose rows are measured too."""
 
 
 class MarksView(QListView):
@@ -45,12 +42,10 @@ class MarksView(QListView):
         self._delegate = delegate
         self._heights: list[int] = []
         self._tops: list[int] = [0]
-        self._measured = 0
+        self._exact: list[bool] = []
         self._measured_for = 0
         self._grown: tuple[int, int] = (0, 0)
         """(id of the mark whose note is being edited, pixels its row has grown by)"""
-        self._idle = QTimer(self, interval=0)
-        self._idle.timeout.connect(self._measure_some)
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -229,42 +224,34 @@ class MarksView(QListView):
             self.scrollTo(self._marks.index(row))
 
     def _forget_all(self) -> None:
-        self._heights = [_ESTIMATE] * self._marks.rowCount()
+        self._heights = [0] * self._marks.rowCount()
         self._measure_again()
 
     def _measure_again(self) -> None:
-        self._measured = 0
-        self._add_up()
-        self._idle.start()
-        self.viewport().update()
-
-    def _measure_some(self) -> None:
-        """A slice of the rows not yet measured, keeping the top row in place."""
-        count = len(self._heights)
-        last = min(self._measured + _AT_ONCE, count)
-        fresh = [self._height(row) for row in range(self._measured, last)]
-        if fresh != self._heights[self._measured : last]:
-            anchor = self._anchor()
-            self._heights[self._measured : last] = fresh
-            self._settle(anchor)
-        self._measured = last
-        if last >= count:
-            self._idle.stop()
+        """Estimate every row; the top row stays in place."""
+        anchor = self._anchor()
+        self._heights = self._delegate.estimates(
+            self._marks.shown(), self._free_width(), self.font()
+        )
+        self._exact = [False] * len(self._heights)
+        self._settle(anchor)
 
     def _measure_shown(self) -> None:
         row = self._row_at(self.verticalOffset())
-        if row is not None and self._measured < len(self._heights):
+        if row is not None:
             self._measure_around(row)
 
     def _measure_around(self, row: int) -> None:
         """Exact heights for the window's worth of rows from `row` on and one before it."""
         anchor = self._anchor()
         filled, place, changed = 0, max(row - 1, 0), False
-        while place < len(self._heights) and filled < self.viewport().height() + _ESTIMATE:
-            height = self._height(place)
-            changed |= height != self._heights[place]
-            self._heights[place] = height
-            filled += height
+        while place < len(self._heights) and filled < self.viewport().height() + _SPARE:
+            if not self._exact[place]:
+                height = self._height(place)
+                changed |= height != self._heights[place]
+                self._heights[place] = height
+                self._exact[place] = True
+            filled += self._heights[place]
             place += 1
         if changed:
             self._settle(anchor)
@@ -292,18 +279,19 @@ class MarksView(QListView):
         anchor = self._anchor()
         for row in range(first.row(), min(last.row() + 1, len(self._heights))):
             self._heights[row] = self._height(row)
+            self._exact[row] = True
         self._settle(anchor)
 
     def _inserted(self, first: int, last: int) -> None:
         row, past = self._anchor()
         self._heights[first:first] = [self._height(place) for place in range(first, last + 1)]
-        self._measured += last - first + 1 if first <= self._measured else 0
+        self._exact[first:first] = [True] * (last - first + 1)
         moved = row + (last - first + 1 if first < row else 0)
         self._settle((moved, past))
 
     def _removed(self, first: int, last: int) -> None:
         row, past = self._anchor()
         del self._heights[first : last + 1]
+        del self._exact[first : last + 1]
         gone = max(0, min(row, last + 1) - first)
-        self._measured = min(self._measured, len(self._heights))
         self._settle((row - gone, past))

@@ -42,6 +42,7 @@ class Timeline(QAbstractSlider):
         self._unplayed = QPixmap()
         self._lanes = QPixmap()
         self._stale = self._lanes_stale = True
+        self._wanted_height = -1
         self._loop: tuple[int, int] | None = None
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -204,8 +205,10 @@ class Timeline(QAbstractSlider):
 
     def _renew_lanes(self) -> None:
         self._lanes_stale = True
-        if self._picture.height(self.font()) != self.height():
-            self._renew()
+        height = self._picture.height(self.font())
+        if height != self._wanted_height:
+            self._wanted_height = height
+            self.updateGeometry()
         self.update()
 
     def _draw_stale(self) -> None:

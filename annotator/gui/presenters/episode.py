@@ -99,7 +99,7 @@ class EpisodePresenter(QObject):
         window.marks.set_marks(session.marks)
         window.timeline.set_topics(session.topics)
         window.timeline.set_marks(session.marks)
-        self._count_topics()
+        window.topics.set_topics(session.topics, session.topic_counts)
 
     def _marks_changed(self, delta: MarksDelta) -> None:
         window = self._window
@@ -108,7 +108,7 @@ class EpisodePresenter(QObject):
         window.transcript.update_marks(shown, delta.removed | unplaced)
         window.marks.update_marks(delta.changed, delta.removed)
         window.timeline.update_marks(delta.changed, delta.removed)
-        self._count_topics()
+        window.topics.set_counts(self._context.session.topic_counts)
 
     def _topics_changed(self) -> None:
         """Names and colours are everywhere: everything that shows them is told."""
@@ -119,14 +119,6 @@ class EpisodePresenter(QObject):
         if session.transcript is not None:
             view.replace_transcript(session.transcript)
             view.set_marks(self._spans(session.marks))
-
-    def _count_topics(self) -> None:
-        session = self._context.session
-        counts: dict[int, int] = {}
-        for mark in session.marks:
-            for topic in mark.topics:
-                counts[topic] = counts.get(topic, 0) + 1
-        self._window.topics.set_topics(session.topics, counts)
 
     def _desk_changed(self) -> None:
         desk, view = self._context.session.desk, self._window.transcript

@@ -16,6 +16,7 @@ from annotator.session.ports import PlayerState
 
 _TICK_MS = 33
 _KEEP_POSITION_TICKS = 150
+_NOWHERE = (PlayerState.EMPTY, PlayerState.LOADING, PlayerState.FAILED)
 
 
 class ListeningPresenter(QObject):
@@ -51,11 +52,14 @@ class ListeningPresenter(QObject):
     def keep_position(self) -> None:
         """Remember where the open episode is; a library that cannot be written now loses only
         this."""
-        if self._episode_id is None:
-            return
+        playback = self._context.playback
+        # Without media there is no place to keep, and the one known must not become 0:00.
+        if self._episode_id is not None and playback.state not in _NOWHERE:
+            self._remember(self._episode_id, playback.position_ms)
+
+    def _remember(self, episode_id: int, position_ms: int) -> None:
         try:
-            position_ms = self._context.playback.position_ms
-            self._context.session.library.remember_position(self._episode_id, position_ms)
+            self._context.session.library.remember_position(episode_id, position_ms)
         except LibraryError:
             return  # told when a mark meets the same trouble; the place is no work to lose
 
@@ -76,6 +80,8 @@ class ListeningPresenter(QObject):
             playback.unload()
         if episode is not None:
             start_ms = self._context.session.library.episodes.position_ms(episode.id)
+            # At once, so that a start after a crash opens the episode that was open.
+            self._remember(episode.id, start_ms)
             if media is not None and os.access(media.path, os.R_OK):
                 playback.load(Path(media.path), start_ms, media.duration_ms)
             self._put_cursor(start_ms)

@@ -132,7 +132,7 @@ class NoticesPresenter(QObject):
         )
 
     def _review_notice(self) -> Notice | None:
-        waiting = sum(mark.needs_review for mark in self._context.session.marks)
+        waiting = self._context.session.review_count
         if not waiting:
             return None
         text = self.tr("%n mark(s) could not be found again in the transcript.", "", waiting)

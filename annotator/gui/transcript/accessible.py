@@ -31,7 +31,7 @@ def announce_as_document(kind: type[QWidget]) -> None:
 
 
 def _interface_for(_name: str, made_for: Any) -> QAccessibleWidget | None:
-    if type(made_for) not in _documents:
+    if not any(isinstance(made_for, kind) for kind in _documents):
         return None
     return QAccessibleWidget(made_for, QAccessible.Role.Document, made_for.accessibleName())
 

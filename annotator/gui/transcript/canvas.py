@@ -205,8 +205,7 @@ class Canvas(QAbstractScrollArea):
         top = column.top_of(first)
         bottom = column.top_of(last) + column.height_of(last)
         offset = self.verticalScrollBar().value()
-        # Outlines and the ground of the time reach a little beyond their row.
-        self.viewport().update(0, top - offset - 4, self.viewport().width(), bottom - top + 8)
+        self.viewport().update(0, top - offset, self.viewport().width(), bottom - top)
 
     def _repaint_rects(self, rects: list[QRectF]) -> None:
         offset = self.verticalScrollBar().value()

@@ -70,6 +70,8 @@ class BannerStack(QWidget):
     def set_notices(self, notices: Iterable[Notice]) -> None:
         """Show exactly these; a notice that was gone in between may be shown again."""
         wanted = tuple(notices)
+        if wanted == self._notices:
+            return
         self._away &= {notice.id for notice in wanted}
         fresh = [notice for notice in wanted if notice not in self._notices]
         self._notices = wanted

@@ -17,9 +17,9 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._title = _centred(title, "strong")
         self._text = _centred(text, "label")
-        self._button = QPushButton(button)
+        self._button = QPushButton(button, self)
         self._button.clicked.connect(self.buttonClicked)
-        self._button.setVisible(bool(button))
+        self._button.setHidden(not button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 24, 16, 24)
         column.setSpacing(6)
@@ -34,7 +34,7 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         self._button.setText(button)
-        self._button.setVisible(bool(button))
+        self._button.setHidden(not button)
 
     def shown_text(self) -> str:
         return "\n".join(part for part in (self._title.text(), self._text.text()) if part)

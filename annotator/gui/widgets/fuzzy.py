@@ -17,15 +17,16 @@ class Match:
     positions: tuple[int, ...]
 
 
-def match(query: str, name: str) -> Match | None:
+def match(query: str, name: str, *, whole: bool = False) -> Match | None:
     """How `query` matches `name`, or None. Every blank-separated part must be found.
 
-    Case and accents do not count. An empty query matches everything with score 0.
+    Case and accents do not count. An empty query matches everything with score 0. If `whole`,
+    the letters of a part must stand together.
     """
     folded = _folded(name)
     score, positions = 0, set[int]()
     for part in _folded(query).split():
-        found = _part(part, folded)
+        found = _part(part, folded, whole)
         if found is None:
             return None
         score += found.score
@@ -45,12 +46,12 @@ def _plain(ch: str) -> str:
     return first if len(first) == 1 else ch
 
 
-def _part(part: str, name: str) -> Match | None:
+def _part(part: str, name: str, whole: bool) -> Match | None:
     places = _occurrences(part, name)
     if places:
         begin = max(places, key=lambda place: (_place_score(part, name, place), -place))
         return Match(_place_score(part, name, begin), tuple(range(begin, begin + len(part))))
-    return _scattered(part, name)
+    return None if whole else _scattered(part, name)
 
 
 def _occurrences(part: str, name: str) -> list[int]:

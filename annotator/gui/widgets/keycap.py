@@ -27,7 +27,11 @@ class KeyCap(QWidget):
         """`text` as a key sequence is written (``Ctrl+K``); the plus signs become blanks."""
         self._text = key_text(text)
         self.setAccessibleName(self._text)
-        self.setVisible(bool(self._text))
+        if not self._text:
+            self.hide()
+        elif self.parentWidget() is not None:
+            # Without a parent this would open a window of its own.
+            self.show()
         self.updateGeometry()
         self.update()
 

@@ -14,6 +14,17 @@ KEYCAP_HEIGHT = 18
 _KEYCAP_MARGIN = 5
 
 
+_FLAGS = {
+    side: int(
+        side
+        | Qt.AlignmentFlag.AlignVCenter
+        | Qt.AlignmentFlag.AlignAbsolute
+        | Qt.TextFlag.TextSingleLine
+    )
+    for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+}
+
+
 def keycap_font(base: QFont) -> QFont:
     """The font inside a keycap."""
     font = label_font(base, QFont.Weight.Medium)
@@ -102,8 +113,7 @@ def draw_fitting(
     """One line of text that is known to fit."""
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-    painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, shown)
+    painter.drawText(rect, _FLAGS[align], shown)
 
 
 def draw_shadow(painter: QPainter, rect: QRect, reach: int = 14) -> None:

@@ -118,7 +118,7 @@ class PickerModel(QAbstractListModel):
             hit = match(self._query, title)
             if hit is not None:
                 ranked.append((-hit.score, place, _Shown(row, hit.positions)))
-            elif row.path and (wide := match(self._query, f"{title} {row.path}")):
+            elif row.path and (wide := match(self._query, f"{title} {row.path}", whole=True)):
                 ranked.append((-wide.score // 2, place, _Shown(row, ())))
         ranked.sort(key=lambda item: item[:2])
         below = self._found if self._new is None else (*self._found, self._new)

@@ -6,9 +6,11 @@ import html
 import unicodedata
 
 _ISOLATE, _POP = "\u2068", "\u2069"
-_DIRECTION_CONTROLS = dict.fromkeys(
-    (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-)
+_DIRECTION = (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_PLAIN: dict[int, str | None] = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " "),
+    **dict.fromkeys(_DIRECTION),
+}
 
 
 def one_line(text: str) -> str:
@@ -16,10 +18,7 @@ def one_line(text: str) -> str:
 
     A stray direction override in one name would otherwise turn the rest of its row around.
     """
-    plain = text.translate(_DIRECTION_CONTROLS)
-    return " ".join(
-        "".join(" " if unicodedata.category(ch) == "Cc" else ch for ch in plain).split()
-    )
+    return " ".join(text.translate(_PLAIN).split())
 
 
 def isolated(text: str) -> str:

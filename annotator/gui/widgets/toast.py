@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -72,7 +73,8 @@ class Toast(QFrame):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        if not self.isAncestorOf(self.focusWidget() or self):
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
             self._timer.start()
 
     def _act(self, action_id: str) -> None:

@@ -90,6 +90,25 @@ def test_a_quote_is_tinted_where_its_words_are(view: TranscriptView, eyes: Eyes)
     assert eyes.share(eyes.block(2), theme.quote_tint) == 0
 
 
+def test_a_quote_over_several_cues_is_tinted_without_a_gap(
+    view: TranscriptView, eyes: Eyes
+) -> None:
+    view.set_marks([MarkSpan(1, view.page.transcript.cue_span(1, 3), (), is_quote=True)])
+    top, bottom = eyes.block(1).top() + 8, eyes.block(3).bottom() - 8
+    edge = QRect(view.page.frame.block_left + 1, top, 6, bottom - top)
+    assert eyes.share(edge, view.page.theme.quote_tint) == 1.0
+
+
+def test_words_stand_in_the_middle_of_their_line(view: TranscriptView, eyes: Eyes) -> None:
+    line = eyes.word(2, 0)
+    thirds = [
+        _ink(eyes, QRect(line.left(), line.top() + part, line.width(), 5)) for part in (0, 9, 20)
+    ]
+    assert thirds[0] == 0
+    assert thirds[1] > 0.2
+    assert thirds[2] < 0.05
+
+
 def _edge(eyes: Eyes, cue: int) -> QRect:
     block = eyes.block(cue)
     return QRect(block.left(), block.top() + 8, 1, block.height() - 16)

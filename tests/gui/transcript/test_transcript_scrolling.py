@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from annotator.domain.transcript import Cue, Transcript
 from annotator.gui.transcript import MarkSpan, TranscriptView
 from tests.gui.transcript.conftest import Eyes, conversation
 
@@ -135,7 +136,10 @@ def test_scrolling_up_into_unseen_rows_moves_the_text_by_exactly_that_much(
     make_view: Callable[..., TranscriptView],
 ) -> None:
     view = make_view(width=380)
-    view.set_transcript(conversation(200), "Hands and machines", "")
+    # Far narrower and far wider letters than the average that heights are estimated by.
+    texts = ("ill " * 40, "WOMEN " * 30, "a", "extraordinarily " * 9)
+    cues = tuple(Cue(n * 10, n * 10 + 9, texts[n % 4]) for n in range(1200))
+    view.set_transcript(Transcript(cues), "Hands and machines", "")
     bar = view.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     eyes = Eyes(view)

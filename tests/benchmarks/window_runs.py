@@ -1,0 +1,92 @@
+"""One run of a window benchmark, in this process: ``window_runs.py start|open|press LIBRARY``."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import psutil
+
+PRESSES = 200
+
+
+def start(library: Path) -> dict[str, float]:
+    """From the process's own beginning until the first window has been painted and waits."""
+    from annotator.app.window import Desktop, make_application
+    from annotator.settings import default_paths
+
+    app = make_application()
+    desktop = Desktop(app, default_paths(library))
+    desktop.start()
+    app.processEvents()
+    took = (time.time() - psutil.Process().create_time()) * 1000
+    desktop.close()
+    return {"ms": took}
+
+
+def open_day(library: Path) -> dict[str, float]:
+    """Opening the day in a window that is there already, to its first paint."""
+    from annotator.player.null_player import NullPlayer
+
+    app, desktop = _desktop(library, NullPlayer)
+    desktop.session.close_episode()
+    app.processEvents()
+    begin = time.perf_counter()
+    desktop.session.open(1)
+    desktop.window.repaint()
+    app.processEvents()
+    took = (time.perf_counter() - begin) * 1000
+    memory = psutil.Process().memory_info().rss / 1e6
+    desktop.close()
+    return {"ms": took, "mb": memory}
+
+
+def press(library: Path) -> dict[str, float]:
+    """Each press makes a mark on another cue: stored, and everything of the window painted."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from annotator.player.null_player import NullPlayer
+
+    app, desktop = _desktop(library, NullPlayer)
+    view = desktop.window.transcript
+    took = []
+    for number in range(PRESSES):
+        desktop.session.desk.cursor = 300 + 7 * number
+        desktop.session.desk.current_mark = None
+        desktop.session.desk_changed.tell(None)
+        _settle(app)
+        begin = time.perf_counter()
+        QTest.keyClick(view, Qt.Key.Key_1)
+        app.processEvents()
+        took.append((time.perf_counter() - begin) * 1000)
+    desktop.close()
+    took.sort()
+    return {"p50": statistics.median(took), "p95": took[round(len(took) * 0.95)]}
+
+
+def _desktop(library: Path, player: type) -> tuple[object, object]:
+    from annotator.app.window import Desktop, make_application
+    from annotator.settings import default_paths
+
+    app = make_application()
+    desktop = Desktop(app, default_paths(library), player=player(time.monotonic))
+    desktop.start()
+    desktop.session.open(1)
+    while desktop.jobs.running:
+        app.processEvents()
+    _settle(app)
+    return app, desktop
+
+
+def _settle(app: object) -> None:
+    for _ in range(4):
+        app.processEvents()
+
+
+if __name__ == "__main__":
+    runs = {"start": start, "open": open_day, "press": press}
+    print(json.dumps(runs[sys.argv[1]](Path(sys.argv[2]))))

@@ -1,0 +1,130 @@
+"""What a media file holds, and the sentences for what holds nothing."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from annotator.domain.errors import MediaError
+from annotator.sources.media_probe import MediaFacts, probe
+
+
+def write_sound(path: Path, codec: str, seconds: float = 2.0, rate: int = 48_000) -> Path:
+    with av.open(str(path), "w") as container:
+        add_sound(container, codec, seconds, rate)
+    return path
+
+
+def add_sound(
+    container: av.container.OutputContainer, codec: str, seconds: float, rate: int
+) -> None:
+    stream = container.add_stream(codec, rate=rate, layout="mono")
+    samples = np.sin(np.arange(int(seconds * rate)) / 20).astype(np.float32)[None, :] / 3
+    frame = av.AudioFrame.from_ndarray(samples, format="fltp", layout="mono")
+    frame.sample_rate, frame.pts, frame.time_base = rate, 0, Fraction(1, rate)
+    container.mux(stream.encode(frame))
+    container.mux(stream.encode(None))
+
+
+def write_film(path: Path, *, sound: bool) -> Path:
+    with av.open(str(path), "w") as container:
+        film = container.add_stream("mpeg4", rate=10)
+        film.width, film.height, film.pix_fmt = 64, 48, "yuv420p"
+        if sound:
+            add_sound(container, "aac", 2.0, 48_000)
+        picture = np.zeros((48, 64, 3), np.uint8)
+        for _ in range(20):
+            container.mux(film.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        container.mux(film.encode(None))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "container", "stored_as"),
+    [
+        ("a.wav", "pcm_s16le", "wav", "pcm_s16le"),
+        ("a.mp3", "libmp3lame", "mp3", "mp3"),
+        ("a.m4a", "aac", "mov,mp4,m4a,3gp,3g2,mj2", "aac"),
+        ("a.opus", "libopus", "ogg", "opus"),
+        ("a.flac", "flac", "flac", "flac"),
+        ("a.webm", "libopus", "matroska,webm", "opus"),
+    ],
+)
+def test_a_recording_tells_its_length_and_kind(
+    tmp_path: Path, name: str, codec: str, container: str, stored_as: str
+) -> None:
+    facts = probe(write_sound(tmp_path / name, codec))
+
+    assert facts == MediaFacts(facts.duration_ms, True, False, container, stored_as)
+    assert facts.duration_ms == pytest.approx(2000, abs=60)
+
+
+def test_the_content_decides_and_not_the_name(tmp_path: Path) -> None:
+    path = write_sound(tmp_path / "a.flac", "flac").rename(tmp_path / "talk.mp3")
+
+    assert probe(path).container == "flac"
+
+
+def test_a_film_has_video(tmp_path: Path) -> None:
+    facts = probe(write_film(tmp_path / "film.mp4", sound=True))
+
+    assert (facts.has_audio, facts.has_video, facts.codec) == (True, True, "aac")
+
+
+def test_a_film_without_sound_says_so(tmp_path: Path) -> None:
+    facts = probe(write_film(tmp_path / "film.mp4", sound=False))
+
+    assert (facts.has_audio, facts.codec) == (False, "")
+
+
+@pytest.mark.parametrize("name", ["file:a.wav", "http:a.wav", "1% – 日本 #3?.wav"])
+def test_names_that_look_like_addresses_are_files(tmp_path: Path, name: str) -> None:
+    path = write_sound(tmp_path / "plain.wav", "pcm_s16le").rename(tmp_path / name)
+
+    assert probe(path).has_audio
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<html><body>Not found</body></html>",
+        b"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nhttp://127.0.0.1:9/a.ts\n#EXT-X-ENDLIST\n",
+        b"ffconcat version 1.0\nfile other.wav\n",
+        bytes(np.random.default_rng(5).integers(0, 256, 20_000, dtype=np.uint8)),
+    ],
+    ids=["empty", "page", "HLS", "concat", "random"],
+)
+def test_what_is_no_recording_is_refused_by_name(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "talk.mp3"
+    path.write_bytes(content)
+    write_sound(tmp_path / "other.wav", "pcm_s16le")
+
+    with pytest.raises(MediaError, match=r"^“talk\.mp3” is not a recording, or it is damaged"):
+        probe(path)
+
+
+def test_a_picture_is_no_recording(tmp_path: Path) -> None:
+    path = tmp_path / "cover.mp3"
+    with av.open(str(path), "w", format="image2pipe") as container:
+        stream = container.add_stream("png", rate=1)
+        stream.width = stream.height = 16
+        stream.pix_fmt = "rgb24"
+        picture = av.VideoFrame.from_ndarray(np.zeros((16, 16, 3), np.uint8), format="rgb24")
+        container.mux(stream.encode(picture))
+        container.mux(stream.encode(None))
+
+    with pytest.raises(MediaError, match=r"^“cover\.mp3” is not a recording"):
+        probe(path)
+
+
+def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
+    with pytest.raises(MediaError, match=r"^“gone\.mp3” is no longer in "):
+        probe(tmp_path / "gone.mp3")
+    (tmp_path / "folder.mp3").mkdir()
+    with pytest.raises(MediaError, match=r"^“folder\.mp3” is not a file"):
+        probe(tmp_path / "folder.mp3")
