@@ -82,10 +82,18 @@ def _go_to_mark(context: Context, step: int) -> None:
     if current is not None:
         index = marks.index(current) + step
     else:
-        here = context.playback.position_ms
+        here = _reading_ms(context)
         later = next((i for i, mark in enumerate(marks) if mark.start_ms > here), len(marks))
         index = later if step > 0 else later - 1
     go_to_mark(context, marks[min(max(index, 0), len(marks) - 1)].id)
+
+
+def _reading_ms(context: Context) -> int:
+    """Where the user is: what is heard, or while it rests the line under the cursor."""
+    transcript = context.session.transcript
+    if context.playback.playing or transcript is None or not transcript.cues:
+        return context.playback.position_ms
+    return transcript.cues[min(context.session.desk.cursor, len(transcript.cues) - 1)].start_ms
 
 
 def go_to_mark(context: Context, mark_id: int, *, play: bool = False) -> None:

@@ -25,7 +25,7 @@ def toggle(context: Context) -> None:
 @command(
     "play.from_here",
     "Play from Here",
-    keys=("Return",),
+    keys=("Return", "Enter"),
     menu="Playback",
     place=Place.TRANSCRIPT,
     needs=Needs.WORDS,

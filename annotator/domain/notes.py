@@ -149,7 +149,8 @@ def slug(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name)
     plain = "".join(ch for ch in folded if not unicodedata.combining(ch))
     # Other scripts lose meaning with their combining marks, so only fold what stays readable.
-    base = plain if plain.isascii() else unicodedata.normalize("NFKC", name)
+    latin = all(ch.isascii() for ch in plain if ch.isalnum())
+    base = plain if latin else unicodedata.normalize("NFKC", name)
     words = "".join(_slug_part(ch) for ch in base.casefold() if ch not in "'’").split()
     return "_".join(words) or "_"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from annotator.domain.transcript import Cue, Word
 
@@ -21,8 +21,7 @@ def respell(cue: Cue, text: str) -> Cue:
     spots = [(found.start(), found.end()) for found in _WORDS.finditer(text)]
     after = [text[begin:end] for begin, end in spots]
     times: list[tuple[int, int]] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+    for tag, i1, i2, j1, j2 in _changes(before, after):
         if tag == "equal":
             times += [(word.start_ms, word.end_ms) for word in old[i1:i2]]
         elif tag in ("replace", "insert"):
@@ -32,6 +31,32 @@ def respell(cue: Cue, text: str) -> Cue:
         for (start, end), (begin, stop) in zip(times, spots, strict=True)
     ]
     return replace(cue, text=text, words=words)
+
+
+def _changes(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """What became of the words, as ``SequenceMatcher.get_opcodes`` says it.
+
+    Equal ends are set aside first: of a word said twice, the matcher would keep either.
+    """
+    head = _alike(before, after)
+    tail = _alike(before[head:][::-1], after[head:][::-1])
+    i2, j2 = len(before) - tail, len(after) - tail
+    matcher = SequenceMatcher(None, before[head:i2], after[head:j2], autojunk=False)
+    middle = [
+        (tag, a1 + head, a2 + head, b1 + head, b2 + head)
+        for tag, a1, a2, b1, b2 in matcher.get_opcodes()
+    ]
+    return [
+        ("equal", 0, head, 0, head),
+        *middle,
+        ("equal", i2, len(before), j2, len(after)),
+    ]
+
+
+def _alike(before: list[str], after: list[str]) -> int:
+    """How many words two lists begin with alike."""
+    pairs = zip(before, after, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _shared(cue: Cue, old: Sequence[Word], i1: int, i2: int, count: int) -> list[tuple[int, int]]:

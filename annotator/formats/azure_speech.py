@@ -39,7 +39,7 @@ def parse(text: str) -> Draft:
     whole = load(text)
     phrases = list(objects(whole, "recognizedPhrases")) or list(objects(whole, "phrases"))
     if not phrases:
-        phrases = list(objects(whole)) if isinstance(whole, list) else [whole]
+        phrases = list(objects(whole if isinstance(whole, list) else [whole]))
     cues = [cue for phrase in phrases if (cue := _cue(phrase)) is not None]
     language = text_at(phrases[0], "locale") if phrases else ""
     return Draft(cues, language)

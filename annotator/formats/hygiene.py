@@ -26,6 +26,7 @@ MAX_CHARACTERS = 2_000
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_ODD_BLANK = re.compile(r"[^\S \n]")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -63,8 +64,9 @@ def _as_they_are(cues: list[RawCue]) -> list[Cue] | None:
 def _clean(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
     """Texts and speakers on one line, without invisible characters; blank cues left out."""
     texts = "\n".join([cue.text for cue in cues])
-    names = "\n".join({cue.speaker for cue in cues})
-    if _is_clean(texts, len(cues)) and not has_invisible(names) and "\t" not in names:
+    names = {cue.speaker for cue in cues}
+    named_well = all(name == one_line(name) and not has_invisible(name) for name in names)
+    if named_well and _is_clean(texts, len(cues)):
         return cues
     kept: list[RawCue] = []
     for cue in cues:
@@ -80,9 +82,10 @@ def _is_clean(texts: str, lines: int) -> bool:
     """Whether all texts, joined by line ends, can stay as they are: a test of one string."""
     fenced = f"\n{texts}\n"
     return (
-        not any(flaw in fenced for flaw in ("  ", "\t", "\xa0", "\n\n", "\n ", " \n"))
+        not any(flaw in fenced for flaw in ("  ", "\t", "\n\n", "\n ", " \n"))
         and texts.count("\n") == lines - 1
         and not has_invisible(texts)
+        and (texts.isascii() or _ODD_BLANK.search(texts) is None)
     )
 
 

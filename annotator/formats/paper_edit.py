@@ -13,14 +13,15 @@ from annotator.formats.draft import Draft, RawCue
 from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
 from annotator.formats.sentences import SpokenWord, sentences
 
-_OTHERS = {"segments", "utterances", "audio_url", "punct", "retval", "paragraph", "alternatives"}
+_OTHERS = {
+    "segments", "utterances", "audio_url", "punct", "retval", "paragraph", "alternatives",
+    "confidence", "score", "probability", "no_speech_prob", "avg_logprob",
+}  # fmt: skip
 
 
 def sniff(head: str) -> bool:
     found = keys(head)
-    return {"words", "start", "end", "text"} <= found and not found & (
-        _OTHERS | {"confidence", "score"}
-    )
+    return {"words", "start", "end", "text"} <= found and not found & _OTHERS
 
 
 def parse(text: str) -> Draft:

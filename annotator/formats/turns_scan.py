@@ -126,7 +126,8 @@ def _heads(rows: list[str]) -> list[Head | None]:
         for index, row in enumerate(rows)
         if heads[index] is None and (label := found_label(row)) is not None
     }
-    names = accepted_names([name for name, _ in labels.values()], len(rows)) if labels else ()
+    lines = sum(1 for row in rows if row)
+    names = accepted_names([name for name, _ in labels.values()], lines) if labels else ()
     for index, (name, offset) in labels.items():
         if name in names:
             heads[index] = Head(None, None, name, rows[index][offset:])

@@ -28,8 +28,9 @@ def sniff(head: str) -> bool:
 def parse(text: str) -> Draft:
     cues: list[RawCue] = []
     found = list(_LINE.finditer(text))
-    for line, after in zip(found, [*found[1:], None], strict=True):
-        said = one_line(text[line.end() : after.start() if after else len(text)])
+    ends = [*(line.start() for line in found[1:]), len(text)]
+    for line, end in zip(found, ends, strict=False):
+        said = one_line(text[line.end() : end])
         speaker = one_line(line["who"] or line["tag"] or "")
         cues.append(RawCue(_time(line["start"]), _time(line["end"]), said, speaker))
     return Draft(name_speakers(cues))

@@ -22,6 +22,8 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
+    if not sniff(text):
+        text = f"start\tend\ttext\n{text}"
     header, _, rest = text.lstrip("\n").partition("\n")
     names = [name.strip().lower() for name in header.split("\t")]
     start, said = names.index("start"), names.index("text")

@@ -144,6 +144,8 @@ def _add_new(
     )
     with library.changing(f"Import “{episode.title}”", None) as work:
         stored = work.writes.add_episode(episode)
+        # Its own undo, not everybody's: Ctrl+Z in one episode must not take another away.
+        work.episode_id = stored.id
         if prepared.read is not None:
             _use_transcript(library, work.writes, stored.id, prepared)
     notices = (prepared.complaint,) if prepared.complaint else ()

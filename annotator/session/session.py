@@ -171,8 +171,12 @@ class Session:
         return entry
 
     def redo(self, *, anywhere: bool = False) -> JournalEntry | None:
-        """Do again what was undone last, in the same scope."""
-        entry = self.library.redo(self.episode.id if self.episode else None, anywhere=anywhere)
+        """Do again what was undone last, in the same scope; where nothing is open, of all:
+        undoing an import has just closed its episode."""
+        episode = self.episode
+        entry = self.library.redo(
+            episode.id if episode else None, anywhere=anywhere or episode is None
+        )
         if entry is not None:
             self._refresh(entry.touched)
         return entry

@@ -60,9 +60,9 @@ class Library:
         """
         with self._transaction():
             recorder = Recorder(self._db)
-            change = Change(Changes(self._db, recorder))
+            change = Change(Changes(self._db, recorder), episode_id)
             yield change
-            change.entry = self._close(recorder, label, episode_id)
+            change.entry = self._close(recorder, label, change.episode_id)
 
     def undo(self, episode_id: int | None, *, anywhere: bool = False) -> JournalEntry | None:
         """Take back the newest change of the episode (or `anywhere`); None if there is none."""
@@ -160,11 +160,13 @@ class Library:
 class Change:
     """A change under way: its writes, and once the block is over its journal entry.
 
-    `entry` stays None where nothing was changed.
+    `entry` stays None where nothing was changed. `episode_id` may be set inside the block, for
+    an episode that the block makes.
     """
 
-    def __init__(self, writes: Changes) -> None:
+    def __init__(self, writes: Changes, episode_id: int | None) -> None:
         self.writes = writes
+        self.episode_id = episode_id
         self.entry: JournalEntry | None = None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.anchoring import CONTEXT_CHARS, anchor_at, anchor_of, find_again
@@ -53,7 +53,8 @@ def test_an_anchor_knows_its_words_their_times_and_what_stands_around(spoken: Sp
 
     assert (anchor.start_ms, anchor.end_ms) == (9_000, 12_000)
     assert anchor.exact == "by getting wet"
-    assert anchor.prefix == "ls to sail by reading you learn it"[-CONTEXT_CHARS:] + " "
+    assert anchor.prefix == "to sail by reading you learn it "
+    assert len(anchor.prefix) <= CONTEXT_CHARS
     assert anchor.suffix == " and then by getting dry again t"
 
 
@@ -87,9 +88,6 @@ def test_every_mark_of_a_moved_transcript_is_found(
         transcript = data.draw(transcripts)
         cue = data.draw(st.integers(0, len(transcript.cues) - 1))
         anchor = anchor_of(transcript, transcript.cue_span(cue))
-        assume(tokens(anchor.exact))
-        times = [ms for c in transcript.cues for w in c.words for ms in (w.start_ms, w.end_ms)]
-        assume(all(c.words for c in transcript.cues) and times == sorted(times))
 
         found = find_again(later(transcript, 60_000), anchor)
 

@@ -67,9 +67,7 @@ def test_words_that_stay_keep_their_times_whatever_is_typed(
 
         mended = respell(cue, " ".join(new))
 
-        before = [
-            (cue.text[w.begin : w.end], w.start_ms, w.end_ms) for w in cue.timed_words
-        ]
+        before = [(cue.text[w.begin : w.end], w.start_ms, w.end_ms) for w in cue.timed_words]
         after = said(mended)
         assert [word for word, _, _ in after] == new
         assert after[:at] == before[:at]

@@ -65,15 +65,26 @@ def test_a_time_may_be_typed_as(typed: str, ms: int) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "soon", "-5", "1:60", "1:60:00", "1:02:03:04", "1h", "NaN", "inf", "1e3", "36000001", ":5"],
+    [
+        "",
+        "soon",
+        "-5",
+        "1:60",
+        "1:60:00",
+        "1:02:03:04",
+        "1h",
+        "NaN",
+        "inf",
+        "1e3",
+        "36000001",
+        ":5",
+    ],
 )
 def test_what_is_no_time_gets_a_sentence_with_examples(typed: str) -> None:
     with pytest.raises(UsageError) as refused:
         parse_time(typed)
 
-    assert str(refused.value) == (
-        f"“{typed}” is not a time; write 1:02, 00:01:02.500 or 62500ms."
-    )
+    assert str(refused.value) == (f"“{typed}” is not a time; write 1:02, 00:01:02.500 or 62500ms.")
 
 
 @given(st.text(max_size=40))
@@ -100,7 +111,9 @@ def test_times_are_shown_rounded_down(ms: int, clock: str, hms: str) -> None:
     assert format_hms(ms) == hms
 
 
-@pytest.mark.parametrize(("ms", "text"), [(62_500, "62.5"), (62_000, "62"), (7, "0.007"), (-1, "0")])
+@pytest.mark.parametrize(
+    ("ms", "text"), [(62_500, "62.5"), (62_000, "62"), (7, "0.007"), (-1, "0")]
+)
 def test_seconds_of_media_fragments_carry_no_needless_zeros(ms: int, text: str) -> None:
     assert format_seconds(ms) == text
 

@@ -176,13 +176,14 @@ class LibraryPanel(QWidget):
         header.setContentsMargins(6, 0, 0, 0)
         top.addWidget(header)
         top.addWidget(self._field)
-        self._stack.addWidget(self._tree)
-        self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
         column.addLayout(self._stack, 1)
+        # Only now: a stack without a parent would show its first page as a window.
+        self._stack.addWidget(self._tree)
+        self._stack.addWidget(self._empty)
         self._sort.setMenu(self._order_menu())
         self._sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._open_key = ""

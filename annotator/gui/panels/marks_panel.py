@@ -193,8 +193,6 @@ class MarksPanel(QWidget):
         rule = QHBoxLayout()
         rule.setContentsMargins(12, 6, 12, 0)
         rule.addWidget(Hairline())
-        self._stack.addWidget(self._view)
-        self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -202,6 +200,9 @@ class MarksPanel(QWidget):
         column.addLayout(filters)
         column.addLayout(rule)
         column.addLayout(self._stack, 1)
+        # Only now: a stack without a parent would show its first page as a window.
+        self._stack.addWidget(self._view)
+        self._stack.addWidget(self._empty)
 
     def _kind_menu(self) -> QMenu:
         menu = QMenu(self)

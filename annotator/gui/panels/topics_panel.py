@@ -27,7 +27,7 @@ from annotator.gui.widgets.panel_header import PanelHeader
 from annotator.gui.widgets.text import isolated
 from annotator.gui.widgets.topic_picker import TopicPicker
 
-_BELOW = 6
+_BELOW, _LEAST_HEIGHT = 6, 54
 
 
 class TopicsPanel(QWidget):
@@ -184,6 +184,7 @@ class TopicsPanel(QWidget):
         tree.setIndentation(0)
         tree.setUniformRowHeights(True)
         tree.setMouseTracking(True)
+        tree.setMinimumHeight(_LEAST_HEIGHT)
         tree.setExpandsOnDoubleClick(False)
         tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -201,14 +202,15 @@ class TopicsPanel(QWidget):
         self._header.add(self._add)
         self._header.add(self._key)
         self._header.setContentsMargins(18, 8, 18, 4)
-        self._stack.addWidget(self._tree)
-        self._stack.addWidget(self._empty)
-        self._stack.setCurrentWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, _BELOW)
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addLayout(self._stack, 1)
+        # Only now: a stack without a parent would show its first page as a window.
+        self._stack.addWidget(self._tree)
+        self._stack.addWidget(self._empty)
+        self._stack.setCurrentWidget(self._empty)
 
     def _connect(self) -> None:
         self._add.clicked.connect(self.addRequested)

@@ -125,7 +125,7 @@ class DialogPresenter(QObject):
         dialog.previewRequested.connect(preview)
         dialog.previewRequested.connect(lambda name, _grouping: propose(name))
         dialog.saveRequested.connect(save)
-        dialog.copyRequested.connect(QGuiApplication.clipboard().setText)
+        dialog.copyRequested.connect(lambda text: QGuiApplication.clipboard().setText(text))
         propose(dialog.chosen()[0])
         dialog.request_preview()
         _open(dialog)

@@ -166,10 +166,13 @@ class QtEar:
         self._media_player: Any = None
 
     def listen_to(self, media_player: Any) -> None:
+        from PySide6.QtCore import Qt
         from PySide6.QtMultimedia import QAudioBufferOutput
 
         self._output = QAudioBufferOutput()
-        self._output.audioBufferReceived.connect(self._on_buffer)
+        # On Qt's own thread, at the moment the sound is due: a queue would add its waiting.
+        direct = Qt.ConnectionType.DirectConnection
+        self._output.audioBufferReceived.connect(self._on_buffer, direct)
         media_player.setAudioBufferOutput(self._output)
         self._media_player = media_player
 

@@ -1,0 +1,108 @@
+"""Pictures of the window for the README and for the eye: light and dark, two sizes, views.
+
+``make screenshots`` writes ``docs/window-*.png`` (kept in the repository) and more into
+``build/screenshots`` (for looking at). Each picture is taken of a real window in a process of
+its own, on the sample episode in a library that is thrown away.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS, OTHERS = ROOT / "docs", ROOT / "build" / "screenshots"
+SIZES = ((1280, 800), (1440, 900), (1920, 1080))
+THEMES = ("light", "dark")
+VIEWS = ("window", "picker", "note", "find", "palette", "keys", "export", "settings", "key_editor")
+
+
+def main() -> int:
+    DOCS.mkdir(exist_ok=True)
+    OTHERS.mkdir(parents=True, exist_ok=True)
+    for theme in THEMES:
+        for size in SIZES:
+            _take("window", theme, size, OTHERS / f"window-{theme}-{size[0]}x{size[1]}.png")
+        _take("window", theme, (1440, 900), DOCS / f"window-{theme}.png")
+        for view in VIEWS[1:]:
+            _take(view, theme, (1280, 800), OTHERS / f"{view}-{theme}.png")
+    return 0
+
+
+def _take(view: str, theme: str, size: tuple[int, int], target: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder) / "annotator"
+        config.mkdir()
+        (config / "settings.toml").write_text(f'theme = "{theme}"\n')
+        places = {f"XDG_{n}_HOME": folder for n in ("DATA", "CONFIG", "STATE", "CACHE")}
+        subprocess.run(
+            [sys.executable, __file__, "--take", view, f"{size[0]}x{size[1]}", str(target)],
+            check=True,
+            env={**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"},
+        )
+    print(target.relative_to(ROOT))
+
+
+def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
+    import time
+
+    from annotator.app.window import Desktop, make_application
+    from annotator.player.null_player import NullPlayer
+    from annotator.session.ports import PlayerState
+    from annotator.settings import default_paths
+
+    app = make_application()
+    desktop = Desktop(app, default_paths(), player=NullPlayer(time.monotonic))
+    desktop.start()
+    window = desktop.window
+    window.resize(*size)
+
+    def until(ready: Callable[[], bool]) -> None:
+        end = time.monotonic() + 30
+        while not ready() and time.monotonic() < end:
+            app.processEvents()
+
+    until(lambda: not desktop.jobs.running)
+    # In the middle of the sample, playing: the highlight, the target and marks are in view.
+    desktop.playback.play_from(88_500)
+    until(lambda: desktop.playback.state is PlayerState.PLAYING)
+    until(lambda: desktop.playback.position_ms > 89_300)
+    actions = {
+        "picker": "mark.pick_topic", "note": "mark.note", "find": "edit.find",
+        "palette": "view.palette", "keys": "help.keys_anywhere", "export": "export.note",
+        "settings": "app.settings", "key_editor": "app.edit_keys",
+    }  # fmt: skip
+    if view in actions:
+        desktop.actions.run(actions[view])
+    if view == "find":
+        window.find_bar.open("model")
+    until(lambda: desktop.playback.position_ms > 90_200)
+    window.toasts.clear()
+    dialogs = [w for w in app.topLevelWidgets() if w.isVisible() and w is not window]
+    shown = window.grab()
+    for dialog in dialogs:
+        # Offscreen has no window manager to lay a dialog over its window.
+        from PySide6.QtGui import QPainter
+
+        picture = dialog.grab()
+        painter = QPainter(shown)
+        painter.drawPixmap(
+            (shown.width() - picture.width()) // 2,
+            (shown.height() - picture.height()) // 3,
+            picture,
+        )
+        painter.end()
+    shown.save(str(target))
+    desktop.close()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--take"]:
+        width, _, height = sys.argv[3].partition("x")
+        _take_here(sys.argv[2], (int(width), int(height)), Path(sys.argv[4]))
+    else:
+        sys.exit(main())

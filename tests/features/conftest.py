@@ -1,0 +1,180 @@
+"""Steps that every feature uses. A scenario runs command ids and keys; no window is involved."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_bdd import given, parsers, then, when
+
+sys.path.insert(0, str(Path(__file__).parent))  # for `front`, which the step files share
+
+from front import CUE_MS, TALK, Front, StoredMark, clock_ms, write_vtt, write_wav
+
+from annotator.domain.transcript import Point, Span
+
+
+@pytest.fixture
+def front(tmp_path: Path) -> Iterator[Front]:
+    made = Front(tmp_path)
+    yield made
+    made.stop()
+
+
+def only(front: Front, text: str) -> StoredMark:
+    """The one stored mark of these words."""
+    found = [mark for mark in front.stored() if mark.text == text]
+    assert len(found) == 1, f"{len(found)} marks say “{text}” among {front.stored()}"
+    return found[0]
+
+
+def line(number: int) -> str:
+    return TALK[number - 1][1]
+
+
+@given("the talk is open")
+def open_talk(front: Front) -> None:
+    write_vtt(front.folder / "talk.vtt")
+    front.answers.files = (write_wav(front.folder / "talk.wav"),)
+    front.press("Ctrl+O")
+
+
+@given(parsers.parse('the topics "{names}"'))
+def make_topics(front: Front, names: str) -> None:
+    for name in names.split(", "):
+        front.answers.next = name
+        front.press("Ctrl+T")
+
+
+@given(parsers.parse("it plays at {at}"))
+@when(parsers.parse("it plays at {at}"))
+def play_at(front: Front, at: str) -> None:
+    front.playback.play_from(clock_ms(at))
+
+
+@given(parsers.parse("it is paused at {at}"))
+def pause_at(front: Front, at: str) -> None:
+    front.playback.seek(clock_ms(at))
+    front.session.desk.cursor = clock_ms(at) // CUE_MS
+
+
+@given(parsers.parse("the cursor is on line {number:d}"))
+@when(parsers.parse("the cursor is on line {number:d}"))
+def put_cursor(front: Front, number: int) -> None:
+    front.session.desk.cursor = number - 1
+
+
+@given(parsers.parse('the words "{words}" of line {number:d} are selected'))
+@when(parsers.parse('the words "{words}" of line {number:d} are selected'))
+def select(front: Front, words: str, number: int) -> None:
+    begin = line(number).index(words)
+    front.session.desk.selection = Span(
+        Point(number - 1, begin), Point(number - 1, begin + len(words))
+    )
+
+
+@given(parsers.parse('I press "{key}"'))
+@when(parsers.parse('I press "{key}"'))
+def press(front: Front, key: str) -> None:
+    front.press(key)
+
+
+@when(parsers.parse('I press "{key}" and answer "{answer}"'))
+@given(parsers.parse('I press "{key}" and answer "{answer}"'))
+def press_and_answer(front: Front, key: str, answer: str) -> None:
+    front.answers.next = answer
+    front.press(key)
+
+
+@when(parsers.parse("I listen for {seconds:g} seconds"))
+@given(parsers.parse("I listen for {seconds:g} seconds"))
+def listen(front: Front, seconds: float) -> None:
+    front.listen(seconds)
+
+
+@when("I close the program and start it again")
+def restart(front: Front) -> None:
+    episode = front.session.episode
+    front.stop()
+    front.start()
+    if episode is not None:
+        front.session.open(episode.id)
+
+
+@then(parsers.parse("there is {count:d} mark"))
+@then(parsers.parse("there are {count:d} marks"))
+def count_marks(front: Front, count: int) -> None:
+    assert len(front.stored()) == count
+    assert len(front.session.marks) == count
+
+
+@then("there are no marks")
+def no_marks(front: Front) -> None:
+    count_marks(front, 0)
+
+
+@then(parsers.parse('"{text}" is marked'))
+def is_marked(front: Front, text: str) -> None:
+    only(front, text)
+
+
+@then(parsers.parse('"{text}" is tagged "{topics}"'))
+def is_tagged(front: Front, text: str, topics: str) -> None:
+    assert only(front, text).topics == topics.replace(", ", "; ")
+
+
+@then(parsers.parse('"{text}" has no topic'))
+def has_no_topic(front: Front, text: str) -> None:
+    assert only(front, text).topics == ""
+
+
+@then(parsers.parse('"{text}" is a {kind:w}'))
+def is_kind(front: Front, text: str, kind: str) -> None:
+    assert only(front, text).kind == kind
+
+
+@then(parsers.parse('"{text}" has the note "{note}"'))
+def has_note(front: Front, text: str, note: str) -> None:
+    assert only(front, text).note == note
+
+
+@then(parsers.parse('"{text}" has no note'))
+def has_no_note(front: Front, text: str) -> None:
+    assert only(front, text).note == ""
+
+
+@then(parsers.parse('"{text}" is spoken by "{speaker}"'))
+def is_spoken_by(front: Front, text: str, speaker: str) -> None:
+    assert only(front, text).speaker == speaker
+
+
+@then(parsers.parse('I am told "{sentence}"'))
+def am_told(front: Front, sentence: str) -> None:
+    assert any(sentence in told for told in front.told), front.told
+
+
+@then("I am told nothing")
+def am_told_nothing(front: Front) -> None:
+    assert front.told == []
+
+
+@then("it is playing")
+def is_playing(front: Front) -> None:
+    assert front.playback.playing
+
+
+@then("it is paused")
+def is_paused(front: Front) -> None:
+    assert not front.playback.playing
+
+
+@then(parsers.parse("the position is {at}"))
+def position_is(front: Front, at: str) -> None:
+    assert abs(front.playback.position_ms - clock_ms(at)) <= 50
+
+
+@then(parsers.parse('I am asked "{question}"'))
+def am_asked(front: Front, question: str) -> None:
+    assert front.answers.asked[-1] == question

@@ -1,0 +1,87 @@
+"""Topics, without a window."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+from front import Front
+from pytest_bdd import parsers, scenarios, then, when
+
+from annotator.commands import topics
+
+scenarios("topics.feature")
+
+
+@when(parsers.parse('the topic "{name}" is renamed "{new}"'))
+def rename(front: Front, name: str, new: str) -> None:
+    front.do(topics.rename, front.topic(name), new)
+
+
+@when(parsers.parse('the topic "{name}" is coloured "{colour}"'))
+def recolour(front: Front, name: str, colour: str) -> None:
+    front.do(topics.recolour, front.topic(name), colour)
+
+
+@when(parsers.parse('the topic "{name}" gets the digit {digit:d}'))
+def give_digit(front: Front, name: str, digit: int) -> None:
+    front.do(topics.give_digit, front.topic(name), digit)
+
+
+@when(parsers.parse('the topic "{name}" loses its digit'))
+def take_digit(front: Front, name: str) -> None:
+    front.do(topics.give_digit, front.topic(name), None)
+
+
+@when(parsers.parse('the topic "{name}" is merged into "{other}"'))
+def merge(front: Front, name: str, other: str) -> None:
+    front.do(topics.merge, front.topic(name), front.topic(other))
+
+
+@when(parsers.parse('the topic "{name}" is moved under "{parent}"'))
+def move_under(front: Front, name: str, parent: str) -> None:
+    front.do(topics.move_under, front.topic(name), front.topic(parent))
+
+
+@when(parsers.parse('the topic "{name}" is moved to the top'))
+def move_up(front: Front, name: str) -> None:
+    front.do(topics.move_under, front.topic(name), None)
+
+
+@when(parsers.parse('the topic "{name}" is deleted with the answer "{answer}"'))
+def delete(front: Front, name: str, answer: str) -> None:
+    front.answers.next = answer
+    front.do(topics.delete, front.topic(name))
+
+
+@when(parsers.parse('the topic "{name}" is deleted with no answer'))
+def delete_not(front: Front, name: str) -> None:
+    front.do(topics.delete, front.topic(name))
+
+
+@then(parsers.parse('the topics are numbered "{listed}"'))
+def topics_are(front: Front, listed: str) -> None:
+    found = sorted(front.session.topics, key=lambda topic: topic.id)
+    assert ", ".join(f"{topic.name} {topic.digit or '-'}" for topic in found) == listed
+
+
+@then("no two topics have one colour")
+def colours_differ(front: Front) -> None:
+    assert len({topic.colour for topic in front.session.topics}) == len(front.session.topics)
+
+
+@then(parsers.parse('the colour of "{name}" on the disk is "{colour}"'))
+def colour_is(front: Front, name: str, colour: str) -> None:
+    with closing(sqlite3.connect(front.library_path)) as connection:
+        rows = connection.execute("SELECT colour FROM topic WHERE name = ?", [name])
+        assert rows.fetchall() == [(colour,)]
+
+
+@then(parsers.parse('"{name}" lies under "{parent}"'))
+def lies_under(front: Front, name: str, parent: str) -> None:
+    assert front.topic(name).parent_id == front.topic(parent).id
+
+
+@then(parsers.parse('"{name}" lies under nothing'))
+def lies_on_top(front: Front, name: str) -> None:
+    assert front.topic(name).parent_id is None
