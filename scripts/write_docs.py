@@ -21,18 +21,18 @@ def key_table() -> str:
     """Every command with a key, by menu; digits in one row."""
     lines = ["| key | what it does |", "|---|---|"]
     for menu in _MENUS:
-        for command in REGISTRY:
-            if command.menu == menu and command.keys and not _is_later_digit(command):
-                lines.append(f"| {_keys(command)} | {_help(command)} |")
+        lines += [
+            f"| {_keys(command)} | {_help(command)} |"
+            for command in REGISTRY
+            if command.menu == menu and command.keys and not _is_later_digit(command)
+        ]
     return "\n".join(lines)
 
 
 def verb_table() -> str:
     """Every verb of the command line with its arguments."""
     lines = ["| verb | what it does |", "|---|---|"]
-    for command in REGISTRY:
-        if command.cli:
-            lines.append(f"| `{_usage(command)}` | {command.help} |")
+    lines += [f"| `{_usage(c)}` | {c.help} |" for c in REGISTRY if c.cli]
     return "\n".join(lines)
 
 

@@ -121,15 +121,16 @@ class Session:
         `keeps_unsaved`, an edit that met a lock or a full disk waits instead, and None is
         returned: it is shown once it is stored.
         """
-        if self._waiting:
-            return self._wait(edit)
-        try:
-            return self._do(edit)
-        except (LibraryBusyError, LibraryFullError) as error:
-            if not self.keeps_unsaved:
-                raise
-            self._trouble = str(error)
-            return self._wait(edit)
+        if not self._waiting:
+            try:
+                return self._do(edit)
+            except (LibraryBusyError, LibraryFullError) as error:
+                if not self.keeps_unsaved:
+                    raise
+                self._trouble = str(error)
+        self._waiting.append(edit)
+        self.unsaved_changed.tell(None)
+        return None
 
     @property
     def unsaved(self) -> tuple[int, str]:
@@ -146,10 +147,6 @@ class Session:
             self._trouble = str(error)
         self.unsaved_changed.tell(None)
         return not self._waiting
-
-    def _wait(self, edit: Edit) -> None:
-        self._waiting.append(edit)
-        self.unsaved_changed.tell(None)
 
     def _do(self, edit: Edit) -> JournalEntry | None:
         with self.library.changing(edit.label, edit.episode_id) as change:

@@ -56,6 +56,7 @@ class TopicsPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._chosen: frozenset[int] = frozenset()
+        self._before_click: frozenset[int] = frozenset()
         self._model = TopicsModel()
         self._delegate = TopicsDelegate(theme)
         self._tree = self._build_tree()
@@ -215,6 +216,7 @@ class TopicsPanel(QWidget):
     def _connect(self) -> None:
         self._add.clicked.connect(self.addRequested)
         self._tree.clicked.connect(self._clicked)
+        self._tree.doubleClicked.connect(self._double_clicked)
         self._tree.activated.connect(self._activated)
         self._tree.customContextMenuRequested.connect(self._show_menu)
         self._model.renameRequested.connect(self.renameRequested)
@@ -222,10 +224,15 @@ class TopicsPanel(QWidget):
 
     def _clicked(self, index: QModelIndex) -> None:
         held = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier
+        self._before_click = self._chosen
         self._toggle(index, add=bool(held))
 
+    def _double_clicked(self) -> None:
+        """A double click renames; the filter that its first click changed comes back."""
+        self._set_filter(self._before_click)
+
     def _activated(self, index: QModelIndex) -> None:
-        # A double click is an activation too; its two clicks have toggled twice already.
+        # Where a double click activates as well, its first click has toggled already.
         if not QApplication.mouseButtons() and self._tree.state() != self._tree.State.EditingState:
             self._toggle(index, add=False)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtWidgets import QDialog
 
 from annotator import __version__
 from annotator.commands import REGISTRY, Context, Place
@@ -105,22 +105,24 @@ class DialogPresenter(QObject):
             except AnnotatorError as error:
                 dialog.show_error(str(error))
 
-        def save(name: str, grouping: str, path: str, overwrite: bool = False) -> None:
+        def save(name: str, grouping: str, path: str) -> None:
             try:
                 text = render_note(self._context, episode, name, grouping)
-                target = Path(path).expanduser()
-                written = write_note(
-                    self._context, episode, name, text, target, overwrite=overwrite
-                )
+                target, agreed = Path(path).expanduser(), dialog.may_overwrite()
+                written = write_note(self._context, episode, name, text, target, overwrite=agreed)
                 self._remember_export(name, grouping, written.parent)
             except NoteEditedError:
-                self._ask_overwrite(path, lambda: save(name, grouping, path, overwrite=True))
-                return
+                dialog.show_error(
+                    self.tr(
+                        "The file is there already and is not as Annotator wrote it;"
+                        " choose another name, or tick that it may be replaced."
+                    )
+                )
             except AnnotatorError as error:
                 dialog.show_error(str(error))
-                return
-            dialog.accept()
-            session.say(self.tr("Wrote {0}").format(written))
+            else:
+                dialog.accept()
+                session.say(self.tr("Wrote {0}").format(written))
 
         dialog.previewRequested.connect(preview)
         dialog.previewRequested.connect(lambda name, _grouping: propose(name))
@@ -129,22 +131,6 @@ class DialogPresenter(QObject):
         propose(dialog.chosen()[0])
         dialog.request_preview()
         _open(dialog)
-
-    def _ask_overwrite(self, path: str, overwrite: Callable[[], None]) -> None:
-        """The file there is not as we wrote it: only a plain yes replaces it."""
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(self.tr("Replace the file?"))
-        box.setText(
-            self.tr(
-                "“{0}” is there already and was not written by Annotator, or was edited since."
-            ).format(path)
-        )
-        replace = box.addButton(self.tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        replace.clicked.connect(overwrite)
-        _open(box)
 
     def _remember_export(self, name: str, grouping: str, folder: Path) -> None:
         settings = dataclasses.replace(

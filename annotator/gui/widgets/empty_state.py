@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 
 class EmptyState(QWidget):
@@ -20,6 +20,8 @@ class EmptyState(QWidget):
         self._button = QPushButton(button, self)
         self._button.clicked.connect(self.buttonClicked)
         self._button.setHidden(not button)
+        # An empty panel may be made as small as a full one.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 24, 16, 24)
         column.setSpacing(6)

@@ -256,10 +256,10 @@ def test_a_changed_mark_moves_to_its_time_and_leaves_when_filtered_out(
 
 
 def test_the_mark_being_heard_is_tinted_and_brought_into_view(
-    panel: MarksPanel, make_mark: Make, theme: Theme, window: QWidget, qtbot: QtBot
+    panel: MarksPanel, make_mark: Make, theme: Theme
 ) -> None:
     panel.set_marks([make_mark(n * 1_000, "words") for n in range(200)])
-    qtbot.mouseMove(window, QPoint(800, 580))
+    view(panel).setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
     panel.set_current(150)
     rect = row_rect(panel, 150)
     assert view(panel).viewport().rect().contains(rect)

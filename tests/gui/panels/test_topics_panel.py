@@ -121,6 +121,7 @@ def test_a_double_click_renames_and_leaves_the_filter_as_it_was(
     panel: TopicsPanel, qtbot: QtBot
 ) -> None:
     viewport, at = tree(panel).viewport(), middle(panel, "Learning")
+    click(panel, "Learning", qtbot)
     qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=at)
     assert tree(panel).findChild(QLineEdit) is not None
     assert panel.filter_ids() == frozenset()
