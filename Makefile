@@ -52,7 +52,7 @@ dist: setup-tests  ## the wheel and the program folder in dist/, both tried out
 	$(BIN)/python scripts/check_dist.py
 
 lock:  ## pin every dependency again, with hashes, from pyproject.toml
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --group dev --extra speech --universal --python-version 3.11 \
 	    --generate-hashes --no-header --upgrade --output-file requirements.lock
 
 clean:  ## remove what was built, keep .venv

@@ -281,6 +281,7 @@ class Desktop:
                 from annotator.commands.sample import open_sample
 
                 open_sample(self.context)
+                self.notices.tour(on=True)
         except AnnotatorError as error:
             self._tell(error)
 

@@ -10,7 +10,7 @@ from annotator.commands.context import Context
 from annotator.commands.registry import Argument, Needs, command
 from annotator.commands.results import CueRow, EpisodeRow, cue_row
 from annotator.domain.errors import AnnotatorError, NotFoundError, UsageError
-from annotator.domain.notes import Episode, EpisodeState
+from annotator.domain.notes import Episode, EpisodeState, Media
 from annotator.session.edits import ChangeEpisode, ChangeMedia, TrashEpisode
 
 if TYPE_CHECKING:
@@ -126,15 +126,42 @@ def locate(context: Context) -> None:
         context.jobs.run(
             f"Reading “{path.name}”",
             lambda progress: describe_media(path, progress),
-            lambda media: _use_media(context, ChangeMedia(episode.id, media)),
+            lambda media: _use_media(context, episode, media),
         )
 
     context.prompts.locate_media(use)
 
 
-def _use_media(context: Context, edit: ChangeMedia) -> None:
-    context.session.do(edit)
-    context.session.open(edit.episode_id)
+def look_for_media(context: Context, episode: Episode) -> None:
+    """Find a recording that is not where it was, by size and content, near where it was."""
+    from annotator.sources.local_file import find_moved, folders_near
+
+    media = episode.media
+    if media is None or context.session.library.read_only:
+        return
+    context.jobs.run(
+        f"Looking for “{Path(media.path).name}”",
+        lambda progress: find_moved(media, folders_near(Path(media.path)), progress),
+        lambda found: _use_found(context, episode, found),
+    )
+
+
+def _use_found(context: Context, episode: Episode, found: Media | None) -> None:
+    if found is not None and episode.media is not None:
+        _use_media(context, episode, found)
+        context.session.say(f"“{Path(episode.media.path).name}” was found as “{found.path}”.")
+
+
+def _use_media(context: Context, episode: Episode, media: Media) -> None:
+    session, old = context.session, episode.media
+    session.do(ChangeMedia(episode.id, media))
+    if session.episode is not None and session.episode.id == episode.id:
+        session.open(episode.id)
+    if old is not None and old.sha256 != media.sha256:
+        session.say(
+            f"“{Path(media.path).name}” is another recording than before; the marks are kept,"
+            " but may not fit it."
+        )
 
 
 @command("episode.rename", "Rename Episode…", menu="File", group=1, needs=Needs.EPISODE)

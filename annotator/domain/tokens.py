@@ -7,7 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# Thai and its neighbours, kana and Han are written without blanks: each of their letters is a
+# word of its own, so that a word is found wherever it stands in a line.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_TOKEN = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*|[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,11 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[Token]:
     """The words of `text` in order."""
     return [Token(fold(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+def folded_words(text: str) -> str:
+    """The folded words of `text`, parted by blanks: what a full-text index is given."""
+    return text if text.isascii() else " ".join([token.folded for token in tokens(text)])
 
 
 def find_phrase(

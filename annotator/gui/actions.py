@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -83,7 +84,28 @@ class Actions(QObject):
                 groups[name] = command.group
                 menus[name].addAction(self._actions[command.id])
             menus[name].aboutToShow.connect(self.refresh)
+        self._add_recent(menus["File"])
         return menus
+
+    def _add_recent(self, menu: QMenu) -> None:
+        """The episodes opened last, below Open…"""
+        recent = QMenu(self.tr("Open Recent"), menu)
+        recent.aboutToShow.connect(lambda: self._fill_recent(recent))
+        menu.insertMenu(menu.actions()[1], recent)
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        menu.clear()
+        for summary in self._context.session.library.episodes.recent():
+            action = menu.addAction(summary.title.replace("&", "&&"))
+            action.triggered.connect(partial(self._open, summary.id))
+        if menu.isEmpty():
+            menu.addAction(self.tr("Nothing yet")).setEnabled(False)
+
+    def _open(self, episode_id: int) -> None:
+        try:
+            self._context.session.open(episode_id)
+        except AnnotatorError as error:
+            self.failed.emit(error)
 
     def _made(self, command: Command, window: QWidget, text: QWidget) -> QAction:
         action = QAction(self.tr(command.title), window)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.elided_label import ElidedLabel
 from annotator.gui.widgets.key_button import KeyButton
+from annotator.gui.widgets.text import count_of
 
 
 class StatusLine(QStatusBar):
@@ -41,7 +42,8 @@ class StatusLine(QStatusBar):
 
     def show_unsaved(self, count: int, why: str) -> None:
         """How many changes wait to be stored, and why; 0 says that all is saved."""
-        text = self.tr("Saved") if not count else self.tr("%n change(s) not saved", "", count)
+        waiting = count_of(count, self.tr("change"), self.tr("changes"))
+        text = self.tr("{0} not saved").format(waiting) if count else self.tr("Saved")
         self._saved.setText(text)
         self._saved.setToolTip(why)
         self._saved.setProperty("role", "danger" if count else "label")

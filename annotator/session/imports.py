@@ -19,6 +19,8 @@ from annotator.sources import Fetched, FetchedTranscript
 from annotator.store import Changes, Library
 from annotator.store.changes import TranscriptSource
 
+_MOST_TOLD = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -146,10 +148,10 @@ def _add_new(
         stored = work.writes.add_episode(episode)
         # Its own undo, not everybody's: Ctrl+Z in one episode must not take another away.
         work.episode_id = stored.id
-        if prepared.read is not None:
-            _use_transcript(library, work.writes, stored.id, prepared)
-    notices = (prepared.complaint,) if prepared.complaint else ()
-    return Imported(stored.id, is_new=True, notices=notices)
+        notices = _use_transcript(library, work.writes, stored.id, prepared)
+    if prepared.complaint:
+        notices.append(prepared.complaint)
+    return Imported(stored.id, is_new=True, notices=tuple(notices))
 
 
 def _use_transcript(
@@ -167,6 +169,7 @@ def _use_transcript(
         read_at=library.now(),
     )
     writes.use_transcript(episode_id, read.transcript, source=source)
+    notices = _mended(read)
     lost = 0
     for mark in library.notebook.annotations(episode_id):
         moved = _moved(mark, read.transcript)
@@ -175,8 +178,17 @@ def _use_transcript(
             writes.update_annotation(moved)
     if lost:
         noun = "mark was" if lost == 1 else "marks were"
-        return [f"{lost} {noun} not found in the new transcript and kept for your review."]
-    return []
+        notices.append(f"{lost} {noun} not found in the new transcript and kept for your review.")
+    return notices
+
+
+def _mended(read: ReadTranscript) -> list[str]:
+    """What reading had to change, in one notice; the whole of it is kept with the transcript."""
+    sentences = read.receipt.sentences
+    if not sentences:
+        return []
+    more = f" And {len(sentences) - _MOST_TOLD} more." if len(sentences) > _MOST_TOLD else ""
+    return ["The transcript was mended: " + " ".join(sentences[:_MOST_TOLD]) + more]
 
 
 def _moved(mark: Annotation, transcript: Transcript) -> Annotation:

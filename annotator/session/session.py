@@ -257,13 +257,13 @@ class Session:
             self.cues_changed.tell(ids)
 
     def _reread_episode(self) -> None:
-        """The open episode's facts again; opened anew where its transcript is another now."""
+        """The open episode's facts again; opened anew where its words or its sound are others."""
         if self.episode is None:
             return
         fresh = self.library.episodes.get(self.episode.id)
         if fresh is None or self.library.episodes.is_trashed(self.episode.id):
             self.close_episode()
-        elif fresh.transcript_id != self.episode.transcript_id:
+        elif (fresh.transcript_id, fresh.media) != (self.episode.transcript_id, self.episode.media):
             self.open(fresh.id)
         else:
             self.episode = fresh

@@ -24,6 +24,7 @@ TRANSCRIPT_ENDINGS = (
 
 MAX_TRANSCRIPT_BYTES = 256 * 1024 * 1024
 _CHUNK = 1024 * 1024
+_MOST_FOLDERS = 100
 
 
 def fetch_local(path: Path, transcript: Path | None, progress: Progress) -> Fetched:
@@ -86,6 +87,16 @@ def find_moved(media: Media, folders: tuple[Path, ...], progress: Progress) -> M
             if found and found.sha256 == media.sha256:
                 return found
     return None
+
+
+def folders_near(path: Path) -> tuple[Path, ...]:
+    """Where a file that has left `path` may be: its folder, those in it, the one above."""
+    folder = path.parent
+    try:
+        below = sorted(other for other in folder.iterdir() if other.is_dir())
+    except OSError:
+        below = []
+    return (folder, *below[:_MOST_FOLDERS], folder.parent)
 
 
 def _head(path: Path) -> bytes:

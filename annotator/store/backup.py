@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
-from annotator.domain.errors import LibraryCorruptError, LibraryError
+from annotator.domain.errors import LibraryError
 from annotator.store.faults import explained
 
 _DAILY, _WEEKLY = 7, 4
+_DAILY_NAMES = "[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]-daily.sqlite"
 
 
 def backup_folder(path: Path) -> Path:
@@ -30,14 +31,15 @@ def back_up(path: Path, *, reason: str, today: datetime.date | None = None) -> P
     try:
         target.parent.mkdir(exist_ok=True)
         part.unlink(missing_ok=True)
-        _copy(path, part)
+        copy_database(path, part)
         part.replace(target)
     except OSError as error:
         raise LibraryError(
             f"The library could not be backed up to “{target}”: {error.strerror}."
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return target
 
 
@@ -47,7 +49,7 @@ def back_up_daily(path: Path, today: datetime.date | None = None) -> Path | None
     if (backup_folder(path) / f"{today.isoformat()}-daily.sqlite").exists():
         return None
     made = back_up(path, reason="daily", today=today)
-    for old in _too_old(sorted(backup_folder(path).glob("*-daily.sqlite"))):
+    for old in _too_old(sorted(backup_folder(path).glob(_DAILY_NAMES))):
         old.unlink(missing_ok=True)
     return made
 
@@ -57,36 +59,8 @@ def backups(path: Path) -> list[Path]:
     return sorted(backup_folder(path).glob("*.sqlite"), reverse=True)
 
 
-def restore(path: Path, backup: Path) -> Path | None:
-    """Put `backup` in the library's place once it is proved sound; return the old file's path.
-
-    Nobody may have the library open. The old file, damaged or not, is kept beside it.
-    """
-    with closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as connection:
-        try:
-            sound = connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-        except sqlite3.DatabaseError:
-            sound = False
-    if not sound:
-        raise LibraryCorruptError(f"The backup “{backup.name}” is damaged too; choose another.")
-    part = path.with_name(path.name + ".part")
-    part.unlink(missing_ok=True)
-    _copy(backup, part)
-    kept = None
-    if path.exists():
-        stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%S%f")
-        kept = path.with_name(f"{path.name}.before-restore-{stamp}")
-        path.replace(kept)
-    # The write-ahead log belongs to the old file and must follow it, not meet the new one.
-    for ending in ("-wal", "-shm"):
-        side = path.with_name(path.name + ending)
-        if side.exists() and kept is not None:
-            side.replace(kept.with_name(kept.name + ending))
-    part.replace(path)
-    return kept
-
-
-def _copy(source: Path, target: Path) -> None:
+def copy_database(source: Path, target: Path) -> None:
+    """Copy the database `source`, which others may be writing to, and sync the copy."""
     with (
         explained(source),
         closing(sqlite3.connect(source)) as origin,

@@ -80,7 +80,7 @@ def open_database(
     read-only (`is_read_only` tells). `busy_ms` is how long a write waits for another program.
     """
     header = _header_with_log(path) or read_header(path)
-    _refuse_foreign(path, header)
+    refuse_foreign(path, header)
     if header is None and read_only:
         raise LibraryError(f"There is no library at “{path}” yet.")
     with explained(path):
@@ -127,7 +127,8 @@ def check_integrity(path: Path) -> str:
     return f"a row of {broken[0]} points to a row of {broken[2]} that is gone" if broken else ""
 
 
-def _refuse_foreign(path: Path, header: Header | None) -> None:
+def refuse_foreign(path: Path, header: Header | None) -> None:
+    """Raise where a header is not of a library this program can read; None is none yet."""
     if header is None:
         return
     if header.application_id != APPLICATION_ID:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from annotator.domain.tokens import folded_words
 from annotator.domain.transcript import Cue
 
 if TYPE_CHECKING:
@@ -78,4 +79,4 @@ def _texts(
 
 def _passage(own: Iterable[str], following: Iterable[str]) -> str:
     tail = " ".join(following).split()[:_TAIL_WORDS]
-    return "\n".join([*own, " ".join(tail)])
+    return folded_words("\n".join([*own, " ".join(tail)]))

@@ -23,6 +23,8 @@ from annotator.gui.widgets.text import one_line
 
 _WAVE, _BASELINE = 44, 18
 _LANE, _PITCH, _LEAST = 6, 9, 3.0
+_LEAST_LANES = 4
+"""Room that is kept free, so that the first marks of an episode move nothing."""
 _TICK, _GAP = 2, 3
 """Width of a bar of the wave, and the step from one to the next."""
 _BOTTOM = 8
@@ -75,7 +77,7 @@ class TimelinePicture:
 
     def height(self, base: QFont) -> int:
         """What everything needs from top to bottom, in logical pixels."""
-        lanes = max(min(len(self._lanes()), MOST_LANES), 1)
+        lanes = max(min(len(self._lanes()), MOST_LANES), _LEAST_LANES)
         return self._lanes_top(base) + lanes * _PITCH + _BOTTOM
 
     def ground(

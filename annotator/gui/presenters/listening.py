@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.commands import Context
+from annotator.commands.episodes import look_for_media
 from annotator.domain.errors import LibraryError
 from annotator.domain.notes import Episode
 from annotator.domain.timecode import format_clock
@@ -26,7 +27,7 @@ class ListeningPresenter(QObject):
         super().__init__(window)
         self._context = context
         self._window = window
-        self._episode_id: int | None = None
+        self._loaded: tuple[int, Path | None] | None = None
         self._shown_target: object = None
         self._ticks = 0
         self._volume_before_mute = 0
@@ -54,8 +55,8 @@ class ListeningPresenter(QObject):
         this."""
         playback = self._context.playback
         # Without media there is no place to keep, and the one known must not become 0:00.
-        if self._episode_id is not None and playback.state not in _NOWHERE:
-            self._remember(self._episode_id, playback.position_ms)
+        if self._loaded is not None and playback.state not in _NOWHERE:
+            self._remember(self._loaded[0], playback.position_ms)
 
     def _remember(self, episode_id: int, position_ms: int) -> None:
         try:
@@ -67,24 +68,27 @@ class ListeningPresenter(QObject):
 
     def _load(self, episode: Episode | None) -> None:
         self._shown_target = None
-        if episode is not None and episode.id == self._episode_id:
+        path = readable_media(episode)
+        if episode is not None and self._loaded == (episode.id, path):
             self._show_target()
             return  # the same media goes on playing under a new transcript
         self.keep_position()
-        self._episode_id = episode.id if episode else None
+        self._loaded = (episode.id, path) if episode else None
         playback = self._context.playback
         playback.unloop()
-        media = episode.media if episode else None
-        self._window.transport.set_media(episode is not None)
-        if episode is None or media is None or not os.access(media.path, os.R_OK):
-            playback.unload()
+        self._window.transport.set_media(path is not None)
+        start_ms = 0
         if episode is not None:
             start_ms = self._context.session.library.episodes.position_ms(episode.id)
             # At once, so that a start after a crash opens the episode that was open.
             self._remember(episode.id, start_ms)
-            if media is not None and os.access(media.path, os.R_OK):
-                playback.load(Path(media.path), start_ms, media.duration_ms)
-            self._put_cursor(start_ms)
+        if path is None or episode is None or episode.media is None:
+            playback.unload()
+            if episode is not None and episode.media is not None:
+                look_for_media(self._context, episode)
+        else:
+            playback.load(path, start_ms, episode.media.duration_ms)
+        self._put_cursor(start_ms)
         self._changed()
         self._show_position()
 
@@ -158,3 +162,9 @@ class ListeningPresenter(QObject):
             playback.set_volume(0)
         else:
             playback.set_volume(self._volume_before_mute or 90)
+
+
+def readable_media(episode: Episode | None) -> Path | None:
+    """The file to play; None where the episode has none, or it is not there."""
+    media = episode.media if episode else None
+    return Path(media.path) if media is not None and os.access(media.path, os.R_OK) else None

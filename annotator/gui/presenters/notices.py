@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -13,6 +12,8 @@ from annotator.gui.actions import Actions
 from annotator.gui.bridge import Jobs
 from annotator.gui.main_window import MainWindow
 from annotator.gui.values import Notice, NoticeLevel
+from annotator.gui.widgets.keycap import key_text
+from annotator.gui.widgets.text import count_of
 from annotator.session.session import Message
 
 _RETRY_MS = 200
@@ -31,6 +32,7 @@ class NoticesPresenter(QObject):
         self._player_warning = ""
         self._health = ""
         self._failure = ""
+        self._touring = False
         self._retry = QTimer(self)
         self._retry.setInterval(_RETRY_MS)
         self._retry.timeout.connect(self._save_waiting)
@@ -59,6 +61,11 @@ class NoticesPresenter(QObject):
         self._player_warning = warning
         self.show()
 
+    def tour(self, on: bool) -> None:
+        """Whether the banner of the first minutes is shown."""
+        self._touring = on
+        self.show()
+
     def library_checked(self, complaint: str) -> None:
         """What the integrity check found, "" for nothing."""
         self._health = complaint
@@ -78,6 +85,7 @@ class NoticesPresenter(QObject):
             self._playback_notice(),
             self._transcript_notice(),
             self._review_notice(),
+            self._tour_notice(),
         )
 
     def _library_notice(self) -> Notice | None:
@@ -107,11 +115,18 @@ class NoticesPresenter(QObject):
                 self.tr("This episode has no audio yet; reading and marking work without it."),
                 buttons=locate,
             )
-        if not os.access(episode.media.path, os.R_OK):
+        name = Path(episode.media.path).name
+        try:
+            size_bytes = Path(episode.media.path).stat().st_size
+        except OSError:
             text = self.tr("“{0}” is not where it was; the marks are kept.")
-            name = Path(episode.media.path).name
             return Notice(
                 f"gone-{episode.id}", text.format(name), NoticeLevel.WARNING, buttons=locate
+            )
+        if size_bytes != episode.media.size_bytes:
+            text = self.tr("“{0}” has changed since it was opened first; marks may not fit it.")
+            return Notice(
+                f"changed-{episode.id}", text.format(name), NoticeLevel.WARNING, buttons=locate
             )
         return None
 
@@ -135,8 +150,25 @@ class NoticesPresenter(QObject):
         waiting = self._context.session.review_count
         if not waiting:
             return None
-        text = self.tr("%n mark(s) could not be found again in the transcript.", "", waiting)
-        return Notice("review", text)
+        text = self.tr("{0} could not be found again in the transcript; they keep their old words.")
+        return Notice("review", text.format(count_of(waiting, "mark", "marks")))
+
+    def _tour_notice(self) -> Notice | None:
+        """The first minutes, in one line: shown on the sample until it is dismissed."""
+        if not self._touring:
+            return None
+        keys = {
+            name: key_text(self._actions.key(command))
+            for name, command in (
+                ("play", "play.toggle"), ("tag", "mark.topic_1"), ("quote", "mark.quote"),
+                ("note", "mark.note"), ("undo", "edit.undo"), ("out", "export.note"),
+            )
+        }  # fmt: skip
+        text = self.tr(
+            "{play} plays. While you listen, {tag} tags what you just heard, {quote} quotes it,"
+            " {note} writes a note, {undo} takes it back. {out} makes the note."
+        )
+        return Notice("tour", text.format(**keys))
 
     # Messages, work, and what is not saved
 

@@ -12,6 +12,7 @@ from annotator.gui.theme import RADIUS, Theme
 SWATCH = 10
 KEYCAP_HEIGHT = 18
 _KEYCAP_MARGIN = 5
+_SHADE = 0.026
 
 
 _FLAGS = {
@@ -126,7 +127,7 @@ def draw_shadow(painter: QPainter, rect: QRect, reach: int = 14) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     for step in range(reach, 0, -1):
-        painter.setBrush(QColor(0, 0, 0, 3))
+        painter.setBrush(QColor.fromRgbF(0, 0, 0, _SHADE * (1 - (step - 1) / reach) ** 2))
         body = QRectF(rect).adjusted(-step, 4 - step, step, 4 + step)
         painter.drawRoundedRect(body, RADIUS + step, RADIUS + step)
     painter.restore()
