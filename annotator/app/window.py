@@ -31,6 +31,7 @@ from annotator.gui.presenters.library import LibraryPresenter
 from annotator.gui.presenters.listening import ListeningPresenter
 from annotator.gui.presenters.notices import NoticesPresenter
 from annotator.gui.presenters.topics import TopicsPresenter
+from annotator.gui.presenters.waveform import WaveformPresenter
 from annotator.gui.prompts import Prompts
 from annotator.gui.theme import Theme, load_theme
 from annotator.player import choose_player
@@ -180,6 +181,7 @@ class Desktop:
         self._library_view = LibraryPresenter(context, window, self.actions, self._tell)
         self._episode_view = EpisodePresenter(context, window, self.actions, self._tell)
         self._listening = ListeningPresenter(context, window)
+        self._waveform = WaveformPresenter(context, window)
         self._topics_view = TopicsPresenter(context, window, self.actions, self._tell)
         self._finding = FindingPresenter(context, window, self.actions, self._theme, self._tell)
         self._dialogs = DialogPresenter(

@@ -38,7 +38,7 @@ def tokens(text: str) -> list[Token]:
 
 def folded_words(text: str) -> str:
     """The folded words of `text`, parted by blanks: what a full-text index is given."""
-    return text if text.isascii() else " ".join([token.folded for token in tokens(text)])
+    return text if text.isascii() else " ".join(map(fold, _TOKEN.findall(text)))
 
 
 def find_phrase(

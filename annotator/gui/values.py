@@ -51,7 +51,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class PickerRow:
-    """A line of a picker. `keys` is a key sequence as text, `detail` stands on the right."""
+    """A line of a picker. `keys` is a key sequence as text, `detail` stands on the right.
+
+    A topic has a `colour`; anything else may have an `icon`, named as in `icons.GLYPHS`.
+    """
 
     id: int | str
     title: str
@@ -59,6 +62,7 @@ class PickerRow:
     detail: str = ""
     keys: str = ""
     colour: str = ""
+    icon: str = ""
     checked: bool = False
     enabled: bool = True
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sqlite3
 import subprocess
@@ -81,4 +80,4 @@ def test_a_newer_schema_that_is_still_in_the_log_is_refused_untouched(tmp_path: 
 
 def test_nothing_is_left_beside_a_new_library(tmp_path: Path) -> None:
     open_library(tmp_path / "library.sqlite").close()
-    assert os.listdir(tmp_path) == ["library.sqlite"]
+    assert [path.name for path in tmp_path.iterdir()] == ["library.sqlite"]

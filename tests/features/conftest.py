@@ -37,7 +37,11 @@ def line(number: int) -> str:
 @given("the talk is open")
 def open_talk(front: Front) -> None:
     write_vtt(front.folder / "talk.vtt")
-    front.answers.files = (write_wav(front.folder / "talk.wav"),)
+    open_file(front, write_wav(front.folder / "talk.wav"))
+
+
+def open_file(front: Front, path: Path) -> None:
+    front.answers.files = (path,)
     front.press("Ctrl+O")
 
 

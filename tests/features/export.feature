@@ -19,6 +19,8 @@ Feature: Export
       title: talk
       ---
 
+      From: [[unknown_show | Unknown show]] <br/>
+
       ## [[craft | Craft]]
       *   **Ben:** "She said the dough tells you when it has had enough." <a class="yt-timestamp" data-t="00:00:08">[00:00:08]</a>.
 

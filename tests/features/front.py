@@ -218,9 +218,11 @@ class Front:
 
     def stored(self) -> list[StoredMark]:
         """The marks as they are on the disk, read by another connection."""
-        columns = ", ".join(StoredMark._fields)
         with closing(sqlite3.connect(self.library_path)) as connection:
-            rows = connection.execute(f"SELECT {columns} FROM annotation_flat ORDER BY start_ms")
+            rows = connection.execute(
+                "SELECT text, topics, kind, note, speaker, start_ms, end_ms, needs_review"
+                " FROM annotation_flat ORDER BY start_ms"
+            )
             return [StoredMark(*row) for row in rows]
 
     def topic(self, name: str) -> Topic:

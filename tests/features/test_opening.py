@@ -90,8 +90,8 @@ def damaged(front: Front, name: str, damage: str) -> None:
 
 @given(parsers.parse('a transcript "{name}" in {encoding}'))
 def encoded(front: Front, name: str, encoding: str) -> None:
-    text = _srt([("00:00:00,000", "00:00:04,000", "Où est passée la crème brûlée ?"),
-                 ("00:00:04,000", "00:00:08,000", "Elle était là, près de la fenêtre.")])  # fmt: skip
+    lines = ("Où est passée la crème brûlée ?", "Elle était là, près de la fenêtre.")
+    text = _srt([(f"00:00:0{n}", f"00:00:0{n + 4}", line) for n, line in enumerate(lines)])
     (front.folder / name).write_bytes(text.encode(encoding))
 
 

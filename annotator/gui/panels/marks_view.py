@@ -11,6 +11,7 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -148,6 +149,11 @@ class MarksView(QListView):
             self._measured_for = self._free_width()
             self._measure_again()
         self.updateGeometries()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._measure_again()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._measure_shown()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMenu, QSlider, QWidget
 
 from annotator.domain.timecode import format_clock
 from annotator.gui.style import resized
@@ -43,7 +43,7 @@ class _Clock(QLabel):
 
     def fit(self, longest: str) -> None:
         """Take the room of `longest`, in digits of one width."""
-        self.setFont(resized(self.font(), 1, self._weight))
+        self.setFont(resized(QApplication.font(), 1, self._weight))
         self.setMinimumWidth(QFontMetrics(self.font()).horizontalAdvance(longest) + 2)
 
 
@@ -78,6 +78,7 @@ class Transport(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._speed = 1.0
+        self._duration_ms = 0
         self._keys: dict[str, str] = {}
         seconds = str(SKIP_MS // 1000)
         self._back = KeyButton(seconds, theme, "back")
@@ -107,6 +108,7 @@ class Transport(QWidget):
         self._position.show_ms(ms)
 
     def set_duration(self, ms: int) -> None:
+        self._duration_ms = ms
         self._length.show_ms(ms, "/ ")
         longest = "".join("0" if ch.isdigit() else ch for ch in format_clock(max(ms, 600_000)))
         self._position.fit(longest)
@@ -157,6 +159,11 @@ class Transport(QWidget):
         self._mute.set_theme(theme)
 
     # inside
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self.set_duration(self._duration_ms)
 
     def _prepare(self) -> None:
         self._back.setAccessibleName(self.tr("Back {0} seconds").format(SKIP_MS // 1000))

@@ -189,7 +189,7 @@ class Picker(Overlay):
             self.place_card()
 
     def _create_row(self, name: str) -> PickerRow:
-        return PickerRow(CREATE, self.tr("Create “{0}”").format(name))
+        return PickerRow(CREATE, self.tr("Create “{0}”").format(name), icon="add")
 
     def _current(self) -> PickerRow | None:
         return self._model.row_at(self._list.currentIndex())

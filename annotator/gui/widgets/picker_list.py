@@ -153,6 +153,11 @@ class PickerDelegate(QStyledItemDelegate):
         if row.colour:
             draw_swatch(painter, QRect(left, middle - SWATCH // 2 + 1, SWATCH, SWATCH), row.colour)
             left += SWATCH + _GAP
+        elif row.icon:
+            side = icons.SIZE.width()
+            box = QRect(left - 3, middle - side // 2 + 1, side, side)
+            icons.icon(row.icon, self.theme).paint(painter, box)
+            left += SWATCH + _GAP
         right = self._draw_right(painter, option, row, right)
         self._draw_name(painter, option, index, QRect(left, option.rect.top(), 0, 0), right)
 

@@ -181,3 +181,13 @@ def test_the_card_stays_inside_a_small_window(theme: Theme, window: QWidget, qtb
     many = [Topic(n, str(n), f"Topic {n}", "#D9822B", position=n) for n in range(1, 61)]
     picker.open_topics(many)
     qtbot.waitUntil(lambda: window.rect().contains(picker.card.geometry()))
+
+
+def test_tab_does_not_leave_an_open_picker(theme: Theme, window: QWidget, qtbot: QtBot) -> None:
+    behind = QLineEdit(window)
+    behind.show()
+    picker = Picker(theme, window)
+    picker.open_picker(COMMANDS)
+    inside = field()
+    qtbot.keyClick(inside, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is inside

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from annotator.domain.notes import Annotation, Chapter
 from annotator.gui import icons, style
+from annotator.gui.panels.marks_panel import MarksPanel
+from annotator.gui.panels.marks_view import MarksView
+from annotator.gui.panels.timeline import Timeline
+from annotator.gui.panels.transport import Transport
 from annotator.gui.theme import Theme, load_theme
 from annotator.resources import resource
 
@@ -101,3 +107,29 @@ def test_every_icon_is_there_and_is_not_empty(qapp: QApplication, name: str) -> 
 def test_an_icon_is_made_once_for_a_theme(theme: Theme) -> None:
     assert icons.icon("play", theme) is icons.icon("play", theme)
     assert icons.icon("play", theme) is not icons.icon("play", load_theme("dark"))
+
+
+def test_a_zoom_while_the_window_stands_reaches_what_paints_itself(
+    qapp: QApplication,
+    theme: Theme,
+    window: QWidget,
+    make_mark: Callable[..., Annotation],
+) -> None:
+    transport, timeline = Transport(theme, window), Timeline(theme, window)
+    marks = MarksPanel(theme, window)
+    marks.resize(300, 400)
+    marks.set_marks([make_mark(1_000)])
+    timeline.set_chapters([Chapter(0, "Beginning")])
+    view = marks.findChildren(MarksView)[0]
+    clock = transport.findChildren(QLabel)[0]
+
+    def sizes() -> list[float]:
+        row = view.visualRect(view.model().index(0, 0)).height()
+        return [row, clock.font().pointSizeF(), timeline.sizeHint().height()]
+
+    small = sizes()
+    style.apply(qapp, theme, 1.5)
+    large = sizes()
+    style.apply(qapp, theme)
+    assert all(one < two for one, two in zip(small, large, strict=True))
+    assert sizes() == small
