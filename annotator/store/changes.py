@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from annotator.domain.errors import NotFoundError
 from annotator.domain.notes import Annotation, Chapter, Episode, Media, Topic
 from annotator.domain.transcript import Cue, Transcript
-from annotator.store.journal import Recorder, Scalar
+from annotator.store.journal import GONE, Recorder, Row, Scalar
 from annotator.store.passages import index_passages
 from annotator.store.rows import annotation_to_row, topic_to_row, words_to_json
 
@@ -51,20 +52,25 @@ class Changes:
         return stored
 
     def update_annotation(self, annotation: Annotation) -> None:
-        """Make the stored mark of this id equal to `annotation`."""
+        """Make the stored mark of this id equal to `annotation`. Raises NotFoundError where it
+        or a topic of it is gone."""
         self._rec.update("annotation", {"id": annotation.id}, annotation_to_row(annotation))
-        rows = self._db.execute(
-            "SELECT topic_id FROM annotation_topic WHERE annotation_id = ? ORDER BY position",
-            [annotation.id],
-        )
-        self._set_topics(annotation, tuple(row[0] for row in rows.fetchall()))
+        self._set_topics(annotation, self._stored_topics(annotation))
 
     def remove_annotation(self, annotation: Annotation) -> None:
-        for topic in annotation.topics:
+        """Remove the stored mark of this id, with the topics it has by now."""
+        for topic in self._stored_topics(annotation):
             self._rec.delete(
                 "annotation_topic", {"annotation_id": annotation.id, "topic_id": topic}
             )
         self._rec.delete("annotation", {"id": annotation.id})
+
+    def _stored_topics(self, annotation: Annotation) -> tuple[int, ...]:
+        rows = self._db.execute(
+            "SELECT topic_id FROM annotation_topic WHERE annotation_id = ? ORDER BY position",
+            [annotation.id],
+        )
+        return tuple(row[0] for row in rows.fetchall())
 
     def _set_topics(self, annotation: Annotation, old: tuple[int, ...]) -> None:
         for topic in old:
@@ -76,6 +82,8 @@ class Changes:
             if topic in old:
                 self._rec.update("annotation_topic", key, {"position": position})
             else:
+                if not self._db.execute("SELECT 1 FROM topic WHERE id = ?", [topic]).fetchone():
+                    raise NotFoundError(GONE)
                 row = {**key, "position": position}
                 self._rec.insert("annotation_topic", row, ("annotation_id", "topic_id"))
 
@@ -161,7 +169,12 @@ class Changes:
         if not name:
             return None
         row = self._db.execute("SELECT id FROM show WHERE name = ?", [name]).fetchone()
-        return int(row[0]) if row else self._rec.insert("show", {"name": name})
+        return int(row[0]) if row else self._add_name("show", {"name": name})
+
+    def _add_name(self, table: str, row: Row) -> int:
+        # Not in the journal: a name that nothing uses harms nobody, and one that went with an
+        # undo would be missed by whatever took it up meanwhile.
+        return Recorder(self._db).insert(table, row)
 
     # Transcripts
 
@@ -242,4 +255,4 @@ class Changes:
         ).fetchone()
         if row:
             return int(row[0])
-        return self._rec.insert("speaker", {"episode_id": episode_id, "name": name})
+        return self._add_name("speaker", {"episode_id": episode_id, "name": name})

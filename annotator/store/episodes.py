@@ -154,7 +154,11 @@ class Episodes:
         return self._first("SELECT position_ms FROM playback WHERE episode_id = ?", episode_id) or 0
 
     def shows(self) -> tuple[str, ...]:
-        rows = self._db.execute("SELECT name FROM show ORDER BY name").fetchall()
+        """The shows of the episodes there are, by name."""
+        rows = self._db.execute(
+            "SELECT DISTINCT name FROM show JOIN episode ON episode.show_id = show.id"
+            " WHERE trashed_at IS NULL ORDER BY name"
+        ).fetchall()
         return tuple(row[0] for row in rows)
 
     def _first(self, query: str, value: str | int) -> int | None:

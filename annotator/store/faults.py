@@ -64,7 +64,8 @@ def explained(path: Path) -> Iterator[None]:
     except sqlite3.IntegrityError:
         raise
     except sqlite3.DatabaseError as error:
-        found = _MEANING.get((error.sqlite_errorcode or 0) & 0xFF)
+        # Python's own complaints about a statement carry no code.
+        found = _MEANING.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         if found is None:
             raise
         kind, sentence = found

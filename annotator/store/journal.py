@@ -3,21 +3,24 @@
 A `Recorder` writes rows and keeps their images before and after. The inverse of a change is
 its images swapped, derived and never written by hand, so an Edit cannot drift from its undo.
 Undo is lenient where later work stands on a row: a topic still used elsewhere stays, a field
-changed since keeps its newer value. Nothing a user did later is thrown away by an undo.
+changed since keeps its newer value, a name taken since is numbered. Nothing a user did later
+is thrown away by an undo, and no undo fails.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
-from annotator.domain.errors import UsageError
+from annotator.domain.errors import NotFoundError
 
 if TYPE_CHECKING:
     import sqlite_utils
+
+GONE = "What this would change was removed meanwhile, by another program; nothing was changed."
 
 Scalar: TypeAlias = str | int | float | None
 Row: TypeAlias = Mapping[str, Scalar]
@@ -86,10 +89,13 @@ class Recorder:
         return rowid
 
     def update(self, table: str, key: Row, values: Row) -> None:
-        """Set `values` on the row `key`; columns that already hold them are left out."""
+        """Set `values` on the row `key`; columns that already hold them are left out.
+
+        Raises NotFoundError where another program has removed the row.
+        """
         before = self._row(table, key)
         if before is None:
-            raise LookupError(f"no row {dict(key)} in {table}")
+            raise NotFoundError(GONE)
         new = {column: value for column, value in values.items() if before[column] != value}
         if new:
             old = {column: before[column] for column in new}
@@ -106,26 +112,55 @@ class Recorder:
         current = self._row(change.table, change.key)
         if change.before is None:
             if current is None and self._has_what_it_needs(change):
-                self._apply(change)
+                self._apply(RowChange(change.table, change.key, None, self._fitted(change)))
         elif current is None:
             return
         elif change.after is None:
             if not self._is_used(change):
+                self._untag(change)
                 self._apply(RowChange(change.table, change.key, current, None))
         else:
-            same = [column for column, old in change.before.items() if current[column] == old]
-            new = {column: change.after[column] for column in same}
+            new = {
+                column: change.after[column]
+                for column, old in change.before.items()
+                if current[column] == old and not self._clashes(change, column)
+            }
             if new:
-                self._apply(
-                    RowChange(change.table, change.key, {name: current[name] for name in same}, new)
-                )
+                old_values = {name: current[name] for name in new}
+                self._apply(RowChange(change.table, change.key, old_values, new))
+
+    def _clashes(self, change: RowChange, column: str) -> bool:
+        """Whether a value cannot stand any more: another row has it, or what it names is gone."""
+        query = _CLASHES.get((change.table, column))
+        value = (change.after or {})[column]
+        if query is None or value is None:
+            return False
+        return self._db.execute(query, [value, change.key["id"]]).fetchone() is not None
+
+    def _fitted(self, change: RowChange) -> Row:
+        """The row that comes back, made to fit among those there are now."""
+        row = dict(change.after or {})
+        for column in tuple(row):
+            if self._clashes(change, column):
+                row[column] = self._numbered(str(row[column])) if column == "name" else None
+        return row
+
+    def _numbered(self, name: str) -> str:
+        taken = {row[0] for row in self._db.execute("SELECT name FROM topic")}
+        return next(fresh for n in count(2) if (fresh := f"{name} ({n})") not in taken)
+
+    def _untag(self, change: RowChange) -> None:
+        """Take off a mark that goes whatever topics were put on it since."""
+        if change.table == "annotation":
+            self._db.execute(
+                "DELETE FROM annotation_topic WHERE annotation_id = ?", [change.key["id"]]
+            )
 
     def _is_used(self, change: RowChange) -> bool:
-        """Whether other work stands on a row that is to go (only topics and shows can be)."""
-        query = _USES.get(change.table)
-        if query is None:
+        """Whether other work stands on a row that is to go; only on a topic it can."""
+        if change.table != "topic":
             return False
-        return self._db.execute(query, [change.key["id"]] * query.count("?")).fetchone() is not None
+        return self._db.execute(_USES, [change.key["id"]]).fetchone() is not None
 
     def _has_what_it_needs(self, change: RowChange) -> bool:
         """Whether the mark and the topic that a tag joins are both still there."""
@@ -171,13 +206,17 @@ class Recorder:
         return int(cursor.lastrowid or 0)
 
 
-_USES = {
-    "topic": (
-        "SELECT 1 FROM annotation_topic WHERE topic_id = ?"
-        " UNION ALL SELECT 1 FROM topic WHERE parent_id = ? LIMIT 1"
-    ),
-    "show": "SELECT 1 FROM episode WHERE show_id = ? LIMIT 1",
-    "speaker": "SELECT 1 FROM cue WHERE speaker_id = ? LIMIT 1",
+_USES = (
+    "SELECT 1 FROM annotation_topic WHERE topic_id = ?1"
+    " UNION ALL SELECT 1 FROM topic WHERE parent_id = ?1 LIMIT 1"
+)
+_CLASHES = {
+    ("topic", "name"): "SELECT 1 FROM topic WHERE name = ?1 AND id != ?2",
+    ("topic", "digit"): "SELECT 1 FROM topic WHERE digit = ?1 AND id != ?2",
+    (
+        "topic",
+        "parent_id",
+    ): "SELECT 1 WHERE ?2 = ?1 OR NOT EXISTS (SELECT 1 FROM topic WHERE id = ?1)",
 }
 
 
@@ -246,14 +285,8 @@ class Journal:
         text = self._db.execute("SELECT changes FROM journal WHERE id = ?", [entry]).fetchone()[0]
         changes = _from_json(text)
         recorder = Recorder(self._db)
-        try:
-            for change in reversed(changes) if backwards else changes:
-                recorder.replay(change.inverse() if backwards else change)
-        except sqlite3.IntegrityError as error:
-            verb = "undone" if backwards else "redone"
-            raise UsageError(
-                f"“{label}” cannot be {verb}: a name or digit it needs is in use by now."
-            ) from error
+        for change in reversed(changes) if backwards else changes:
+            recorder.replay(change.inverse() if backwards else change)
         self._db.execute(
             "UPDATE journal SET state = ?, undo_order = ? WHERE id = ?", [state, order, entry]
         )

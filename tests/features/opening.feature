@@ -4,7 +4,7 @@ Feature: Opening
   Scenario Outline: A recording opens with the transcript that lies beside it
     Given a recording "talk.wav"
     And its words as <format> in "<file>"
-    When I open "talk.wav"
+    When I press "Ctrl+O" and choose "talk.wav"
     Then the episode "talk" is open with 10 lines
     And line 3 begins at 0:08 and is spoken by "<speaker>"
 
@@ -18,20 +18,20 @@ Feature: Opening
   Scenario: A transcript of another name is opened together with its recording
     Given a recording "talk.wav"
     And its words as SRT in "words.srt"
-    When I open "talk.wav, words.srt"
+    When I press "Ctrl+O" and choose "talk.wav, words.srt"
     Then the episode "talk" is open with 10 lines
     And the library lists 1 episode
 
   Scenario: Opening the transcript finds the recording beside it
     Given a recording "talk.wav"
     And its words as SRT in "talk.en.srt"
-    When I open "talk.en.srt"
+    When I press "Ctrl+O" and choose "talk.en.srt"
     Then the open episode has its recording "talk.wav"
 
   Scenario: The content tells the format, not the name
     Given a recording "talk.wav"
     And its words as WebVTT in "talk.srt"
-    When I open "talk.wav"
+    When I press "Ctrl+O" and choose "talk.wav"
     Then the episode "talk" is open with 10 lines
     And line 3 begins at 0:08 and is spoken by "Ben"
 
@@ -39,7 +39,7 @@ Feature: Opening
     Given the talk is open
     And the cursor is on line 2
     And I press "Q"
-    When I open "talk.wav"
+    When I press "Ctrl+O" and choose "talk.wav"
     Then the library lists 1 episode
     And there is 1 mark
 
@@ -48,26 +48,26 @@ Feature: Opening
     And the cursor is on line 2
     And I press "Q"
     When the file "talk.wav" is moved to "elsewhere/renamed.wav"
-    And I open "elsewhere/renamed.wav"
+    And I press "Ctrl+O" and choose "elsewhere/renamed.wav"
     Then the library lists 1 episode
     And the open episode has its recording "elsewhere/renamed.wav"
     And there is 1 mark
 
   Scenario: A recording without a transcript opens and can be marked
     Given a recording "alone.wav"
-    When I open "alone.wav"
+    When I press "Ctrl+O" and choose "alone.wav"
     Then the episode "alone" is open without words
     And I am told nothing
 
   Scenario: A transcript without a recording opens and can be marked
     Given its words as SRT in "words.srt"
-    When I open "words.srt"
+    When I press "Ctrl+O" and choose "words.srt"
     Then the episode "words" is open with 10 lines
     And the open episode has no recording
 
   Scenario: A transcript comes later
     Given a recording "alone.wav"
-    And I open "alone.wav"
+    And I press "Ctrl+O" and choose "alone.wav"
     And its words as SRT in "late.srt"
     When I choose the transcript "late.srt"
     Then the episode "alone" is open with 10 lines
@@ -115,7 +115,7 @@ Feature: Opening
 
   Scenario Outline: What is no recording and no transcript is told in one sentence
     Given a file "bad.mp3" of <content>
-    When I open "bad.mp3"
+    When I press "Ctrl+O" and choose "bad.mp3"
     Then I am told "<sentence>"
     And the library lists 0 episodes
 
@@ -126,9 +126,9 @@ Feature: Opening
       | a web page  | “bad.mp3”                      |
 
   Scenario: A file that is gone and a folder are told
-    When I open "gone.mp3"
+    When I press "Ctrl+O" and choose "gone.mp3"
     Then I am told "There is no file"
-    When I open "."
+    When I press "Ctrl+O" and choose "."
     Then I am told "is a folder; name a file in it."
     And the library lists 0 episodes
 
@@ -151,7 +151,7 @@ Feature: Opening
   Scenario Outline: Damaged transcripts open, and what was mended is said
     Given a recording "talk.wav"
     And a transcript "talk.srt" with <damage>
-    When I open "talk.wav"
+    When I press "Ctrl+O" and choose "talk.wav"
     Then the episode "talk" is open with 3 lines
     And I am told "<sentence>"
 
@@ -168,7 +168,7 @@ Feature: Opening
   Scenario Outline: The encoding is found out
     Given a recording "talk.wav"
     And a transcript "talk.srt" in <encoding>
-    When I open "talk.wav"
+    When I press "Ctrl+O" and choose "talk.wav"
     Then line 1 says "Où est passée la crème brûlée ?"
 
     Examples:
@@ -197,6 +197,6 @@ Feature: Opening
     And the cursor is on line 2
     And I press "Q"
     When I do "episode.remove"
-    And I open "talk.wav"
+    And I press "Ctrl+O" and choose "talk.wav"
     Then there is 1 mark
     And I am told "came back from the trash with its marks"

@@ -39,14 +39,19 @@ Feature: Playing
     Then it is playing
     And the position is 0:15
 
-  Scenario: Up and down move the cursor, Return plays from there
+  Scenario Outline: Up and down move the cursor, Return plays from there
     Given the cursor is on line 3
     When I press "Down"
     And I press "Down"
     And I press "Up"
-    And I press "Return"
+    And I press "<key>"
     Then it is playing
     And the position is 0:12
+
+    Examples:
+      | key    |
+      | Return |
+      | Enter  |
 
   Scenario: Return plays from a selection
     Given the words "the dough" of line 3 are selected

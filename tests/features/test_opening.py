@@ -105,8 +105,8 @@ def later_words(front: Front, name: str) -> None:
     (front.folder / name).write_text("WEBVTT\n\n" + "\n\n".join(cues), encoding="utf-8")
 
 
-@given(parsers.parse('I open "{names}"'))
-@when(parsers.parse('I open "{names}"'))
+@given(parsers.parse('I press "Ctrl+O" and choose "{names}"'))
+@when(parsers.parse('I press "Ctrl+O" and choose "{names}"'))
 def open_files(front: Front, names: str) -> None:
     front.answers.files = tuple(front.folder / name for name in names.split(", "))
     front.press("Ctrl+O")

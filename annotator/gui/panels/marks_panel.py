@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.notes import Annotation, Topic
+from annotator.gui import icons
 from annotator.gui.panels.marks_delegate import MarksDelegate
 from annotator.gui.panels.marks_model import KIND_NAMES, MARK_ROLE, MarksFilter, MarksModel
 from annotator.gui.panels.marks_view import MarksView
@@ -43,6 +44,7 @@ class MarksPanel(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
         self._topics: dict[int, Topic] = {}
         self._keys: dict[str, str] = {}
         self._model = MarksModel()
@@ -105,9 +107,10 @@ class MarksPanel(QWidget):
         self._show_state()
 
     def set_theme(self, theme: Theme) -> None:
-        self._delegate.theme = theme
-        for part in (self._search, self._kind, self._chip):
+        self._theme = self._delegate.theme = theme
+        for part in (self._search, self._chip):
             part.set_theme(theme)
+        self._show_kind_filter()
         self._view.viewport().update()
 
     # what is asked about it
@@ -237,7 +240,14 @@ class MarksPanel(QWidget):
         kinds = frozenset(kind for kind, act in self._kind_actions.items() if act.isChecked())
         wanted = MarksFilter(self._model.filter().topics, kinds, self._field.text())
         self._model.set_filter(wanted)
-        self._kind.setDown(bool(kinds))
+        self._show_kind_filter()
+
+    def _show_kind_filter(self) -> None:
+        """The funnel takes the accent while it holds something back."""
+        active = bool(self._model.filter().kinds)
+        colour = self._theme.accent
+        drawn = icons.tinted("filter", colour) if active else icons.icon("filter", self._theme)
+        self._kind.setIcon(drawn)
 
     def _clear_filters(self) -> None:
         for action in self._kind_actions.values():

@@ -189,7 +189,8 @@ class MarksView(QListView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        self.viewport().update()
+        # The tools of a row answer to the pointer within it, which Qt knows nothing of.
+        self.viewport().update(self.visualRect(self.indexAt(event.position().toPoint())))
 
     # heights
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QWheelEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMenu, QSlider, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSlider, QWidget
 
 from annotator.domain.timecode import format_clock
-from annotator.gui.style import resized
 from annotator.gui.theme import Theme
+from annotator.gui.widgets.fonts import fonts_of
 from annotator.gui.widgets.icon_button import IconButton
 from annotator.gui.widgets.key_button import KeyButton
+from annotator.gui.widgets.painting import draw_line
 from annotator.gui.widgets.play_button import PlayButton
 from annotator.gui.widgets.text import plain_tip
 
@@ -27,14 +28,19 @@ def speed_text(speed: float) -> str:
 
 
 class _Clock(QLabel):
-    """A time whose width never changes while it runs."""
+    """A time whose width never changes while it runs: room for `longest`, digits of one width.
 
-    def __init__(self, weight: QFont.Weight, role: str) -> None:
+    It paints itself, because a font set on a label does not follow the application's zoom.
+    """
+
+    def __init__(self, theme: Theme, *, strong: bool) -> None:
         super().__init__()
-        self._weight = weight
+        self._theme = theme
+        self._strong = strong
         self._shown = -1
-        self.setProperty("role", role)
+        self._longest = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_ms(self, ms: int, prefix: str = "") -> None:
         if ms // 1000 != self._shown:
@@ -42,9 +48,27 @@ class _Clock(QLabel):
             self.setText(prefix + format_clock(ms))
 
     def fit(self, longest: str) -> None:
-        """Take the room of `longest`, in digits of one width."""
-        self.setFont(resized(QApplication.font(), 1, self._weight))
-        self.setMinimumWidth(QFontMetrics(self.font()).horizontalAdvance(longest) + 2)
+        self._longest = longest
+        self.updateGeometry()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._font())
+        return QSize(metrics.horizontalAdvance(self._longest) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colour = self._theme.ink if self._strong else self._theme.dim
+        draw_line(QPainter(self), self.rect(), self.text(), self._font(), colour)
+
+    def _font(self) -> QFont:
+        fonts = fonts_of(self.font())
+        return fonts.bold if self._strong else fonts.plain
 
 
 class _SpeedButton(KeyButton):
@@ -78,14 +102,13 @@ class Transport(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._speed = 1.0
-        self._duration_ms = 0
         self._keys: dict[str, str] = {}
         seconds = str(SKIP_MS // 1000)
         self._back = KeyButton(seconds, theme, "back")
         self._play = PlayButton(theme)
         self._forward = KeyButton(seconds, theme, "forward", icon_last=True)
-        self._position = _Clock(QFont.Weight.Bold, "strong")
-        self._length = _Clock(QFont.Weight.Normal, "dim")
+        self._position = _Clock(theme, strong=True)
+        self._length = _Clock(theme, strong=False)
         self._rate = _SpeedButton(speed_text(1.0), theme)
         self._loop = KeyButton(self.tr("Loop"), theme)
         self._follow = KeyButton(self.tr("Follow"), theme)
@@ -108,7 +131,6 @@ class Transport(QWidget):
         self._position.show_ms(ms)
 
     def set_duration(self, ms: int) -> None:
-        self._duration_ms = ms
         self._length.show_ms(ms, "/ ")
         longest = "".join("0" if ch.isdigit() else ch for ch in format_clock(max(ms, 600_000)))
         self._position.fit(longest)
@@ -154,16 +176,14 @@ class Transport(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        for part in (self._back, self._play, self._forward, self._rate, self._loop, self._follow):
+        parts = (
+            self._back, self._play, self._forward, self._position, self._length, self._rate,
+            self._loop, self._follow, self._mute,
+        )  # fmt: skip
+        for part in parts:
             part.set_theme(theme)
-        self._mute.set_theme(theme)
 
     # inside
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            self.set_duration(self._duration_ms)
 
     def _prepare(self) -> None:
         self._back.setAccessibleName(self.tr("Back {0} seconds").format(SKIP_MS // 1000))

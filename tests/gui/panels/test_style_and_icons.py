@@ -123,9 +123,9 @@ def test_a_zoom_while_the_window_stands_reaches_what_paints_itself(
     view = marks.findChildren(MarksView)[0]
     clock = transport.findChildren(QLabel)[0]
 
-    def sizes() -> list[float]:
+    def sizes() -> list[int]:
         row = view.visualRect(view.model().index(0, 0)).height()
-        return [row, clock.font().pointSizeF(), timeline.sizeHint().height()]
+        return [row, clock.sizeHint().width(), timeline.sizeHint().height()]
 
     small = sizes()
     style.apply(qapp, theme, 1.5)

@@ -1,0 +1,17 @@
+"""What can go wrong on the way to an episode elsewhere, in the words a user is told."""
+
+from __future__ import annotations
+
+from annotator.domain.errors import AnnotatorError
+
+
+class SourceError(AnnotatorError):
+    """A link or feed that could not be fetched; the library is unchanged."""
+
+
+class AddressRefusedError(SourceError):
+    """A link, or something it leads to, lies on this machine or its network."""
+
+
+class NoRuntimeError(SourceError):
+    """A site whose sound needs a JavaScript runtime, and none is installed."""
