@@ -46,6 +46,12 @@ from annotator.store.backup import back_up_daily
 from annotator.store.database import check_integrity
 
 _OUTSIDE_MS = 250
+# Native dialogs and title bars follow the theme the user chose, too.
+_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
 _BUSY_MS = 40
 """How long a key press may wait for another program's write before it is kept for later."""
 
@@ -109,6 +115,7 @@ class Desktop:
         self.library = self._open_library()
         self.session = Session(self.library)
         self.session.keeps_unsaved = True
+        app.styleHints().setColorScheme(_SCHEMES[self.settings.theme])
         self._theme = load_theme(self._theme_name())
         style.apply(app, self._theme, self.settings.zoom)
         self.window = MainWindow(self._theme)
@@ -332,6 +339,7 @@ class Desktop:
         return "dark" if dark else "light"
 
     def _dress(self) -> None:
+        self._app.styleHints().setColorScheme(_SCHEMES[self.settings.theme])
         theme: Theme = load_theme(self._theme_name())
         style.apply(self._app, theme, self.settings.zoom)
         self._theme = theme

@@ -63,17 +63,16 @@ def seconds_to_ms(seconds: float) -> int | None:
 
 def format_clock(ms: int) -> str:
     """``1:02`` or ``1:01:02``: the short form shown in the window. Rounded down."""
-    total = max(0, ms) // 1000
-    hours, rest = divmod(total, 3600)
-    minutes, seconds = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    total = ms // 1000 if ms > 0 else 0
+    if total >= 3600:
+        return f"{total // 3600}:{total // 60 % 60:02}:{total % 60:02}"
+    return f"{total // 60}:{total % 60:02}"
 
 
 def format_hms(ms: int) -> str:
     """``00:01:02``: two-digit hours, minutes, seconds, as in the anchors of a note."""
-    total = max(0, ms) // 1000
-    hours, rest = divmod(total, 3600)
-    return f"{hours:02}:{rest // 60:02}:{rest % 60:02}"
+    total = ms // 1000 if ms > 0 else 0
+    return f"{total // 3600:02}:{total // 60 % 60:02}:{total % 60:02}"
 
 
 def format_precise(ms: int) -> str:

@@ -20,7 +20,7 @@ _FORMAT = re.compile(r"^Format:(.*)$", re.MULTILINE | re.IGNORECASE)
 _DIALOGUE = re.compile(r"^Dialogue:[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)
 _EVENTS = re.compile(r"^\[Events\]", re.MULTILINE | re.IGNORECASE)
 _SCRIPT = re.compile(
-    r"^\s*\[Script Info\]|^\[V4\+? Styles\]|^\[Events\]\n", re.MULTILINE | re.IGNORECASE
+    r"^[ \t]*\[Script Info\]|^\[V4\+? Styles\]|^\[Events\]\n", re.MULTILINE | re.IGNORECASE
 )
 _BLOCK = re.compile(r"\{([^{}]*)\}")
 _KARAOKE = re.compile(r"\\[kK][fo]?(\d{1,6})")

@@ -54,8 +54,8 @@ def _regular(pieces: list[str]) -> tuple[str, list[Block]] | None:
 def _irregular(pieces: list[str]) -> tuple[str, list[Block]]:
     """The blocks, where some arrows are words or some times are written strangely."""
     blocks: list[Block] = []
-    held, _, start_text = pieces[0].rpartition("\n")
-    preamble = held
+    preamble, _, start_text = pieces[0].rpartition("\n")
+    held: list[str] = []
     current: tuple[int, int, str] | None = None
     for piece in pieces[1:]:
         line, _, following = piece.partition("\n")
@@ -64,16 +64,16 @@ def _irregular(pieces: list[str]) -> tuple[str, list[Block]]:
         body, _, next_start = following.rpartition("\n")
         if start_ms is None or end_ms is None:
             # An arrow inside words or a comment: it and what follows belong to the text before.
-            held = f"{held}\n{start_text}-->{line}\n{body}"
+            held += [f"{start_text}-->{line}", body]
         else:
             if current is None:
-                preamble = held
+                preamble = "\n".join([preamble, *held])
             else:
-                blocks.append((*current, held))
-            current, held = (start_ms, end_ms, rest), body
+                blocks.append((*current, "\n".join(held)))
+            current, held = (start_ms, end_ms, rest), [body]
         start_text = next_start
     if current is not None:
-        blocks.append((*current, f"{held}\n{start_text}"))
+        blocks.append((*current, "\n".join([*held, start_text])))
     return preamble, blocks
 
 

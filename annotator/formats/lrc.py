@@ -20,7 +20,7 @@ _TAG = re.compile(r"^\[(?:ar|ti|al|by|length|offset|re|ve|au|la|id):[^\]\n]*\]",
 _OFFSET = re.compile(r"^\[offset:\s*([+-]?\d{1,9})\s*\]", re.MULTILINE)
 _LANGUAGE = re.compile(r"^\[la:\s*([A-Za-z-]{2,10})\s*\]", re.MULTILINE)
 _WORD = re.compile(r"<(\d{1,4}:\d{1,2}(?:[.:]\d{1,3})?)>")
-_FINE_LINE = re.compile(r"^\s*\[\d{1,4}:\d\d[.]\d{2,3}\]", re.MULTILINE)
+_FINE_LINE = re.compile(r"^[ \t]*\[\d{1,4}:\d\d[.]\d{2,3}\]", re.MULTILINE)
 
 
 def sniff(head: str) -> bool:

@@ -14,9 +14,10 @@ from annotator.formats.html_scan import tokens
 from annotator.formats.text_clean import one_line
 
 _SHAPE = re.compile(
-    r"<cite[\s>].*?</cite>\s*(?:<time[\s>].*?</time>\s*)?<p[\s>]", re.DOTALL | re.IGNORECASE
+    r"<cite[\s>][^<]{0,200}</cite>\s{0,99}(?:<time[\s>][^<]{0,60}</time>\s{0,99})?<p[\s>]",
+    re.IGNORECASE,
 )
-_TIMED = re.compile(r"<time[\s>][^<]{0,40}</time>\s*<p[\s>]", re.IGNORECASE)
+_TIMED = re.compile(r"<time[\s>][^<]{0,40}</time>\s{0,99}<p[\s>]", re.IGNORECASE)
 
 
 def sniff(head: str) -> bool:

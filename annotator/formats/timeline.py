@@ -84,15 +84,15 @@ def _spread(run: list[RawCue], cues: list[RawCue], after: int) -> list[RawCue]:
     if first.end_ms is not None and first.end_ms > at_ms and len(run) > 1:
         head, run, at_ms = [first], run[1:], min(first.end_ms, MAX_MS)
     spoken = [spoken_ms(cue.text) for cue in run]
-    room = sum(spoken)
+    room = total = sum(spoken)
     next_ms = cues[after].start_ms if after < len(cues) else None
     if next_ms is not None and at_ms < next_ms <= at_ms + 2 * room:
         room = next_ms - at_ms
     said = 0
     for cue, length in zip(run, spoken, strict=True):
-        start_ms = at_ms + room * said // sum(spoken)
+        start_ms = at_ms + room * said // total
         said += length
-        end_ms = at_ms + room * said // sum(spoken)
+        end_ms = at_ms + room * said // total
         head.append(cue._replace(start_ms=start_ms, end_ms=end_ms))
     return head
 

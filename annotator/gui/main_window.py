@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         bottom = QFrame()
         bottom.setProperty("role", "panel")
         below = QVBoxLayout(bottom)
-        below.setContentsMargins(16, 10, 16, 10)
+        below.setContentsMargins(0, 10, 0, 10)  # transport and timeline have their own
         below.setSpacing(6)
         below.addWidget(self.transport)
         below.addWidget(self.timeline)

@@ -50,4 +50,4 @@ class SearchBox(QAbstractButton):
             cap = QRect(right, top, size.width(), size.height())
             draw_keycap(painter, cap, self._keys, self._theme, self.font())
         words = QRect(box.left() + _PAD, box.top(), right - box.left() - 2 * _PAD, box.height())
-        draw_line(painter, words, self.text(), self.font(), self._theme.faint)
+        draw_line(painter, words, self.text(), self.font(), self._theme.dim)

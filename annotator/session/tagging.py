@@ -130,6 +130,10 @@ class Tagger:
         target = self._wanted()
         mark = self._mark_at(target)
         name = kind.value
+        if kind is Kind.BOOKMARK and mark is not None and mark.kind is not kind:
+            # A bookmark says "come back"; it must not cost the quote or note that is there.
+            same = self._session.marks_at(target.anchor.start_ms, target.anchor.end_ms)
+            mark = next((other for other in same if other.kind is kind), None)
         if mark is None:
             return self._make(key, target, kind, name.capitalize(), ())
         if mark.kind is kind:

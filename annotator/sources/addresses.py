@@ -105,11 +105,12 @@ class Guard:
         raise trouble
 
     def _refusal(self, host: str) -> AddressRefusedError:
-        self.refused = self.refused or (
+        sentence = (
             f"The link leads to “{host}”, which is on this machine or its network, and is not"
             " followed; switch “Links to this network” on in the settings if you serve it yourself."
         )
-        return AddressRefusedError(self.refused)
+        self.refused = self.refused or sentence
+        return AddressRefusedError(sentence)
 
 
 def _as_literal(host: str) -> str:
@@ -140,8 +141,7 @@ class GuardedOpening:
         **arguments: Any,
     ) -> HTTPResponse:
         direct = not (req.has_proxy() or getattr(req, "_tunnel_host", None))
-        if direct:
-            self.guard.check(req.full_url)
+        self.guard.check(req.full_url)
 
         def made(host: str, **given: Any) -> HTTPConnection:
             connection = http_class(host, **given)

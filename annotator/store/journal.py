@@ -213,10 +213,7 @@ _USES = (
 _CLASHES = {
     ("topic", "name"): "SELECT 1 FROM topic WHERE name = ?1 AND id != ?2",
     ("topic", "digit"): "SELECT 1 FROM topic WHERE digit = ?1 AND id != ?2",
-    (
-        "topic",
-        "parent_id",
-    ): "SELECT 1 WHERE ?2 = ?1 OR NOT EXISTS (SELECT 1 FROM topic WHERE id = ?1)",
+    ("topic", "parent_id"): "SELECT 1 WHERE ?1 NOT IN (SELECT id FROM topic WHERE id != ?2)",
 }
 
 

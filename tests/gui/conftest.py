@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.app import window as composition
 from annotator.app.window import Desktop, make_application
 from annotator.gui.instance import Instance
+from annotator.gui.panels.topics_model import COUNT_ROLE
 from annotator.gui.widgets.banner import Banner
 from annotator.player.null_player import NullPlayer
 from annotator.settings import default_paths
@@ -119,6 +120,19 @@ class Hands:
         """The words of the marks in the list, from top to bottom."""
         marks = {mark.id: mark.text for mark in self.session.marks}
         return [marks[ident] for ident in self.window.marks.shown_marks()]
+
+    def counts(self) -> dict[str, int]:
+        """The topics in the panel and the numbers beside them."""
+        model = self.window.topics.findChildren(QTreeView)[0].model()
+        return {
+            topic.name: model.data(model.index_of(topic.id), COUNT_ROLE) for topic in model.topics()
+        }
+
+    def bars(self, text: str) -> tuple[str, ...]:
+        """The colours beside the words of a mark, as the transcript shows them."""
+        mark = next(mark for mark in self.session.marks if mark.text == text)
+        shown = self.view.page.marks.get(mark.id)
+        return shown.bars if shown else ()
 
     def stored(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """What another program reads from the library file."""

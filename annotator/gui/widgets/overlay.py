@@ -23,6 +23,7 @@ class Overlay(QWidget):
         self._host = parent
         self.card = QFrame(self)
         self.card.setProperty("role", "popup")
+        self.card.installEventFilter(self)
         self._focus_before: QWidget | None = None
         parent.installEventFilter(self)
         self.hide()
@@ -64,6 +65,9 @@ class Overlay(QWidget):
         event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.card and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            # The shadow of the card as it was must go, too.
+            self.update()
         resized = event.type() == QEvent.Type.Resize and watched is self._host
         if resized and self.isVisible():
             self._cover()

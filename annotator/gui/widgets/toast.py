@@ -187,6 +187,7 @@ class ToastStack(QWidget):
         )
         self._column.activate()
         self._let_clicks_through()
+        self.update()
         self.raise_()
 
     def _let_clicks_through(self) -> None:

@@ -1,0 +1,213 @@
+"""Times for a text that has none: from the words a recogniser heard in its sound, or spread.
+
+The text's words are matched with the heard ones (``word_map``); a matched word takes the time
+of what was heard, the others share what is left between their neighbours, by their letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from annotator.domain.tokens import tokens
+from annotator.domain.transcript import Cue, Transcript, Word
+from annotator.domain.word_map import Counterpart, counterparts
+
+_WORDS = re.compile(r"\S+")
+_MS_PER_LETTER = 70
+"""Fourteen letters a second: the pace of speech where nothing else is known."""
+
+_MOSTLY = 0.5
+_GUESSWORK = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class HeardWord:
+    """A word as a recogniser heard it, with the punctuation it gave it."""
+
+    text: str
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A text with times: `guessed` of its `words` words were not heard, but lie between."""
+
+    transcript: Transcript
+    words: int
+    guessed: int
+
+    @property
+    def guessed_share(self) -> float:
+        return self.guessed / self.words if self.words else 0.0
+
+
+def align(transcript: Transcript, heard: Sequence[HeardWord], duration_ms: int) -> Aligned:
+    """`transcript` with the times of the `heard` words of the same sound.
+
+    A cue most of whose words were not heard keeps no word times; where more than a tenth of
+    all words are guesses, the transcript still says that its times are estimated.
+    """
+    spots = [
+        _Spot(cue_index, found.start(), found.end(), [token.folded for token in tokens(found[0])])
+        for cue_index, cue in enumerate(transcript.cues)
+        for found in _WORDS.finditer(cue.text)
+    ]
+    folded = [part for spot in spots for part in spot.folded]
+    times = _times(folded, list(_parts(heard)))
+    placed = list(_in_order(_filled(_by_spot(spots, times), spots, duration_ms)))
+    cues = tuple(_cues(transcript.cues, spots, placed))
+    said = [place.heard for place, spot in zip(placed, spots, strict=True) if spot.folded]
+    guessed = said.count(False)
+    return Aligned(
+        replace(transcript, cues=cues, times_estimated=guessed > _GUESSWORK * len(said)),
+        len(said),
+        guessed,
+    )
+
+
+def spread_over(transcript: Transcript, duration_ms: int) -> Transcript:
+    """Estimated times stretched or shrunk to fill the sound; as they are, if that is unknown."""
+    whole_ms = transcript.end_ms
+    if not transcript.times_estimated or duration_ms <= 0 or whole_ms <= 0:
+        return transcript
+    cues: list[Cue] = []
+    free_ms = 0
+    for cue in transcript.cues:
+        start_ms = max(cue.start_ms * duration_ms // whole_ms, free_ms)
+        # Room for every word, even where a long text meets a short sound.
+        end_ms = max(cue.end_ms * duration_ms // whole_ms, start_ms + len(cue.text))
+        cues.append(replace(cue, start_ms=start_ms, end_ms=end_ms, words=()))
+        free_ms = end_ms
+    return replace(transcript, cues=tuple(cues))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A word of the text: where it stands, and the folded words in it (none in a dash)."""
+
+    cue: int
+    begin: int
+    end: int
+    folded: list[str]
+
+    @property
+    def letters(self) -> int:
+        return sum(len(part) for part in self.folded)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    start_ms: int
+    end_ms: int
+    heard: bool
+
+
+_Time = tuple[int, int]
+
+
+def _parts(heard: Sequence[HeardWord]) -> Iterator[tuple[str, int, int]]:
+    """The folded words in what was heard; those of one heard word share its time."""
+    for word in heard:
+        found = tokens(word.text)
+        edges = _shares(word.start_ms, word.end_ms, [len(token.folded) for token in found])
+        for token, (start_ms, end_ms) in zip(found, edges, strict=True):
+            yield token.folded, start_ms, end_ms
+
+
+def _shares(start_ms: int, end_ms: int, letters: Sequence[int]) -> list[_Time]:
+    total, said, edges = sum(letters), 0, []
+    for count in letters:
+        begin_ms = start_ms + (end_ms - start_ms) * said // max(total, 1)
+        said += count
+        edges.append((begin_ms, start_ms + (end_ms - start_ms) * said // max(total, 1)))
+    return edges
+
+
+def _times(folded: list[str], heard: list[tuple[str, int, int]]) -> list[_Time | None]:
+    """The time of each folded word, None where it was not heard."""
+    found = counterparts(folded, [word for word, _, _ in heard])
+    times: list[_Time | None] = []
+    # Two words of the text may stand for one that was heard ("be guile" for "beguile").
+    for key, group in groupby(range(len(folded)), key=lambda at: _first_of(found[at])):
+        members = list(group)
+        last = found[members[-1]]
+        if key is None or last is None:
+            times += [None] * len(members)
+            continue
+        letters = [len(folded[at]) for at in members]
+        times += _shares(heard[key][1], max(heard[last.last][2], heard[key][1]), letters)
+    return times
+
+
+def _first_of(counterpart: Counterpart | None) -> int | None:
+    return counterpart.first if counterpart else None
+
+
+def _by_spot(spots: list[_Spot], times: list[_Time | None]) -> list[_Time | None]:
+    """The time of each word as it is written, from those of the folded words in it."""
+    out: list[_Time | None] = []
+    at = 0
+    for spot in spots:
+        known = [time for time in times[at : at + len(spot.folded)] if time is not None]
+        out.append((known[0][0], known[-1][1]) if known else None)
+        at += len(spot.folded)
+    return out
+
+
+def _filled(
+    times: list[_Time | None], spots: list[_Spot], duration_ms: int
+) -> Iterator[_Place]:
+    """Every word with a time: those not heard share the gap between those that were."""
+    at, free_ms = 0, 0
+    while at < len(times):
+        time = times[at]
+        if time is not None:
+            yield _Place(*time, heard=True)
+            free_ms = max(time[1], free_ms)
+            at += 1
+            continue
+        after = at
+        while after < len(times) and times[after] is None:
+            after += 1
+        letters = [spot.letters for spot in spots[at:after]]
+        needed_ms = sum(letters) * _MS_PER_LETTER
+        following = times[after] if after < len(times) else None
+        start_ms = free_ms
+        if following is None:
+            end_ms = free_ms + needed_ms
+            end_ms = min(end_ms, duration_ms) if duration_ms > free_ms else end_ms
+        else:
+            end_ms = max(following[0], free_ms)
+            # What comes before the first heard word is said just before it.
+            start_ms = max(end_ms - needed_ms, 0) if at == 0 else free_ms
+        for share in _shares(start_ms, end_ms, letters):
+            yield _Place(*share, heard=False)
+        at = after
+
+
+def _in_order(places: Iterator[_Place]) -> Iterator[_Place]:
+    """Times that never run backwards, with a millisecond at least for every word."""
+    free_ms = 0
+    for place in places:
+        start_ms = max(place.start_ms, free_ms)
+        free_ms = max(place.end_ms, start_ms + 1)
+        yield _Place(start_ms, free_ms, place.heard)
+
+
+def _cues(cues: Sequence[Cue], spots: list[_Spot], places: list[_Place]) -> Iterator[Cue]:
+    by_cue = groupby(zip(spots, places, strict=True), key=lambda pair: pair[0].cue)
+    for index, group in by_cue:
+        pairs = list(group)
+        said = [place.heard for spot, place in pairs if spot.folded]
+        known = sum(said) >= _MOSTLY * len(said)
+        words = [Word(p.start_ms, p.end_ms, s.begin, s.end) for s, p in pairs]
+        yield replace(
+            cues[index],
+            start_ms=words[0].start_ms,
+            end_ms=words[-1].end_ms,
+            words=words if known and said else (),
+        )

@@ -1,0 +1,143 @@
+"""From the errors of the network and of yt-dlp to one sentence a user can act on."""
+
+from __future__ import annotations
+
+import errno
+import http.client
+import re
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from annotator.domain.errors import AnnotatorError
+from annotator.sources.addresses import Guard
+from annotator.sources.faults import AddressRefusedError, SourceError
+
+_Sayer = Callable[[BaseException], str]
+
+_DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
+_NO_WAY = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN}
+
+_STATUS: dict[int, str] = {
+    401: "“{0}” asks for a password (401); it cannot be fetched from here.",
+    403: "“{0}” does not let this be fetched (403).",
+    404: "There is nothing at this link on “{0}” any more (404); check the link.",
+    410: "There is nothing at this link on “{0}” any more (410); check the link.",
+    429: "“{0}” says that too much was asked of it (429); try again later.",
+}
+
+# What yt-dlp and the sites behind it say, most telling first.
+_SAID: tuple[tuple[str, str], ...] = (
+    (r"unsupported url|no video formats|no media found",
+     "No audio or video was found at this link; give the link of one episode."),
+    (r"private (video|playlist|track)|video is private",
+     "This recording is private; its owner must share it first."),
+    (r"members[- ]only|join this channel|premium|purchase",
+     "This recording is for paying members only; it cannot be fetched from here."),
+    (r"confirm your age|age[- ]restricted|sign in|log ?in|cookies|not a bot",
+     "The site lets only signed-in visitors have this recording; it cannot be fetched from here."),
+    (r"been (removed|terminated|deleted)|no longer available|video unavailable|not exist|isn't ava",
+     "This recording has been removed or was never there; check the link."),
+    (r"available in your (country|location)|geo[- ]?restrict",
+     "This recording is not offered in your country."),
+    (r"\bdrm\b", "This recording is locked against copying and cannot be fetched."),
+    (r"live event will begin|premieres in|not yet started|upcoming",
+     "This recording has not begun yet; try again when it is over."),
+    (r"requested format is not available", "No sound was found at this link."),
+    (r"timed out", "“{0}” did not answer in time; try again."),
+    (r"bytes read|more expected|incomplete|fragment \d+ not found|connection (reset|aborted)",
+     "The connection to “{0}” was cut; try again, and what is there already is kept."),
+)  # fmt: skip
+
+
+@contextmanager
+def explained(url: str, guard: Guard) -> Iterator[None]:
+    """Turns what goes wrong inside into one SourceError; our own errors pass as they are."""
+    try:
+        yield
+    except AnnotatorError:
+        raise
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise sentence_for(error, url, guard) from error
+
+
+def sentence_for(error: BaseException, url: str, guard: Guard) -> SourceError:
+    """The SourceError that says what `error` means to the user."""
+    if guard.refused:
+        return AddressRefusedError(guard.refused)
+    causes = list(_chain(error))
+    host = _host(url)
+    for cause in causes:
+        for kind, say in _KINDS:
+            if isinstance(cause, kind) and (said := say(cause)):
+                return SourceError(said.format(host))
+    text = " ".join(str(cause) for cause in causes)
+    for pattern, said in _SAID:
+        if re.search(pattern, text, re.IGNORECASE):
+            return SourceError(said.format(host))
+    return SourceError(f"“{host}” could not be fetched: {_first_line(error)}")
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """`error` and what caused it, the innermost first."""
+    found: list[BaseException] = []
+    todo = [error]
+    while todo and len(found) < 20:
+        one = todo.pop()
+        if one is None or one in found:
+            continue
+        found.append(one)
+        # yt-dlp keeps what it caught in exc_info or cause, urllib in reason.
+        info = getattr(one, "exc_info", None)
+        inner = (info[1] if isinstance(info, tuple) else None, getattr(one, "cause", None),
+                 getattr(one, "reason", None), one.__cause__, one.__context__)  # fmt: skip
+        todo += [other for other in inner if isinstance(other, BaseException)]
+    return reversed(found)
+
+
+def _of_status(error: BaseException) -> str:
+    code = getattr(error, "code", None) or getattr(error, "status", None)
+    if not isinstance(code, int) or code < 400:
+        return ""
+    if code >= 500:
+        return f"“{{0}}” is in trouble itself ({code}); try again later."
+    return _STATUS.get(code, f"“{{0}}” refused this ({code}); check the link.")
+
+
+def _of_system(error: BaseException) -> str:
+    number = getattr(error, "errno", None)
+    if number in _DISK_FULL:
+        return "The disk is full, so nothing was imported; free some space and try again."
+    if number in _NO_WAY:
+        return "There is no way to “{0}”; check the network connection."
+    return _of_status(error)
+
+
+_KINDS: tuple[tuple[type[BaseException], _Sayer], ...] = (
+    (socket.gaierror, lambda _: "“{0}” cannot be found; check the link and the network."),
+    (TimeoutError, lambda _: "“{0}” did not answer in time; try again."),
+    (ConnectionRefusedError, lambda _: "“{0}” takes no connections; try again later."),
+    (ConnectionError, lambda _: "The connection to “{0}” was cut; try again."),
+    (http.client.IncompleteRead, lambda _: "The connection to “{0}” was cut; try again."),
+    (http.client.RemoteDisconnected, lambda _: "The connection to “{0}” was cut; try again."),
+    (ssl.SSLCertVerificationError, lambda _: "“{0}” cannot prove that it is who it says it is."),
+    (ssl.SSLError, lambda _: "No safe connection to “{0}” could be made."),
+    (http.client.HTTPException, lambda _: "“{0}” did not answer as a web server does."),
+    (OSError, _of_system),
+    (BaseException, _of_status),
+)  # fmt: skip
+
+
+def _first_line(error: BaseException) -> str:
+    text = re.sub(r"\x1b\[[0-9;]*m|^ERROR:\s*|\[[\w:+.-]+\]\s*", "", str(error)).strip()
+    line = text.partition("\n")[0].partition("; please report")[0][:200]
+    return line if line.endswith((".", "!", "?")) else line + "."
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or url[:80]
+    except ValueError:
+        return url[:80]
