@@ -152,9 +152,11 @@ CREATE TABLE journal (
     author      TEXT NOT NULL DEFAULT '',
     made_at     TEXT NOT NULL,
     state       TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('done', 'undone', 'dropped')),
-    undo_order  INTEGER,
+    turn        INTEGER NOT NULL,
     changes     TEXT NOT NULL
 );
+
+CREATE INDEX journal_by_turn ON journal(turn);
 
 CREATE INDEX journal_by_state ON journal(state, episode_id, id);
 

@@ -107,6 +107,7 @@ class _Place:
 
 
 _Time = tuple[int, int]
+_Heard = tuple[int, int, bool]
 
 
 def _parts(heard: Sequence[HeardWord]) -> Iterator[tuple[str, int, int]]:
@@ -127,10 +128,10 @@ def _shares(start_ms: int, end_ms: int, letters: Sequence[int]) -> list[_Time]:
     return edges
 
 
-def _times(folded: list[str], heard: list[tuple[str, int, int]]) -> list[_Time | None]:
-    """The time of each folded word, None where it was not heard."""
+def _times(folded: list[str], heard: list[tuple[str, int, int]]) -> list[_Heard | None]:
+    """When each folded word was said and whether it was heard so; None where nothing was."""
     found = counterparts(folded, [word for word, _, _ in heard])
-    times: list[_Time | None] = []
+    times: list[_Heard | None] = []
     # Two words of the text may stand for one that was heard ("be guile" for "beguile").
     for key, group in groupby(range(len(folded)), key=lambda at: _first_of(found[at])):
         members = list(group)
@@ -139,7 +140,10 @@ def _times(folded: list[str], heard: list[tuple[str, int, int]]) -> list[_Time |
             times += [None] * len(members)
             continue
         letters = [len(folded[at]) for at in members]
-        times += _shares(heard[key][1], max(heard[last.last][2], heard[key][1]), letters)
+        shares = _shares(heard[key][1], max(heard[last.last][2], heard[key][1]), letters)
+        for at, share in zip(members, shares, strict=True):
+            counterpart = found[at]
+            times.append((*share, counterpart is not None and counterpart.sure))
     return times
 
 
@@ -147,26 +151,25 @@ def _first_of(counterpart: Counterpart | None) -> int | None:
     return counterpart.first if counterpart else None
 
 
-def _by_spot(spots: list[_Spot], times: list[_Time | None]) -> list[_Time | None]:
+def _by_spot(spots: list[_Spot], times: list[_Heard | None]) -> list[_Heard | None]:
     """The time of each word as it is written, from those of the folded words in it."""
-    out: list[_Time | None] = []
+    out: list[_Heard | None] = []
     at = 0
     for spot in spots:
         known = [time for time in times[at : at + len(spot.folded)] if time is not None]
-        out.append((known[0][0], known[-1][1]) if known else None)
+        sure = any(time[2] for time in known)
+        out.append((known[0][0], known[-1][1], sure) if known else None)
         at += len(spot.folded)
     return out
 
 
-def _filled(
-    times: list[_Time | None], spots: list[_Spot], duration_ms: int
-) -> Iterator[_Place]:
+def _filled(times: list[_Heard | None], spots: list[_Spot], duration_ms: int) -> Iterator[_Place]:
     """Every word with a time: those not heard share the gap between those that were."""
     at, free_ms = 0, 0
     while at < len(times):
         time = times[at]
         if time is not None:
-            yield _Place(*time, heard=True)
+            yield _Place(*time)
             free_ms = max(time[1], free_ms)
             at += 1
             continue

@@ -21,13 +21,17 @@ _ALIKE = 0.6
 _LETTERS = 4_000
 """Differing stretches longer than this are not compared by letters: nothing is alike there."""
 
+_AS_LONG = 3
 _LONELY = 4
 _FAR = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """The words `first` to `last` of the other text. `sure` where they are alike in letters."""
+    """The words `first` to `last` of the other text.
+
+    `sure` where they are alike in letters; else they are only what stands in that place.
+    """
 
     first: int
     last: int
@@ -151,7 +155,7 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _by_letters(
     old: Sequence[str], new: Sequence[str], block: _Block, found: list[Counterpart | None]
 ) -> None:
-    """Enter the words of a differing stretch that are alike in letters into `found`."""
+    """Enter what the words of a differing stretch became into `found`, as far as can be told."""
     from rapidfuzz.distance import Levenshtein
 
     old_begin, old_end, new_begin, new_end = block
@@ -179,3 +183,38 @@ def _by_letters(
         common = sum(shared[at, to] for to in places)
         longer = max(len(old[at]), sum(len(new[to]) for to in places))
         found[at] = Counterpart(first, last, common >= _ALIKE * longer)
+    _by_place(old, new, block, found)
+
+
+def _by_place(
+    old: Sequence[str], new: Sequence[str], block: _Block, found: list[Counterpart | None]
+) -> None:
+    """Pair what is left of a differing stretch in proportion, where it is about as long."""
+    at, old_end, to, new_end = block
+    while at < old_end:
+        known = found[at]
+        if known is not None:
+            to = max(to, known.last + 1)
+            at += 1
+            continue
+        after = at
+        while after < old_end and found[after] is None:
+            after += 1
+        following = found[after] if after < old_end else None
+        _paired(old, new, (at, after, to, following.first if following else new_end), found)
+        at = after
+
+
+def _paired(
+    old: Sequence[str], new: Sequence[str], block: _Block, found: list[Counterpart | None]
+) -> None:
+    at, old_end, to, new_end = block
+    here, there = (sum(map(len, old[at:old_end])), sum(map(len, new[to:new_end])))
+    if not there or max(here, there) > _AS_LONG * min(here, there) + _LONELY:
+        return
+    owners = [place for place in range(to, new_end) for _ in new[place]]
+    said = 0
+    for index in range(at, old_end):
+        first = owners[said * there // here]
+        said += len(old[index])
+        found[index] = Counterpart(first, owners[max(said * there // here - 1, 0)], sure=False)

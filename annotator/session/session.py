@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import LibraryBusyError, LibraryFullError, NotFoundError
@@ -58,6 +58,7 @@ class Session:
         self.topic_counts: Counter[int] = Counter()
         self.review_count = 0
         self._version = library.version()
+        self._turn = library.turn()
         self.opened: Hook[Episode | None] = Hook()
         self.marks_changed: Hook[MarksDelta] = Hook()
         self.topics_changed: Hook[None] = Hook()
@@ -152,7 +153,7 @@ class Session:
         with self.library.changing(edit.label, edit.episode_id) as change:
             edit.apply(change.writes)
         if change.entry is not None:
-            self._refresh(change.entry.touched)
+            self._catch_up()
         return change.entry
 
     def undo(self, *, anywhere: bool = False) -> JournalEntry | None:
@@ -164,7 +165,7 @@ class Session:
             return None
         entry = self.library.undo(self.episode.id if self.episode else None, anywhere=anywhere)
         if entry is not None:
-            self._refresh(entry.touched)
+            self._catch_up()
         return entry
 
     def redo(self, *, anywhere: bool = False) -> JournalEntry | None:
@@ -175,7 +176,7 @@ class Session:
             episode.id if episode else None, anywhere=anywhere or episode is None
         )
         if entry is not None:
-            self._refresh(entry.touched)
+            self._catch_up()
         return entry
 
     def refresh_from_outside(self) -> bool:
@@ -184,20 +185,18 @@ class Session:
         if version == self._version:
             return False
         self._version = version
-        before = dict(self._marks)
-        self._reread_episode()
-        self.refresh_topics()
-        if self.episode is not None:
-            self._read_marks()
-            changed = [m for m in self._ordered if before.get(m.id) != m]
-            removed = frozenset(before) - frozenset(self._marks)
-            if changed or removed:
-                self.marks_changed.tell(MarksDelta(tuple(changed), removed))
+        self._catch_up()
+        # Marks of other episodes count in the list as well.
         self.episodes_changed.tell(None)
         return True
 
     def say(self, text: str, *, undo: bool = False, trouble: bool = False) -> None:
         self.message.tell(Message(text, undo, trouble))
+
+    def _catch_up(self) -> None:
+        """Take in all that was changed since the last time, here or by another program."""
+        seen, self._turn = self._turn, self.library.turn()
+        self._refresh(self.library.touched_since(seen))
 
     def _refresh(self, touched: Touched) -> None:
         if touched.of("topic"):
@@ -252,9 +251,13 @@ class Session:
             self.marks_changed.tell(MarksDelta(tuple(fresh.values()), removed))
 
     def _refresh_cues(self, ids: frozenset[int]) -> None:
-        if self.episode is not None:
-            self.transcript = self.library.episodes.transcript(self.episode.id)
-            self.cues_changed.tell(ids)
+        """The cues `ids` anew, without reading the other twenty thousand of a long day."""
+        if self.episode is None or self.transcript is None:
+            return
+        fresh = {cue.id: cue for cue in self.library.episodes.cues(ids)}
+        cues = tuple(fresh.get(cue.id, cue) for cue in self.transcript.cues)
+        self.transcript = replace(self.transcript, cues=cues)
+        self.cues_changed.tell(ids)
 
     def _reread_episode(self) -> None:
         """The open episode's facts again; opened anew where its words or its sound are others."""

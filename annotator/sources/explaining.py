@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from annotator.domain.errors import AnnotatorError
 from annotator.sources.addresses import Guard
-from annotator.sources.faults import AddressRefusedError, SourceError
+from annotator.sources.faults import AddressRefusedError, DiskFullError, SourceError
 
 _Sayer = Callable[[BaseException], str]
 
@@ -47,7 +47,7 @@ _SAID: tuple[tuple[str, str], ...] = (
      "This recording has not begun yet; try again when it is over."),
     (r"requested format is not available", "No sound was found at this link."),
     (r"timed out", "“{0}” did not answer in time; try again."),
-    (r"bytes read|more expected|incomplete|fragment \d+ not found|connection (reset|aborted)",
+    (r"bytes read|bytes, expected|more expected|fragment \d+ not found|connection (reset|aborted)",
      "The connection to “{0}” was cut; try again, and what is there already is kept."),
 )  # fmt: skip
 
@@ -69,6 +69,10 @@ def sentence_for(error: BaseException, url: str, guard: Guard) -> SourceError:
         return AddressRefusedError(guard.refused)
     causes = list(_chain(error))
     host = _host(url)
+    if any(getattr(cause, "errno", None) in _DISK_FULL for cause in causes):
+        return DiskFullError(
+            "The disk is full, so nothing was imported; free some space and try again."
+        )
     for cause in causes:
         for kind, say in _KINDS:
             if isinstance(cause, kind) and (said := say(cause)):
@@ -108,8 +112,6 @@ def _of_status(error: BaseException) -> str:
 
 def _of_system(error: BaseException) -> str:
     number = getattr(error, "errno", None)
-    if number in _DISK_FULL:
-        return "The disk is full, so nothing was imported; free some space and try again."
     if number in _NO_WAY:
         return "There is no way to “{0}”; check the network connection."
     return _of_status(error)

@@ -15,3 +15,7 @@ class AddressRefusedError(SourceError):
 
 class NoRuntimeError(SourceError):
     """A site whose sound needs a JavaScript runtime, and none is installed."""
+
+
+class DiskFullError(SourceError):
+    """There is no room for what was being fetched; what was written of it is gone again."""

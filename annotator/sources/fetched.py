@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from annotator.domain.notes import Chapter, Media
 
 Progress = Callable[[float], None]
 """Called with 0.0 to 1.0 while work goes on; may raise to cancel it."""
+
+
+class Report(Protocol):
+    """A `Progress` that may also say something of how it goes, as ``1.2 MB/s``."""
+
+    def __call__(self, fraction: float, detail: str = "", /) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain.notes import Chapter, Episode, EpisodeSummary
-from annotator.domain.transcript import Transcript
+from annotator.domain.transcript import Cue, Transcript
 from annotator.store.faults import explained
 from annotator.store.rows import (
     CUE_COLUMNS,
@@ -137,6 +138,20 @@ class Episodes:
                 [head[0]],
             ).fetchall()
         return Transcript(tuple(map(cue_from_row, rows)), head[1], bool(head[2]))
+
+    def cues(self, ids: Iterable[int]) -> tuple[Cue, ...]:
+        """Those of the cues `ids` that exist, in no particular order."""
+        found = []
+        with explained(self._path):
+            for ident in ids:
+                row = self._db.execute(
+                    f"SELECT {CUE_COLUMNS} FROM cue"
+                    " LEFT JOIN speaker ON speaker.id = cue.speaker_id WHERE cue.id = ?",
+                    [ident],
+                ).fetchone()
+                if row:
+                    found.append(cue_from_row(row))
+        return tuple(found)
 
     def transcript_facts(self, episode_id: int) -> TranscriptFacts | None:
         """Where the transcript in use came from."""

@@ -234,34 +234,31 @@ class Journal:
     ) -> int:
         """Add an entry, return its id; what could be redone in its scope no longer can."""
         self._db.execute(
-            "UPDATE journal SET state = 'dropped', undo_order = NULL WHERE state = 'undone'"
+            "UPDATE journal SET state = 'dropped' WHERE state = 'undone'"
             " AND (?1 IS NULL OR episode_id IS NULL OR episode_id = ?1)",
             [episode_id],
         )
         cursor = self._db.execute(
-            "INSERT INTO journal (episode_id, label, author, made_at, changes)"
-            " VALUES (?, ?, ?, ?, ?)",
-            [episode_id, label, author, made_at, _to_json(changes)],
+            "INSERT INTO journal (episode_id, label, author, made_at, turn, changes)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            [episode_id, label, author, made_at, self.turn() + 1, _to_json(changes)],
         )
         return int(cursor.lastrowid or 0)
 
     def undo(self, episode_id: int | None, *, anywhere: bool = False) -> JournalEntry | None:
         """Take back the newest change in scope; None where there is none."""
         row = self._next("state = 'done'", "id DESC", episode_id, anywhere)
-        if row is None:
-            return None
-        order = self._db.execute("SELECT coalesce(max(undo_order), 0) + 1 FROM journal")
-        return self._turn(row, "undone", order.fetchone()[0], backwards=True)
+        return None if row is None else self._replay(row, "undone", backwards=True)
 
     def redo(self, episode_id: int | None, *, anywhere: bool = False) -> JournalEntry | None:
         """Do again the change that was undone last in scope; None where there is none."""
-        row = self._next("state = 'undone'", "undo_order DESC", episode_id, anywhere)
-        return None if row is None else self._turn(row, "done", None, backwards=False)
+        row = self._next("state = 'undone'", "turn DESC", episode_id, anywhere)
+        return None if row is None else self._replay(row, "done", backwards=False)
 
     def labels(self, episode_id: int | None, *, anywhere: bool = False) -> tuple[str, str]:
         """What undo and redo would take back and do again, "" where nothing."""
         undo = self._next("state = 'done'", "id DESC", episode_id, anywhere)
-        redo = self._next("state = 'undone'", "undo_order DESC", episode_id, anywhere)
+        redo = self._next("state = 'undone'", "turn DESC", episode_id, anywhere)
         return (undo[1] if undo else "", redo[1] if redo else "")
 
     def _next(
@@ -275,8 +272,17 @@ class Journal:
         ).fetchone()
         return found
 
-    def _turn(
-        self, row: tuple[int, str, int | None], state: str, order: int | None, *, backwards: bool
+    def turn(self) -> int:
+        """The number of the last time an entry was written, undone or redone; 0 at first."""
+        return int(self._db.execute("SELECT coalesce(max(turn), 0) FROM journal").fetchone()[0])
+
+    def touched_since(self, turn: int) -> Touched:
+        """What the entries written, undone or redone after `turn` touched."""
+        rows = self._db.execute("SELECT changes FROM journal WHERE turn > ?", [turn]).fetchall()
+        return touched_by([change for row in rows for change in _from_json(row[0])])
+
+    def _replay(
+        self, row: tuple[int, str, int | None], state: str, *, backwards: bool
     ) -> JournalEntry:
         entry, label, episode_id = row
         text = self._db.execute("SELECT changes FROM journal WHERE id = ?", [entry]).fetchone()[0]
@@ -285,7 +291,8 @@ class Journal:
         for change in reversed(changes) if backwards else changes:
             recorder.replay(change.inverse() if backwards else change)
         self._db.execute(
-            "UPDATE journal SET state = ?, undo_order = ? WHERE id = ?", [state, order, entry]
+            "UPDATE journal SET state = ?, turn = ? WHERE id = ?",
+            [state, self.turn() + 1, entry],
         )
         return JournalEntry(entry, label, episode_id, touched_by(changes))
 

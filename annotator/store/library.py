@@ -13,7 +13,7 @@ from annotator.store.changes import Changes
 from annotator.store.database import is_read_only, open_database
 from annotator.store.episodes import Episodes
 from annotator.store.faults import explained
-from annotator.store.journal import Journal, JournalEntry, Recorder, touched_by
+from annotator.store.journal import Journal, JournalEntry, Recorder, Touched, touched_by
 from annotator.store.notebook import Notebook
 from annotator.store.passages import reindex_cues
 from annotator.store.search import Search
@@ -113,6 +113,16 @@ class Library:
                 " VALUES (?, ?, ?, ?, ?)",
                 [str(path), episode_id, note_format, sha256, self.now()],
             )
+
+    def turn(self) -> int:
+        """How often the journal was written, undone or redone by now, by whomever."""
+        with explained(self.path):
+            return self._journal.turn()
+
+    def touched_since(self, turn: int) -> Touched:
+        """What was changed by the turns after `turn`."""
+        with explained(self.path):
+            return self._journal.touched_since(turn)
 
     def version(self) -> int:
         """A number that changes when another program has written to the library."""

@@ -144,7 +144,8 @@ CREATE TABLE exported (
 
 -- Every change, with what each row was before and after it, so that it can be taken back.
 -- changes: [{"table", "key", "before", "after"}, …]; before is null for an insert, after for
--- a delete. undo_order says which undone change is redone first (the highest).
+-- a delete. turn counts up each time any entry is written, undone or redone: the undone entry
+-- of the highest turn is redone first, and another program takes in what has turned since.
 CREATE TABLE journal (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     episode_id  INTEGER REFERENCES episode(id),
@@ -152,9 +153,10 @@ CREATE TABLE journal (
     author      TEXT NOT NULL DEFAULT '',
     made_at     TEXT NOT NULL,
     state       TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('done', 'undone', 'dropped')),
-    undo_order  INTEGER,
+    turn        INTEGER NOT NULL,
     changes     TEXT NOT NULL
 );
+CREATE INDEX journal_by_turn ON journal(turn);
 CREATE INDEX journal_by_state ON journal(state, episode_id, id);
 
 -- Full text of the transcripts, in passages that overlap, so that a phrase which crosses the

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "player"))
 import av
 import numpy as np
 from listening.ears import QtEar, VlcEar
-from listening.tone import KINDS, RECIPES, SECONDS, WINDOW_S, media_ms, write
+from listening.tone import KINDS, RECIPES, WINDOW_S, media_ms, write
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 

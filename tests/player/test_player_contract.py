@@ -318,3 +318,16 @@ def test_closing_while_playing_returns(rig: Rig, media: dict[str, Path]) -> None
     rig.player.play()
     rig.until_state(PlayerState.PLAYING)
     rig.player.close()
+
+
+def test_the_volume_can_be_set_at_any_time(rig: Rig, media: dict[str, Path]) -> None:
+    for percent in (-5, 0, 50, 100, 400):
+        rig.player.set_volume(percent)
+    rig.load(media["tone.wav"])
+    rig.player.set_volume(30)
+    rig.player.play()
+    rig.until_state(PlayerState.PLAYING)
+    rig.player.set_volume(80)
+    rig.until_played(500)
+
+    assert rig.last.state is PlayerState.PLAYING

@@ -42,7 +42,7 @@ class EpisodePresenter(QObject):
         session.opened.connect(self._show)
         session.marks_changed.connect(self._marks_changed)
         session.topics_changed.connect(lambda _: self._topics_changed())
-        session.cues_changed.connect(lambda _: self._cues_changed())
+        session.cues_changed.connect(self._cues_changed)
         session.desk_changed.connect(lambda _: self._desk_changed())
         self._connect_transcript()
         self._connect_marks()
@@ -114,11 +114,17 @@ class EpisodePresenter(QObject):
         """Names and colours are everywhere: everything that shows them is told."""
         self._show_marks()
 
-    def _cues_changed(self) -> None:
+    def _cues_changed(self, ids: frozenset[int]) -> None:
         session, view = self._context.session, self._window.transcript
         if session.transcript is not None:
             view.replace_transcript(session.transcript)
-            view.set_marks(self._spans(session.marks))
+            changed = [cue for cue in session.transcript.cues if cue.id in ids]
+            touched = [
+                mark
+                for mark in session.marks
+                if any(mark.start_ms < cue.end_ms and cue.start_ms < mark.end_ms for cue in changed)
+            ]
+            view.update_marks(self._spans(touched))
 
     def _desk_changed(self) -> None:
         desk, view = self._context.session.desk, self._window.transcript
