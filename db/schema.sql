@@ -1,7 +1,7 @@
 -- Made by scripts/write_schema.py from db/migrations; do not edit.
 
 PRAGMA application_id = 1095650895;
-PRAGMA user_version = 1;
+PRAGMA user_version = 3;
 
 CREATE TABLE show (
     id    INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -207,3 +207,41 @@ FROM annotation
 JOIN episode ON episode.id = annotation.episode_id
 LEFT JOIN show ON show.id = episode.show_id
 WHERE episode.trashed_at IS NULL;
+
+CREATE TABLE feed (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    url            TEXT NOT NULL UNIQUE,
+    title          TEXT NOT NULL DEFAULT '',
+    etag           TEXT NOT NULL DEFAULT '',
+    last_modified  TEXT NOT NULL DEFAULT '',
+    fetched_at     TEXT NOT NULL
+);
+
+CREATE TABLE feed_item (
+    feed_id     INTEGER NOT NULL REFERENCES feed(id),
+    guid        TEXT NOT NULL,
+    episode_id  INTEGER NOT NULL REFERENCES episode(id),
+    PRIMARY KEY (feed_id, guid)
+) WITHOUT ROWID;
+
+CREATE INDEX feed_item_by_episode ON feed_item(episode_id);
+
+CREATE INDEX episode_by_source ON episode(source_url) WHERE source_url <> '';
+
+CREATE TABLE wiki_note (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    episode_id   INTEGER NOT NULL REFERENCES episode(id),
+    path         TEXT NOT NULL,
+    sha256       TEXT NOT NULL,
+    source       BLOB NOT NULL,
+    imported_at  TEXT NOT NULL,
+    trashed_at   TEXT
+);
+
+CREATE INDEX wiki_note_by_path ON wiki_note(path);
+
+CREATE INDEX wiki_note_by_content ON wiki_note(sha256);
+
+CREATE INDEX wiki_note_by_episode ON wiki_note(episode_id);
+
+CREATE INDEX episode_by_video ON episode(video_id) WHERE video_id <> '';

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from annotator.cli.parser import verbs
 
@@ -12,12 +15,46 @@ def run(words: Sequence[str]) -> int:
     """Do what the command line says: a verb in the terminal, or else the window."""
     _speak_utf8()
     if _opens_window(words):
-        from annotator.app.window import run_window
-
-        return run_window(words)
+        return _open_window(words)
     from annotator.app.terminal import run_terminal
 
     return run_terminal(words)
+
+
+def _open_window(words: Sequence[str]) -> int:
+    """The window, unless what was asked for makes no sense: said here, before Qt starts."""
+    given = window_parser().parse_args(list(words))
+    missing = [path for path in given.files if not path.exists()]
+    if missing:
+        sys.stderr.write(
+            f"annotator: “{missing[0]}” is neither a verb nor a file (see annotator --help)\n"
+        )
+        return 2
+    if not _has_display():
+        sys.stderr.write(
+            "annotator: there is no display for the window; `annotator --help` lists what works"
+            " without one\n"
+        )
+        return 1
+    from annotator.app.window import run_window
+
+    return run_window(given.library, tuple(given.files))
+
+
+def window_parser() -> argparse.ArgumentParser:
+    """The grammar of ``annotator [--library PATH] [FILE…]``."""
+    parser = argparse.ArgumentParser(prog="annotator", allow_abbrev=False)
+    parser.add_argument("--library", type=Path)
+    parser.add_argument("files", type=Path, nargs="*")
+    return parser
+
+
+def _has_display() -> bool:
+    """Qt without a display ends the process with a page of its own; only X and Wayland can
+    be missing."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _opens_window(words: Sequence[str]) -> bool:

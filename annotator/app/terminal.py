@@ -12,7 +12,7 @@ from annotator.cli.jobs import JobsInPlace
 from annotator.cli.output import as_json, as_text
 from annotator.cli.parser import make_parser
 from annotator.commands import REGISTRY, Context
-from annotator.commands.results import FactRow
+from annotator.commands.results import FactRow, ImportRow
 from annotator.domain.errors import AnnotatorError, UsageError
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _run_verb(given: dict[str, object]) -> int:
         _back_up(context)
         context.session.library.close()
     troubles = isinstance(result, tuple) and any(
-        isinstance(row, FactRow) and not row.ok for row in result
+        isinstance(row, FactRow | ImportRow) and not row.ok for row in result
     )
     return 1 if troubles else 0
 
@@ -84,7 +84,7 @@ def make_context(paths: Paths) -> Context:
         session=session,
         settings=lambda: file.settings,
         paths=paths,
-        jobs=JobsInPlace(),
+        jobs=JobsInPlace(sys.stderr if sys.stderr.isatty() else None),
         change_settings=file.save,
         facts=lambda: examine(paths),
     )

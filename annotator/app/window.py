@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import logging
 import os
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from annotator.app.doctor import examine
 from annotator.commands import REGISTRY, Context
 from annotator.commands.episodes import open_paths
+from annotator.commands.links import open_link
 from annotator.domain.errors import AnnotatorError, LibraryError
 from annotator.gui import style
 from annotator.gui.actions import Actions
@@ -56,23 +55,19 @@ _BUSY_MS = 40
 """How long a key press may wait for another program's write before it is kept for later."""
 
 
-def run_window(words: Sequence[str]) -> int:
-    """Open the window on the files named; returns when it is closed."""
-    parser = argparse.ArgumentParser(prog="annotator", allow_abbrev=False)
-    parser.add_argument("--library", type=Path)
-    parser.add_argument("files", type=Path, nargs="*")
-    given = parser.parse_args(list(words))
+def run_window(library: Path | None, files: tuple[Path, ...]) -> int:
+    """Open the window on `files`; returns when it is closed."""
     app = make_application()
-    paths = default_paths(given.library)
+    paths = default_paths(library)
     instance = Instance(paths.library)
-    if paths.library.exists() and instance.hand_over(given.files):
+    if paths.library.exists() and instance.hand_over(files):
         return 0
     try:
         desktop = Desktop(app, paths, instance)
     except LibraryError as error:
         _tell_and_end(str(error))
         return 1
-    desktop.start(tuple(given.files))
+    desktop.start(files)
     if os.environ.get("ANNOTATOR_QUIT_AFTER_START"):
         # For trying out a built program: it has shown that it starts, and ends as if closed.
         QTimer.singleShot(1_000, desktop.window.close)
@@ -222,6 +217,7 @@ class Desktop:
         window.transport.loopToggled.connect(lambda: actions.run("play.loop"))
         window.transport.followToggled.connect(lambda: actions.run("play.follow"))
         window.dropped.connect(lambda paths: open_paths(self.context, paths))
+        window.linkDropped.connect(lambda link: self.prompts.guard(open_link, self.context, link))
         window.closing.connect(self._closing)
         hints = self._app.styleHints()
         hints.colorSchemeChanged.connect(lambda _scheme: self._dress())

@@ -2,16 +2,63 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TextIO, TypeVar
+
+from annotator.sources import Report
 
 T = TypeVar("T")
+P = TypeVar("P")
+
+_BETWEEN_S = 0.2
 
 
 class JobsInPlace:
-    """Runs each job where it is asked for; its errors go to the caller."""
+    """Runs each job where it is asked for; its errors go to the caller.
 
-    def run(
-        self, title: str, work: Callable[[Callable[[float], None]], T], then: Callable[[T], None]
+    `terminal`, where there is one to look at, shows how far a long one is.
+    """
+
+    def __init__(self, terminal: TextIO | None = None) -> None:
+        self._terminal = terminal
+
+    def run(self, title: str, work: Callable[[Report], T], then: Callable[[T], None]) -> None:
+        line = _Line(self._terminal, title)
+        try:
+            result = work(line.show)
+        finally:
+            line.clear()
+        then(result)
+
+    def stream(
+        self,
+        title: str,
+        work: Callable[[Report, Callable[[P], None]], T],
+        each: Callable[[P], None],
+        then: Callable[[T], None],
     ) -> None:
-        then(work(lambda _done: None))
+        self.run(title, lambda progress: work(progress, each), then)
+
+
+class _Line:
+    """The last line of a terminal, written over as the work goes on."""
+
+    def __init__(self, terminal: TextIO | None, title: str) -> None:
+        self._terminal = terminal
+        self._title = title
+        self._shown_at = time.monotonic()
+        self._shown = False
+
+    def show(self, fraction: float, detail: str = "", /) -> None:
+        now = time.monotonic()
+        if self._terminal is None or now - self._shown_at < _BETWEEN_S:
+            return
+        self._shown_at, self._shown = now, True
+        self._terminal.write(f"\r\x1b[K{self._title[:60]}  {fraction:.0%}  {detail}")
+        self._terminal.flush()
+
+    def clear(self) -> None:
+        if self._terminal is not None and self._shown:
+            self._terminal.write("\r\x1b[K")
+            self._terminal.flush()

@@ -7,8 +7,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
+from annotator.commands.results import ImportRow
 from annotator.domain.timecode import format_clock
 
 # Terminals obey control characters; a title must not be able to move the cursor.
@@ -35,8 +36,21 @@ def as_text(result: object) -> str:
     if result is None:
         return ""
     if isinstance(result, tuple):
-        return _table(result)
+        return _lines(result) if _are_lines(result) else _table(result)
     return str(result)
+
+
+def _are_lines(rows: Sequence[Any]) -> TypeGuard[Sequence[ImportRow]]:
+    return bool(rows) and all(isinstance(row, ImportRow) for row in rows)
+
+
+def _lines(rows: Sequence[ImportRow]) -> str:
+    """One line a source: the id and title of its episode, or what was wrong with it."""
+    width = max(len(str(row.id or "")) for row in rows)
+    return "\n".join(
+        _CONTROLS.sub(" ", f"{row.id or '–':>{width}}  {row.title if row.ok else row.failure}")
+        for row in rows
+    )
 
 
 def _table(rows: Sequence[Any]) -> str:

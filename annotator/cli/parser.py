@@ -62,6 +62,7 @@ def _add_parameter(parser: argparse.ArgumentParser, parameter: Parameter) -> Non
             type=parameter.kind,
             help=about.help,
             metavar=about.metavar or parameter.name.upper(),
+            nargs="+" if parameter.many else None,
         )
         return
     flag = about.flag or "--" + parameter.name.replace("_", "-")

@@ -8,9 +8,14 @@ module of its area; nothing else has to know of it.
 from annotator.commands import (
     episodes,
     export,
+    feeds,
+    importing,
     inspect,
+    links,
     navigation,
     playback,
+    review,
+    speech,
     tagging,
     topics,
     transcript,
@@ -20,6 +25,21 @@ from annotator.commands.context import Context, Prompts
 from annotator.commands.registry import REGISTRY, Argument, Command, Needs, Place
 
 # The modules register by being imported; naming them says so to readers and linters.
-AREAS = (episodes, playback, navigation, tagging, topics, transcript, export, view, inspect)
+AREAS = (
+    episodes,
+    links,
+    feeds,
+    importing,
+    playback,
+    navigation,
+    tagging,
+    topics,
+    transcript,
+    speech,
+    review,
+    export,
+    view,
+    inspect,
+)
 
 __all__ = ["AREAS", "REGISTRY", "Argument", "Command", "Context", "Needs", "Place", "Prompts"]

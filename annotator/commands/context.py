@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from annotator.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from annotator.commands.results import FactRow
+    from annotator.commands.results import FactRow, FeedRow
     from annotator.domain.notes import Annotation, Topic
     from annotator.session.playback import Playback
+    from annotator.session.ports import Recogniser
     from annotator.session.session import Session
     from annotator.session.tagging import Tagger
     from annotator.session.targets import Target
     from annotator.settings import Paths, Settings
+    from annotator.sources import Report
 
 T = TypeVar("T")
+P = TypeVar("P")
 
 
 class Prompts(Protocol):
@@ -47,6 +50,33 @@ class Prompts(Protocol):
 
     def ask_text(self, title: str, text: str, then: Callable[[str], None]) -> None: ...
 
+    def choose_speech(self, missing: str, then: Callable[[str, str], None]) -> None:
+        """Ask for a model and a language; `then` gets both, the language "" to find it out.
+        `missing` says what has to be installed first, "" where nothing has."""
+
+    def choose_feed(self, feeds: Mapping[str, str], then: Callable[[str], None]) -> None:
+        """Ask for one of `feeds`, address to title; `then` gets its address."""
+
+    def choose_items(
+        self,
+        title: str,
+        items: tuple[FeedRow, ...],
+        then: Callable[[tuple[str, ...], bool], None],
+    ) -> None:
+        """Ask which episodes of a feed to bring in; `then` gets their guids, and whether with
+        their sound."""
+
+    def review_marks(
+        self, rows: tuple[ReviewRow, ...], decide: Callable[[int, bool], None]
+    ) -> None:
+        """Show marks to review; `decide` gets a mark's id and whether it takes the new words."""
+
+    def paste(self, then: Callable[[str], None]) -> None:
+        """Hand `then` the text on the clipboard."""
+
+    def choose_fetch(self, title: str, about: str, then: Callable[[str], None]) -> None:
+        """Ask whether to fetch a link's sound with its words; `then` gets ``all`` or ``words``."""
+
     def show(self, what: str) -> None:
         """Show a part of the window by name: ``find``, ``settings``, ``keys``, ``about``, …"""
 
@@ -63,11 +93,38 @@ class Jobs(Protocol):
     def run(
         self,
         title: str,
-        work: Callable[[Callable[[float], None]], T],
+        work: Callable[[Report], T],
         then: Callable[[T], None],
     ) -> None:
         """Do ``work(progress)`` elsewhere and call ``then(result)`` here. An AnnotatorError
         of the work is shown; a cancelled job calls nothing."""
+
+    def stream(
+        self,
+        title: str,
+        work: Callable[[Report, Callable[[P], None]], T],
+        each: Callable[[P], None],
+        then: Callable[[T], None],
+    ) -> None:
+        """As `run`, for work that hands over parts on its way: ``work(progress, hand_over)``.
+
+        ``each(part)`` is called here, in order, all of them before `then`; those handed over
+        before a cancel or a failure too."""
+
+
+class MakeRecogniser(Protocol):
+    """Prepares a recogniser with a model (a size, or a folder) in a worker: it may download.
+
+    `threads` is how many cores it may use, 0 for all. Raises SpeechError."""
+
+    def __call__(self, model: str, threads: int, progress: Report) -> Recogniser: ...
+
+
+def _faster_whisper(model: str, threads: int, progress: Report) -> Recogniser:
+    # Imported here: few starts transcribe.
+    from annotator.sources.speech import prepared
+
+    return prepared(model, threads, progress)
 
 
 @dataclass
@@ -81,6 +138,7 @@ class Context:
     jobs: Jobs
     change_settings: Callable[[Settings], None]
     facts: Callable[[], tuple[FactRow, ...]]
+    recogniser: MakeRecogniser = _faster_whisper
     _playback: Playback | None = None
     _tagger: Tagger | None = None
     _prompts: Prompts | None = None

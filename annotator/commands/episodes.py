@@ -214,36 +214,6 @@ def trash(context: Context, episode: Episode) -> None:
 # On the command line
 
 
-@command("episode.import", "Import", cli="import")
-def import_source(
-    context: Context,
-    source: Annotated[Path, Argument("audio, video or transcript file", metavar="SOURCE")],
-    transcript: Annotated[Path | None, Argument("its transcript", metavar="FILE")] = None,
-    title: Annotated[str | None, Argument("title of the episode")] = None,
-    video_id: Annotated[str | None, Argument("its YouTube id", metavar="ID")] = None,
-    show: Annotated[str | None, Argument("the show it belongs to", metavar="NAME")] = None,
-) -> int:
-    """Bring an episode into the library and print its id; known media keeps its marks."""
-    from annotator.session.imports import add_episode, read_fetched
-    from annotator.sources.local_file import fetch_local
-
-    def changed(episode: Episode) -> Episode:
-        return replace(
-            episode,
-            title=" ".join((title or "").split()) or episode.title,
-            video_id=(video_id or "").strip() or episode.video_id,
-            show=" ".join((show or "").split()) or episode.show,
-        )
-
-    prepared = read_fetched(fetch_local(source, transcript, lambda _done: None))
-    imported = add_episode(context.session.library, prepared, changed)
-    for notice in imported.notices:
-        context.session.say(notice)
-    if prepared.read is None and imported.is_new:
-        context.session.say("No transcript was found beside it; add one with --transcript FILE.")
-    return imported.episode_id
-
-
 @command("episode.list", "Episodes", cli="episodes")
 def list_episodes(context: Context) -> tuple[EpisodeRow, ...]:
     """List the episodes of the library."""

@@ -37,6 +37,28 @@ class CueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A mark not found in the new transcript: its old words, and those at its place now."""
+
+    id: int
+    start_ms: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class TranscribedRow:
+    """An episode's transcript after hearing its sound."""
+
+    id: int
+    title: str
+    language: str
+    cues: int
+    words: int
+    times_estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TopicRow:
     id: int
     name: str
@@ -67,6 +89,44 @@ class HitRow:
     end_ms: int
     speaker: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """What became of one of many sources: an episode, or the sentence that says why not."""
+
+    source: str
+    id: int | None = None
+    title: str = ""
+    failure: str = ""
+    notices: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.failure
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """An episode of a feed. `transcript` is the best kind offered, as ``vtt``; `episode` the id
+    it has in the library, None while it is not there."""
+
+    guid: str
+    title: str
+    published_on: str
+    duration_ms: int
+    media: bool
+    transcript: str
+    chapters: bool
+    episode: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLinkRow:
+    """A line of an OPML list."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

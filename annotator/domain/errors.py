@@ -27,6 +27,10 @@ class MediaError(AnnotatorError):
     """A media file that cannot be opened or played."""
 
 
+class SpeechError(AnnotatorError):
+    """Speech cannot be recognised: the package or a model is missing, or does not fit."""
+
+
 class LibraryError(AnnotatorError):
     """The library file cannot be used as asked."""
 

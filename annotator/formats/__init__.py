@@ -73,6 +73,7 @@ from annotator.formats.draft import Draft
 from annotator.formats.hygiene import MAX_CHARACTERS, tidy
 from annotator.formats.receipt import Change, Receipt
 from annotator.formats.text_clean import plain_lines
+from annotator.formats.timeline import spread_over
 
 __all__ = [
     "FORMATS",
@@ -87,6 +88,7 @@ __all__ = [
     "head_of",
     "read_text",
     "read_transcript",
+    "spread_over",
 ]
 
 _HEAD = 64 * 1024

@@ -12,7 +12,8 @@ from annotator.formats.draft import Draft
 from annotator.formats.turns_scan import is_dialogue, turns
 
 _ELSEWHERE = re.compile(
-    r"-->|^\s*(?:\[\d{1,4}:\d\d\.\d{2,3}\]|\[-?\d{1,4}:\d\d:\d\d:\d\d\]\s*$|-?[\d:.]+,-?[\d:.]+\s*$)",
+    r"-->|^[ \t]*(?:\[\d{1,4}:\d\d\.\d{2,3}\]"
+    r"|\[-?\d{1,4}:\d\d:\d\d:\d\d\][ \t]*$|-?[\d:.]{4,20},-?[\d:.]{4,20}[ \t]*$)",
     re.MULTILINE,
 )
 """Arrows, lyrics' stamps, mission clocks, pairs of times: they have readers of their own."""

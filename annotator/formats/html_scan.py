@@ -12,7 +12,7 @@ _TOKEN = re.compile(
     r"|<(/?)([A-Za-z][\w:-]*)([^<>]*)>|<[!?][^<>]*>",
     re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",

@@ -47,7 +47,8 @@ def _result(result: Object, speakers: dict[int | None, str]) -> list[RawCue]:
 
 
 def _words(best: Any, speakers: dict[int | None, str]) -> Iterator[SpokenWord]:
-    for entry in at(best, "timestamps") or []:
+    stamps = at(best, "timestamps")
+    for entry in stamps if isinstance(stamps, list) else ():
         if isinstance(entry, list) and len(entry) >= 3 and isinstance(entry[0], str):
             start_ms = seconds_ms(entry[1])
             # %HESITATION is Watson's spelling of "er".

@@ -38,12 +38,13 @@ _NOT_NAMES = frozenset(
     )
 )
 _SOUND = re.compile(r"\W*[\[(♪♫*][^\[\]()]*[\])♪♫*]\W*$")
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _REACH = 48
 
 
 def is_name(label: str) -> bool:
     """Whether `label` could be a person's name or role, by its shape alone."""
-    bare = re.sub(r"\s*\([^()]*\)\s*$", "", label).strip()
+    bare = _ASIDE.sub("", label).strip()
     words = bare.split()
     if not 1 <= len(words) <= 5 or bare.casefold() in _NOT_NAMES:
         return False
@@ -65,9 +66,12 @@ def found_label(text: str) -> tuple[str, int] | None:
     found = _LABEL.match(text)
     if found is None:
         return None
-    inner = found["inner"]
-    name = (inner if inner is not None else found["name"]).strip()
-    return (name, found.end()) if is_name(name) or (inner and not inner.isdigit()) else None
+    name = (found["inner"] or found["name"]).strip()
+    if not is_name(name):
+        return None
+    # Captions for the deaf say how it is said: ``WOMAN (gasping): …``.
+    base = _ASIDE.sub("", name)
+    return (base if base.isupper() else name), found.end()
 
 
 def accepted_names(labels: Sequence[str], lines: int) -> frozenset[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from annotator.domain.timecode import MAX_MS
-from annotator.domain.transcript import Cue
+from annotator.domain.transcript import Cue, Transcript
 from annotator.formats.draft import RawCue, RawWord
 from annotator.formats.receipt import Change
 from annotator.formats.word_fit import even_words, fit_words
@@ -41,6 +42,17 @@ def estimated(cues: list[RawCue]) -> list[RawCue]:
         out.append(cue._replace(start_ms=at_ms, end_ms=end_ms, words=()))
         at_ms = end_ms
     return out
+
+
+def spread_over(transcript: Transcript, duration_ms: int) -> Transcript:
+    """A transcript with estimated times, stretched to the length of its sound."""
+    scale = duration_ms / max(transcript.end_ms, 1)
+    cues = [
+        RawCue(round(cue.start_ms * scale), round(cue.end_ms * scale), cue.text, cue.speaker)
+        for cue in transcript.cues
+    ]
+    stretched = laid_out(_started(cues, Counter()), Counter())
+    return replace(transcript, cues=tuple(stretched), times_estimated=True)
 
 
 def timed(cues: list[RawCue], changes: Counter[Change]) -> list[TimedCue]:

@@ -14,7 +14,7 @@ from annotator.formats.text_clean import one_line
 
 _TIME = r"-?[\d:]{1,20}(?:[.,]\d{1,9})?|nan"
 _LINE = re.compile(
-    r"^[ \t]*(?:(?P<who>[^\n\[\]:]{1,40}?):?[ \t]+)?"
+    r"^(?P<who>[^\n\[\]]{0,60})"
     rf"\[[ \t]*(?P<start>{_TIME})s?[ \t]*(?:-+>|→|–>|-|–)[ \t]*"
     rf"(?P<end>{_TIME})s?[ \t]*\][ \t]*:?(?:\[(?P<tag>[^\]\n]{{1,40}})\]:?)?",
     re.MULTILINE | re.IGNORECASE,
@@ -31,7 +31,7 @@ def parse(text: str) -> Draft:
     ends = [*(line.start() for line in found[1:]), len(text)]
     for line, end in zip(found, ends, strict=False):
         said = one_line(text[line.end() : end])
-        speaker = one_line(line["who"] or line["tag"] or "")
+        speaker = one_line(line["who"]).rstrip(": ") or one_line(line["tag"] or "")
         cues.append(RawCue(_time(line["start"]), _time(line["end"]), said, speaker))
     return Draft(name_speakers(cues))
 

@@ -50,6 +50,4 @@ def parse(text: str) -> Draft:
 def _time(field: str) -> int | None:
     """Whole numbers are milliseconds, numbers with a point seconds."""
     field = field.strip()
-    if field.isdigit():
-        return int(field) if len(field) < 12 else milliseconds(field)
-    return seconds_ms(field)
+    return milliseconds(field) if field.isdecimal() else seconds_ms(field)

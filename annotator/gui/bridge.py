@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from annotator.domain.errors import AnnotatorError
 from annotator.session.ports import PlayerReport
+from annotator.sources import Report
 
 T = TypeVar("T")
+P = TypeVar("P")
 _LOG = logging.getLogger(__name__)
 
 
@@ -41,10 +43,11 @@ class Job(QObject):
     _done = Signal(object)
     _failed = Signal(object)
 
-    def __init__(self, title: str, work: Callable[[Callable[[float], None]], Any]) -> None:
+    def __init__(self, title: str, work: Callable[[Report], Any]) -> None:
         super().__init__()
         self.title = title
         self.fraction = 0.0
+        self.detail = ""
         self.cancelled = False
         self._work = work
 
@@ -52,13 +55,14 @@ class Job(QObject):
         """Stop at the next progress call; nothing of the job is kept."""
         self.cancelled = True
 
-    def report(self, fraction: float) -> None:
-        """The progress call of the work, on its thread."""
+    def report(self, fraction: float, detail: str = "", /) -> None:
+        """The progress call of the work, on its thread; `detail` is a speed, say."""
         if self.cancelled:
             raise _CancelledError
         # A signal a percent is plenty, and a byte-wise caller must not flood the GUI.
         if fraction - self.fraction >= 0.01 or fraction >= 1.0:
             self.fraction = fraction
+            self.detail = detail
             self.progressed.emit(fraction)
 
     def run(self) -> None:
@@ -82,6 +86,12 @@ class _Run(QRunnable):
         self._job.run()
 
 
+class _Parts(QObject):
+    """What a job hands over on its way. Lives in the GUI thread."""
+
+    arrived = Signal(object)
+
+
 class Jobs(QObject):
     """The `Jobs` port over Qt's thread pool. `changed` tells when `running` is another.
 
@@ -96,9 +106,7 @@ class Jobs(QObject):
         self._pool = QThreadPool(self)
         self.running: list[Job] = []
 
-    def run(
-        self, title: str, work: Callable[[Callable[[float], None]], T], then: Callable[[T], None]
-    ) -> None:
+    def run(self, title: str, work: Callable[[Report], T], then: Callable[[T], None]) -> None:
         """Do ``work(progress)`` on the pool, then ``then(result)`` in the GUI thread."""
         job = Job(title, work)
         job.progressed.connect(self._progressed, Qt.ConnectionType.QueuedConnection)
@@ -111,6 +119,20 @@ class Jobs(QObject):
         self.running.append(job)
         self._pool.start(_Run(job))
         self.changed.emit()
+
+    def stream(
+        self,
+        title: str,
+        work: Callable[[Report, Callable[[P], None]], T],
+        each: Callable[[P], None],
+        then: Callable[[T], None],
+    ) -> None:
+        """As `run`; what the work hands over on its way goes to `each` in the GUI thread."""
+        parts = _Parts()
+        parts.arrived.connect(
+            lambda part: self._guarded(each, part), Qt.ConnectionType.QueuedConnection
+        )
+        self.run(title, lambda progress: work(progress, parts.arrived.emit), then)
 
     def cancel_all(self) -> None:
         for job in self.running:
@@ -127,10 +149,12 @@ class Jobs(QObject):
 
     def _finish(self, job: Job, result: T, then: Callable[[T], None]) -> None:
         self._drop(job)
-        if job.cancelled:
-            return
+        if not job.cancelled:
+            self._guarded(then, result)
+
+    def _guarded(self, act: Callable[[T], None], value: T) -> None:
         try:
-            then(result)
+            act(value)
         except AnnotatorError as error:
             self.failed.emit(error)
 

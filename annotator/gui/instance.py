@@ -6,6 +6,7 @@ by the library's path, carries the request to come to the front.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Sequence
@@ -27,6 +28,7 @@ class Instance(QObject):
     def __init__(self, library: Path) -> None:
         super().__init__()
         digest = hashlib.sha256(str(library).encode("utf-8", "surrogateescape")).hexdigest()
+        self._folder = library.parent
         self._name = f"annotator-{digest[:24]}"
         self._lock = QLockFile(str(library) + ".lock")
         self._lock.setStaleLockTime(0)
@@ -49,6 +51,8 @@ class Instance(QObject):
 
     def claim(self) -> str:
         """Take the library for this process; "" if it is ours now, else who has it."""
+        with contextlib.suppress(OSError):  # what is wrong with the folder, the library says
+            self._folder.mkdir(parents=True, exist_ok=True)  # on the very first start
         if self._lock.tryLock(0):
             # A socket left by a crash would block the name for ever.
             QLocalServer.removeServer(self._name)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from annotator.commands.links import is_link
 from annotator.gui.panels.library_panel import LibraryPanel
 from annotator.gui.panels.marks_panel import MarksPanel
 from annotator.gui.panels.side_panel import SidePanel
@@ -35,10 +36,12 @@ _FRAME = QSize(16, 48)
 class MainWindow(QMainWindow):
     """Library, transcript, topics and marks; transport and timeline below; a status line.
 
-    `dropped` carries the paths of files dropped anywhere; `closing` is emitted before closing.
+    `dropped` carries the paths of files dropped anywhere, `linkDropped` a link; `closing` is
+    emitted before closing.
     """
 
     dropped = Signal(object)
+    linkDropped = Signal(str)
     closing = Signal()
     activated = Signal()
 
@@ -123,12 +126,15 @@ class MainWindow(QMainWindow):
     # What Qt tells
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files(event):
+        if _files(event) or _link(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.dropped.emit(_files(event))
+        if files := _files(event):
+            self.dropped.emit(files)
+        elif link := _link(event):
+            self.linkDropped.emit(link)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
@@ -177,3 +183,10 @@ class MainWindow(QMainWindow):
 def _files(event: QDropEvent) -> tuple[Path, ...]:
     urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
     return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
+
+
+def _link(event: QDropEvent) -> str:
+    """The web address that is dropped, "" for none: browsers give it as a URL or as text."""
+    data = event.mimeData()
+    given = [url.toString() for url in data.urls()] if data.hasUrls() else [data.text()]
+    return next((one.strip() for one in given if is_link(one)), "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,9 +11,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
 
 from annotator.commands import Context
+from annotator.commands.links import FETCH_ALL, FETCH_WORDS
+from annotator.commands.results import ReviewRow
+from annotator.commands.results import FeedRow
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Annotation, Topic
 from annotator.gui.dialogs.delete_topic import DeleteTopicDialog
+from annotator.gui.dialogs.feed_dialog import FeedDialog
+from annotator.gui.dialogs.fetch_choice import FetchChoiceDialog
+from annotator.gui.dialogs.review import ReviewDialog
+from annotator.gui.dialogs.speech import SpeechDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.theme import Theme
 from annotator.gui.values import TopicFate, TopicUse
@@ -21,6 +28,7 @@ from annotator.gui.widgets.text import one_line
 from annotator.gui.widgets.topic_picker import TopicPicker
 from annotator.session.targets import Target
 from annotator.sources.local_file import MEDIA_ENDINGS, TRANSCRIPT_ENDINGS
+from annotator.sources.speech_models import MODELS, size_of
 
 Answer = TypeVar("Answer")
 _MEDIA = "*" + " *".join(MEDIA_ENDINGS)
@@ -84,7 +92,7 @@ class Prompts(QObject):
         def accepted() -> None:
             choice = dialog.choice()
             target = choice.target if choice.fate is TopicFate.MOVE else None
-            self._guard(then, choice.fate.value, target or 0)
+            self.guard(then, choice.fate.value, target or 0)
 
         dialog.accepted.connect(accepted)
         _open(dialog)
@@ -92,10 +100,10 @@ class Prompts(QObject):
     def _topic_chosen(self, topic_id: int) -> None:
         topic = self._context.session.topic(topic_id)
         if topic is not None:
-            self._guard(self._on, topic)
+            self.guard(self._on, topic)
 
     def _topic_named(self, name: str) -> None:
-        self._guard(self._new, name)
+        self.guard(self._new, name)
 
     # Words
 
@@ -106,7 +114,7 @@ class Prompts(QObject):
 
     def _note_saved(self, text: str) -> None:
         then, self._note_then = self._note_then, _nothing
-        self._guard(then, text)
+        self.guard(then, text)
         self._note_closed()
 
     def _note_closed(self) -> None:
@@ -119,7 +127,7 @@ class Prompts(QObject):
         dialog.setLabelText(title)
         dialog.setTextValue(text)
         dialog.setMinimumWidth(420)
-        dialog.textValueSelected.connect(lambda answer: self._guard(then, answer))
+        dialog.textValueSelected.connect(lambda answer: self.guard(then, answer))
         _open(dialog)
 
     def edit_mark(self, mark: Annotation) -> None:
@@ -133,7 +141,56 @@ class Prompts(QObject):
         QGuiApplication.clipboard().setText(text)
         self._context.session.say(self.tr("Copied “{0}”").format(one_line(text)[:60]))
 
-    # Files
+    # Links and files
+
+    def choose_fetch(self, title: str, about: str, then: Callable[[str], None]) -> None:
+        dialog = FetchChoiceDialog(title, about, self._window)
+        dialog.accepted.connect(
+            lambda: self.guard(then, FETCH_WORDS if dialog.words_only() else FETCH_ALL)
+        )
+        _open(dialog)
+
+    def choose_speech(self, missing: str, then: Callable[[str, str], None]) -> None:
+        dialog = SpeechDialog(
+            {name: size_of(name) for name in MODELS},
+            self._context.settings().speech_model,
+            missing,
+            self._window,
+        )
+        dialog.accepted.connect(lambda: self.guard(then, dialog.model(), dialog.language()))
+        _open(dialog)
+
+    def choose_feed(self, feeds: Mapping[str, str], then: Callable[[str], None]) -> None:
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(self.tr("Podcast feeds"))
+        dialog.setLabelText(self.tr("Which podcast?"))
+        # Two podcasts may share a title: the address tells them apart.
+        lines = {f"{one_line(title)}  ({url})": url for url, title in feeds.items()}
+        dialog.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems)
+        dialog.setComboBoxItems(list(lines))
+        dialog.setMinimumWidth(520)
+        dialog.textValueSelected.connect(lambda line: self.guard(then, lines[line]))
+        _open(dialog)
+
+    def choose_items(
+        self,
+        title: str,
+        items: tuple[FeedRow, ...],
+        then: Callable[[tuple[str, ...], bool], None],
+    ) -> None:
+        dialog = FeedDialog(title, items, self._window)
+        dialog.accepted.connect(lambda: self.guard(then, dialog.chosen(), dialog.with_media()))
+        _open(dialog)
+
+    def review_marks(
+        self, rows: tuple[ReviewRow, ...], decide: Callable[[int, bool], None]
+    ) -> None:
+        dialog = ReviewDialog(rows, self._window)
+        dialog.decided.connect(lambda mark, take_new: self.guard(decide, mark, take_new))
+        _open(dialog)
+
+    def paste(self, then: Callable[[str], None]) -> None:
+        self.guard(then, QGuiApplication.clipboard().text())
 
     def open_files(self, then: Callable[[tuple[Path, ...]], None]) -> None:
         dialog = self._file_dialog(self.tr("Open audio, video or a transcript"))
@@ -144,7 +201,7 @@ class Prompts(QObject):
                 self.tr("All files (*)"),
             ]
         )
-        dialog.filesSelected.connect(lambda names: self._guard(then, tuple(map(Path, names))))
+        dialog.filesSelected.connect(lambda names: self.guard(then, tuple(map(Path, names))))
         _open(dialog)
 
     def open_transcript(self, then: Callable[[Path], None]) -> None:
@@ -152,7 +209,7 @@ class Prompts(QObject):
         dialog.setNameFilters(
             [self.tr("Transcripts ({0})").format(_TRANSCRIPTS), self.tr("All files (*)")]
         )
-        dialog.fileSelected.connect(lambda name: self._guard(then, Path(name)))
+        dialog.fileSelected.connect(lambda name: self.guard(then, Path(name)))
         _open(dialog)
 
     def locate_media(self, then: Callable[[Path], None]) -> None:
@@ -160,7 +217,7 @@ class Prompts(QObject):
         dialog.setNameFilters(
             [self.tr("Audio and video ({0})").format(_MEDIA), self.tr("All files (*)")]
         )
-        dialog.fileSelected.connect(lambda name: self._guard(then, Path(name)))
+        dialog.fileSelected.connect(lambda name: self.guard(then, Path(name)))
         _open(dialog)
 
     def _file_dialog(self, title: str) -> QFileDialog:
@@ -172,7 +229,8 @@ class Prompts(QObject):
         """Show a part of the window by its name in `shows`."""
         self.shows[what]()
 
-    def _guard(self, act: Callable[..., object], *given: object) -> None:
+    def guard(self, act: Callable[..., object], *given: object) -> None:
+        """Do `act`; what it cannot do is told."""
         try:
             act(*given)
         except AnnotatorError as error:

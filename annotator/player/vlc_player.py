@@ -78,6 +78,7 @@ class VlcPlayer:
         self._forget()
         self._run = 0  # counts openings, so that events of an earlier one are told apart
         self._rate, self._volume = 1.0, 100
+        self._volume_due = False
         self._window: int | None = None
         self._attach_events()
         self._thread = threading.Thread(target=self._work, name="vlc-player", daemon=True)
@@ -268,7 +269,11 @@ class VlcPlayer:
 
     def _set_volume(self, percent: int) -> None:
         self._volume = percent
-        self._media_player.audio_set_volume(percent)
+        self._apply_volume()
+
+    def _apply_volume(self) -> None:
+        """libVLC refuses a volume until its output exists, which may be only when it plays."""
+        self._volume_due = self._media_player.audio_set_volume(self._volume) != 0
 
     def _set_window(self, window_id: int | None) -> None:
         if window_id == self._window:
@@ -329,7 +334,7 @@ class VlcPlayer:
         self._opened = True
         self._duration_ms = max(0, self._media_player.get_length())
         self._media_player.set_rate(self._rate)
-        self._media_player.audio_set_volume(self._volume)
+        self._apply_volume()
         if self._claim_ms:
             self._media_player.set_time(self._claim_ms)
         self._claimed_at = self._clock()
@@ -343,12 +348,14 @@ class VlcPlayer:
             return  # libVLC says so once before it obeys :start-paused
         self._claimed_at = self._clock()
         self._device_check_at = self._claimed_at + _DEVICE_CHECK_S
-        self._media_player.audio_set_volume(self._volume)
+        self._apply_volume()
         self._say(PlayerState.PLAYING)
 
     def _on_time(self, position_ms: int, at: float) -> None:
         if self._state is not PlayerState.PLAYING:
             return
+        if self._volume_due:
+            self._apply_volume()
         self._claim(position_ms, at)
         self._say(PlayerState.PLAYING, self._device_warning(at))
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from annotator.domain.anchoring import find_again
+from annotator.domain.alignment import spread_over
 from annotator.domain.errors import TranscriptError
-from annotator.domain.notes import Annotation, Episode
+from annotator.domain.notes import Episode
 from annotator.domain.transcript import Transcript
 from annotator.formats import ReadTranscript, read_transcript
+from annotator.session.carrying import carry_marks
 from annotator.session.tagging import new_uid
 from annotator.sources import Fetched, FetchedTranscript
 from annotator.store import Changes, Library
@@ -112,6 +113,9 @@ def _known(library: Library, prepared: Prepared) -> int | None:
     media = prepared.fetched.media
     if media is not None and (found := library.episodes.by_media(media.sha256)) is not None:
         return found
+    source_url = prepared.fetched.source_url
+    if source_url and (found := library.episodes.by_source(source_url)) is not None:
+        return found
     if prepared.transcript_sha256:
         found = library.episodes.by_transcript(prepared.transcript_sha256)
         episode = library.episodes.get(found) if found is not None else None
@@ -168,18 +172,24 @@ def _use_transcript(
         receipt="\n".join(read.receipt.sentences),
         read_at=library.now(),
     )
-    writes.use_transcript(episode_id, read.transcript, source=source)
-    notices = _mended(read)
-    lost = 0
-    for mark in library.notebook.annotations(episode_id):
-        moved = _moved(mark, read.transcript)
-        lost += moved.needs_review and not mark.needs_review
-        if moved != mark:
-            writes.update_annotation(moved)
-    if lost:
-        noun = "mark was" if lost == 1 else "marks were"
-        notices.append(f"{lost} {noun} not found in the new transcript and kept for your review.")
-    return notices
+    old = library.episodes.transcript(episode_id)
+    new, spread = _spread(library, episode_id, read.transcript)
+    writes.use_transcript(episode_id, new, source=source)
+    return [*_mended(read), *spread, *carry_marks(library, writes, episode_id, old, new)]
+
+
+def _spread(
+    library: Library, episode_id: int, transcript: Transcript
+) -> tuple[Transcript, list[str]]:
+    """A text without times, spread over its sound, and the sentence that says so."""
+    if not transcript.times_estimated:
+        return transcript, []
+    episode = library.episodes.get(episode_id)
+    media = episode.media if episode else None
+    if media is None or not media.duration_ms:
+        return transcript, ["The text has no times; they are estimated by the pace of speech."]
+    said = "The text has no times; they are estimated: it is spread over the length of the sound."
+    return spread_over(transcript, media.duration_ms), [said]
 
 
 def _mended(read: ReadTranscript) -> list[str]:
@@ -189,10 +199,3 @@ def _mended(read: ReadTranscript) -> list[str]:
         return []
     more = f" And {len(sentences) - _MOST_TOLD} more." if len(sentences) > _MOST_TOLD else ""
     return ["The transcript was mended: " + " ".join(sentences[:_MOST_TOLD]) + more]
-
-
-def _moved(mark: Annotation, transcript: Transcript) -> Annotation:
-    anchor = find_again(transcript, mark.anchor)
-    if anchor is None:
-        return replace(mark, needs_review=True)
-    return replace(mark, anchor=anchor, needs_review=False)

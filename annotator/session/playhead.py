@@ -9,7 +9,6 @@ Nothing here keeps time by itself: the clock is handed in, so tests own it.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from annotator.session.ports import Clock, PlayerReport, PlayerState
@@ -23,7 +22,7 @@ SEEK_PATIENCE_S = 2.0
 JUMP_MS = 500
 """A report farther off than this tells of a jump in the sound, not of jitter."""
 SETTLE_S = 0.3
-"""Time constant with which reports pull the estimate, and the time a correction is spread over."""
+"""The time a correction is spread over. Reports that come faster are averaged by that."""
 LEAST_SPEED = 0.2
 """While waiting for the sound to catch up, the estimate still moves at this share of the rate."""
 
@@ -63,7 +62,7 @@ class Playhead:
         self._duration_ms = 0
         self._heard_of_at = clock()
         self._line = _Line(self._heard_of_at, 0.0, 0.0)
-        self._sought_at: float | None = None  # of a seek that no report has confirmed yet
+        self._sought_at: float | None = None
         self._loop: tuple[int, int] | None = None
 
     @property
@@ -164,20 +163,22 @@ class Playhead:
         if self._is_stale(report.at, media_ms):
             self._keep_running(report.at)
             return
-        confirmed, self._sought_at = self._sought_at is not None, None
         silent_s = report.at - self._heard_of_at
         expected_ms = self._line.media_at(self._capped(report.at))
-        error_ms = media_ms - expected_ms
-        if self._is_jump(error_ms) or (settled and silent_s > GAP_S):
+        if self._is_jump(media_ms - expected_ms) or (settled and silent_s > GAP_S):
             self._anchor(report.at, media_ms)
-        elif confirmed or not settled:
-            self._bend(report.at, media_ms if confirmed else expected_ms)
+        elif settled:
+            self._bend(report.at, media_ms)
         else:
-            pull = 1.0 - math.exp(-max(0.0, silent_s) / SETTLE_S)
-            self._bend(report.at, expected_ms + pull * error_ms)
+            # What it says on starting is what it said on pausing, which was late.
+            self._bend(report.at, expected_ms)
 
     def _is_stale(self, at: float, media_ms: float) -> bool:
-        """Whether a report still tells of the time before the last seek."""
+        """Whether a report still tells of the time before the last seek.
+
+        One that fits the target does not settle it: players echo the target at once, and old
+        news may still come after.
+        """
         if self._sought_at is None or at - self._sought_at > SEEK_PATIENCE_S:
             return False
         return at < self._sought_at or self._is_jump(media_ms - self._line.media_at(at))
@@ -196,10 +197,13 @@ class Playhead:
 
         A player's last report may be half a second old when it pauses; the estimate is newer.
         """
-        shown = self._line.shown_at(self._capped(report.at))
-        stale = self._is_stale(report.at, report.position_ms)
-        near = not self._is_jump(report.position_ms - shown)
-        if not stale:
+        if report.state is PlayerState.PAUSED:
+            shown = self._line.shown_at(self._capped(report.at))
+            near = not self._is_jump(report.position_ms - shown)
+            keep = near or self._is_stale(report.at, report.position_ms)
+            self._anchor(report.at, shown if keep else report.position_ms)
+        elif self._sought_at is not None and report.at < self._sought_at:
+            self._keep_running(report.at)
+        else:
             self._sought_at = None
-        keep = stale or (near and report.state is not PlayerState.ENDED)
-        self._anchor(report.at, shown if keep else report.position_ms)
+            self._anchor(report.at, report.position_ms)

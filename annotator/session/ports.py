@@ -1,4 +1,4 @@
-"""What the session needs of the outside world, as protocols: a player, and a clock.
+"""What the session needs of the outside world, as protocols: a player, a clock, an ear.
 
 The player rooms implement `Player`; the session and the commands know only this.
 """
@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
+
+from annotator.domain.alignment import HeardWord
+from annotator.sources.fetched import Report
 
 Clock = Callable[[], float]
 """Seconds on a clock that never jumps (``time.monotonic``)."""
@@ -87,3 +90,23 @@ class Player(Protocol):
 
     def close(self) -> None:
         """Stop and free everything; the player is not used again."""
+
+
+class Recogniser(Protocol):
+    """Hears speech. Another engine is one module in ``sources`` with this method."""
+
+    def transcribe(
+        self,
+        path: Path,
+        language: str,
+        start_ms: int,
+        on_words: Callable[[tuple[HeardWord, ...]], None],
+        progress: Report,
+    ) -> str:
+        """Hear the media at `path` from `start_ms` to its end; a worker's job.
+
+        `on_words` gets the words in order of time, a few seconds' worth at once, none before
+        `start_ms`; a word that begins without a blank belongs to the one before it.
+        `language` is a code as ``de``, or "" to find it out; the one heard is returned.
+        `progress` may raise to stop. Raises SpeechError and MediaError.
+        """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import LibraryBusyError, LibraryFullError, NotFoundError
 from annotator.domain.notes import Annotation, Episode, Topic
-from annotator.domain.transcript import Transcript
+from annotator.domain.transcript import Cue, Transcript
 from annotator.session.desk import Desk
 from annotator.session.edits import Edit
 from annotator.session.hooks import Hook
@@ -124,11 +124,14 @@ class Session:
         """
         if not self._waiting:
             try:
-                return self._do(edit)
+                entry = self._store(edit)
             except (LibraryBusyError, LibraryFullError) as error:
                 if not self.keeps_unsaved:
                     raise
                 self._trouble = str(error)
+            else:
+                self._catch_up(entry)
+                return entry
         self._waiting.append(edit)
         self.unsaved_changed.tell(None)
         return None
@@ -139,33 +142,40 @@ class Session:
         return len(self._waiting), self._trouble if self._waiting else ""
 
     def save_waiting(self) -> bool:
-        """Try again to store what waits, oldest first; whether nothing waits any more."""
-        try:
-            while self._waiting:
-                self._do(self._waiting[0])
-                del self._waiting[0]
-        except (LibraryBusyError, LibraryFullError) as error:
-            self._trouble = str(error)
+        """Try again to store what waits, oldest first; whether nothing waits any more.
+
+        What can no longer be stored (its mark was removed meanwhile) is told and given up, so
+        that it does not hold up the rest.
+        """
+        while self._waiting:
+            edit = self._waiting[0]
+            try:
+                entry = self._store(edit)
+            except (LibraryBusyError, LibraryFullError) as error:
+                self._trouble = str(error)
+                break
+            except (NotFoundError, UsageError) as error:
+                self.say(f"Not saved: “{edit.label}”. {error}", trouble=True)
+                entry = None
+            del self._waiting[0]
+            self._catch_up(entry)
         self.unsaved_changed.tell(None)
         return not self._waiting
 
-    def _do(self, edit: Edit) -> JournalEntry | None:
+    def _store(self, edit: Edit) -> JournalEntry | None:
         with self.library.changing(edit.label, edit.episode_id) as change:
             edit.apply(change.writes)
-        if change.entry is not None:
-            self._catch_up()
         return change.entry
 
     def undo(self, *, anywhere: bool = False) -> JournalEntry | None:
         """Take back the newest change of the open episode or of the library as a whole;
         with `anywhere`, the newest of all."""
         if self._waiting:
-            self._waiting.pop()
+            dropped = self._waiting.pop()
             self.unsaved_changed.tell(None)
-            return None
+            return JournalEntry(0, dropped.label, dropped.episode_id, Touched())
         entry = self.library.undo(self.episode.id if self.episode else None, anywhere=anywhere)
-        if entry is not None:
-            self._catch_up()
+        self._catch_up(entry)
         return entry
 
     def redo(self, *, anywhere: bool = False) -> JournalEntry | None:
@@ -175,8 +185,7 @@ class Session:
         entry = self.library.redo(
             episode.id if episode else None, anywhere=anywhere or episode is None
         )
-        if entry is not None:
-            self._catch_up()
+        self._catch_up(entry)
         return entry
 
     def refresh_from_outside(self) -> bool:
@@ -185,15 +194,28 @@ class Session:
         if version == self._version:
             return False
         self._version = version
-        self._catch_up()
+        self._take_in()
         # Marks of other episodes count in the list as well.
         self.episodes_changed.tell(None)
         return True
 
+    def take_cues(self, cues: Iterable[Cue]) -> None:
+        """Show cues that were added at the end of the open transcript while it is heard."""
+        if self.transcript is None:
+            return
+        added = tuple(cues)
+        self.transcript = replace(self.transcript, cues=(*self.transcript.cues, *added))
+        self.cues_changed.tell(frozenset(cue.id for cue in added))
+
     def say(self, text: str, *, undo: bool = False, trouble: bool = False) -> None:
         self.message.tell(Message(text, undo, trouble))
 
-    def _catch_up(self) -> None:
+    def _catch_up(self, entry: JournalEntry | None) -> None:
+        """After a change of ours, if it was one."""
+        if entry is not None:
+            self._take_in()
+
+    def _take_in(self) -> None:
         """Take in all that was changed since the last time, here or by another program."""
         seen, self._turn = self._turn, self.library.turn()
         self._refresh(self.library.touched_since(seen))

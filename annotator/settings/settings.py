@@ -83,6 +83,14 @@ class Settings:
         _one_of("topic", "time"), choices=("topic", "time"),
     )  # fmt: skip
     export_folder: str = _setting("", "Notes folder", "Where exported notes are offered to go.")
+    speech_model: str = _setting(
+        "base", "Transcription model",
+        "A size from tiny to large-v3, or the folder of a model for faster-whisper.",
+    )  # fmt: skip
+    private_links: bool = _setting(
+        False, "Links to this network",
+        "Follow links to this machine and its network; for those who serve themselves.",
+    )  # fmt: skip
 
 
 class SettingsFile:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,13 +40,20 @@ def probe(path: Path) -> MediaFacts:
     Raises MediaError for a file that is missing, unreadable or no media, in one sentence
     naming it. A file without sound is no error here: `has_audio` says so.
     """
+    with opened(path) as container:
+        return _facts(container)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[av.container.InputContainer]:
+    """The file at `path` open for reading its streams. Raises MediaError as `probe` does."""
     if path.exists() and not path.is_file():
         raise MediaError(f"“{path.name}” is not a file; open a recording.")
     # The prefix keeps FFmpeg from taking a colon in the name for a protocol.
     address = f"file:{path.absolute()}"
     try:
         with av.open(address, options=dict(_OPEN_OPTIONS), metadata_errors="replace") as container:
-            return _facts(container)
+            yield container
     except FileNotFoundError as error:
         raise MediaError(f"“{path.name}” is no longer in {path.parent}.") from error
     # ArgumentError is what a file gets whose kind is not among `_CONTAINERS`.

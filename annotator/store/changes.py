@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from annotator.domain.errors import NotFoundError
 from annotator.domain.notes import Annotation, Chapter, Episode, Media, Topic
 from annotator.domain.transcript import Cue, Transcript
+from annotator.store.growing import Growing
 from annotator.store.journal import GONE, Recorder, Row, Scalar
 from annotator.store.passages import index_passages
 from annotator.store.rows import annotation_to_row, topic_to_row, words_to_json
+from annotator.store.wiki_notes import WikiNoteWrites
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -190,6 +192,18 @@ class Changes:
         Its rows are not in the journal, only which transcript the episode uses: the one
         before stays in the library and undo goes back to it.
         """
+        transcript_id = self.add_transcript(episode_id, transcript, source=source)
+        self.choose_transcript(episode_id, transcript_id)
+        return transcript_id
+
+    def choose_transcript(self, episode_id: int, transcript_id: int) -> None:
+        """Make a stored transcript the one the episode uses."""
+        self._rec.update("episode", {"id": episode_id}, {"transcript_id": transcript_id})
+
+    def add_transcript(
+        self, episode_id: int, transcript: Transcript, *, source: TranscriptSource
+    ) -> int:
+        """Store a transcript that the episode does not use (yet); returns its id."""
         cursor = self._db.execute(
             "INSERT INTO transcript (episode_id, format, source_name, sha256, original, receipt,"
             " language, times_estimated, cue_count, word_count, end_ms, created_at)"
@@ -212,8 +226,17 @@ class Changes:
         transcript_id = int(cursor.lastrowid or 0)
         self._add_cues(episode_id, transcript_id, transcript.cues)
         index_passages(self._db, transcript_id, transcript.cues)
-        self._rec.update("episode", {"id": episode_id}, {"transcript_id": transcript_id})
         return transcript_id
+
+    @property
+    def growing(self) -> Growing:
+        """Writes to a transcript that is still being heard."""
+        return Growing(self._db)
+
+    @property
+    def wiki_notes(self) -> WikiNoteWrites:
+        """Writes of an import of notes."""
+        return WikiNoteWrites(self._db, self._rec)
 
     def _add_cues(self, episode_id: int, transcript_id: int, cues: Sequence[Cue]) -> None:
         speakers = {

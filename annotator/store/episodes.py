@@ -120,6 +120,14 @@ class Episodes:
             sha256,
         )
 
+    def by_source(self, source_url: str) -> int | None:
+        """Id of the episode that came from this link, one in the trash last."""
+        return self._first(
+            "SELECT id FROM episode WHERE source_url = ?"
+            " ORDER BY trashed_at IS NOT NULL, id LIMIT 1",
+            source_url,
+        )
+
     def transcript(self, episode_id: int) -> Transcript | None:
         """The transcript in use, None where the episode has none."""
         with explained(self._path):
@@ -163,6 +171,16 @@ class Episodes:
                 [episode_id],
             ).fetchone()
         return TranscriptFacts(*row) if row else None
+
+    def original(self, episode_id: int) -> str:
+        """The whole text that the transcript in use was read from, "" without one."""
+        with explained(self._path):
+            row = self._db.execute(
+                "SELECT original FROM episode"
+                " JOIN transcript ON transcript.id = episode.transcript_id WHERE episode.id = ?",
+                [episode_id],
+            ).fetchone()
+        return str(row[0]) if row else ""
 
     def position_ms(self, episode_id: int) -> int:
         """Where the episode was left."""

@@ -13,10 +13,12 @@ from annotator.store.changes import Changes
 from annotator.store.database import is_read_only, open_database
 from annotator.store.episodes import Episodes
 from annotator.store.faults import explained
+from annotator.store.feeds import Feeds
 from annotator.store.journal import Journal, JournalEntry, Recorder, Touched, touched_by
 from annotator.store.notebook import Notebook
 from annotator.store.passages import reindex_cues
 from annotator.store.search import Search
+from annotator.store.wiki_notes import WikiNotes
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -50,6 +52,9 @@ class Library:
         self.episodes = Episodes(database, path)
         self.notebook = Notebook(database, path)
         self.search = Search(database, path)
+        self.feeds = Feeds(database, path)
+        self.wiki_notes = WikiNotes(database, path)
+        self._together = False
 
     @contextmanager
     def changing(self, label: str, episode_id: int | None) -> Iterator[Change]:
@@ -63,6 +68,20 @@ class Library:
             change = Change(Changes(self._db, recorder), episode_id)
             yield change
             change.entry = self._close(recorder, label, change.episode_id)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Many changes, one wait for the disk.
+
+        Each `changing` in the block is still a change of its own, with its own undo, and all or
+        nothing; they are on the disk when the block ends, and none of them is if it fails.
+        """
+        with self._transaction():
+            self._together = True
+            try:
+                yield
+            finally:
+                self._together = False
 
     def undo(self, episode_id: int | None, *, anywhere: bool = False) -> JournalEntry | None:
         """Take back the newest change of the episode (or `anywhere`); None if there is none."""
@@ -124,6 +143,30 @@ class Library:
         with explained(self.path):
             return self._journal.touched_since(turn)
 
+    def remember_feed(
+        self, url: str, title: str, *, etag: str = "", last_modified: str = ""
+    ) -> None:
+        """Keep what a feed's server said of it; silently not, where the library is read-only."""
+        if self.read_only:
+            return
+        with self._transaction():
+            self._db.execute(
+                "INSERT INTO feed (url, title, etag, last_modified, fetched_at)"
+                " VALUES (?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET title = excluded.title,"
+                " etag = excluded.etag, last_modified = excluded.last_modified,"
+                " fetched_at = excluded.fetched_at",
+                [url, title, etag, last_modified, self.now()],
+            )
+
+    def remember_feed_item(self, url: str, guid: str, episode_id: int) -> None:
+        """Keep which episode an item of the known feed `url` has become."""
+        with self._transaction():
+            self._db.execute(
+                "INSERT OR REPLACE INTO feed_item (feed_id, guid, episode_id)"
+                " SELECT id, ?, ? FROM feed WHERE url = ?",
+                [guid, episode_id, url],
+            )
+
     def version(self) -> int:
         """A number that changes when another program has written to the library."""
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])
@@ -137,15 +180,17 @@ class Library:
             raise LibraryReadOnlyError(
                 f"The library “{self.path}” can be read but not written; nothing was changed."
             )
+        begin, commit, give_up = _NESTED if self._together else _OUTERMOST
         with explained(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute(begin)
             try:
                 yield
-                self._db.execute("COMMIT")
+                self._db.execute(commit)
             except BaseException:
                 # A full disk may have rolled back by itself already.
                 if self._db.conn.in_transaction:
-                    self._db.execute("ROLLBACK")
+                    for step in give_up:
+                        self._db.execute(step)
                 raise
 
     def _close(self, recorder: Recorder, label: str, episode_id: int | None) -> JournalEntry | None:
@@ -165,6 +210,10 @@ class Library:
     def _reindex(self, entry: JournalEntry | None) -> None:
         if entry is not None:
             reindex_cues(self._db, entry.touched.of("cue"))
+
+
+_OUTERMOST = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_NESTED = ("SAVEPOINT change", "RELEASE change", ("ROLLBACK TO change", "RELEASE change"))
 
 
 class Change:

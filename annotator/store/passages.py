@@ -36,6 +36,13 @@ def index_passages(
     database.conn.executemany("INSERT INTO passage_text (rowid, text) VALUES (?, ?)", texts)
 
 
+def drop_passages(database: sqlite_utils.Database, transcript_id: int) -> None:
+    """Forget all passages of a transcript."""
+    of_it = "(SELECT id FROM passage WHERE transcript_id = ?)"
+    database.execute(f"DELETE FROM passage_text WHERE rowid IN {of_it}", [transcript_id])
+    database.execute("DELETE FROM passage WHERE transcript_id = ?", [transcript_id])
+
+
 def reindex_cues(database: sqlite_utils.Database, cue_ids: Iterable[int]) -> None:
     """Index again the passages that hold these cues, after their text changed."""
     stale: set[tuple[int, int, int]] = set()

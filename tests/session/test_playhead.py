@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.session.playhead import COAST_S, Playhead
@@ -167,6 +167,42 @@ def test_a_small_error_is_blended_away(bench: Bench) -> None:
     assert 10_250 < bench.after(0.05) < 10_340
 
 
+def test_an_error_that_stays_is_gone_after_a_second(bench: Bench) -> None:
+    bench.report(10_000)
+    for count in range(1, 6):
+        bench.after(0.25)
+        bench.report(10_120 + 250 * count)
+    assert bench.after(0.25) == pytest.approx(10_120 + 1_500, abs=5)
+
+
+def test_reports_that_jitter_are_averaged(bench: Bench) -> None:
+    bench.report(10_000)
+    for count in range(1, 60):
+        bench.after(0.05)
+        bench.report(10_000 + 50 * count - 30 * (count % 2))
+    for count in range(60, 70):
+        assert bench.after(0.05) == pytest.approx(10_000 + 50 * count - 15, abs=6)
+        bench.report(10_000 + 50 * count - 30 * (count % 2))
+
+
+def test_old_news_after_the_echo_of_the_target_is_ignored(bench: Bench) -> None:
+    bench.report(10_000)
+    bench.after(0.2)
+    bench.playhead.seek(90_000)
+    bench.report(90_000)
+    bench.now += 0.01
+    bench.report(10_210)
+    assert bench.after(0.1) == 90_110
+
+
+def test_a_report_from_before_a_short_seek_is_ignored_too(bench: Bench) -> None:
+    bench.report(10_000)
+    bench.after(0.2)
+    bench.playhead.seek(10_500)
+    bench.report(10_190, late_s=0.01)
+    assert bench.after(0.4) == 10_900
+
+
 def test_a_jump_of_the_player_is_followed_at_once(bench: Bench) -> None:
     bench.report(10_000)
     bench.after(0.3)
@@ -228,6 +264,25 @@ def test_a_loop_to_the_very_end_comes_round(bench: Bench) -> None:
     assert bench.playhead.due_loop_seek() == 590_000
 
 
+def test_a_loop_shorter_than_a_moment_comes_round_at_the_very_end(bench: Bench) -> None:
+    bench.playhead.loop(599_500, 600_100)
+    bench.report(599_900)
+    bench.playhead.seek(599_500)
+    bench.after(0.5)
+    bench.report(600_000, PlayerState.ENDED)
+    assert bench.playhead.due_loop_seek() == 599_500
+    bench.playhead.seek(599_500)
+    assert bench.playhead.due_loop_seek() is None
+
+
+def test_the_end_told_after_a_seek_away_from_it_is_old_news(bench: Bench) -> None:
+    bench.report(599_900)
+    bench.after(0.1)
+    bench.playhead.seek(20_000)
+    bench.report(600_000, PlayerState.ENDED, late_s=0.02)
+    assert bench.after(1) == 20_000
+
+
 def test_a_loop_without_length_is_none(bench: Bench) -> None:
     bench.playhead.loop(10_000, 10_000)
     assert bench.playhead.loop_range is None
@@ -267,7 +322,12 @@ def shown_while(playhead: Playhead, told: list[Telling], rate: float) -> list[tu
     return pairs
 
 
-@given(told=tellings, rate=rates)
+wild = st.builds(Telling, st.integers(20, 1500), st.integers(-240, 240))
+"""Any two differ by less than what is taken for a jump of the player itself."""
+
+
+@example(told=[Telling(500, 240), Telling(500, -240), Telling(500, 0)], rate=0.5)
+@given(told=st.one_of(tellings, st.lists(wild, min_size=1, max_size=40)), rate=rates)
 def test_without_a_seek_it_never_goes_backwards(told: list[Telling], rate: float) -> None:
     shown = [shown for _, shown in shown_while(Playhead(lambda: 50.0), told, rate)]
     assert all(later >= earlier for earlier, later in itertools.pairwise(shown))

@@ -151,7 +151,11 @@ class NoticesPresenter(QObject):
         if not waiting:
             return None
         text = self.tr("{0} could not be found again in the transcript; they keep their old words.")
-        return Notice("review", text.format(count_of(waiting, "mark", "marks")))
+        return Notice(
+            "review",
+            text.format(count_of(waiting, "mark", "marks")),
+            buttons=(("mark.review", self.tr("Review…")),),
+        )
 
     def _tour_notice(self) -> Notice | None:
         """The first minutes, in one line: shown on the sample until it is dismissed."""
@@ -192,7 +196,9 @@ class NoticesPresenter(QObject):
     def _show_job(self) -> None:
         running = self._jobs.running
         if running:
-            self._window.status.show_job(running[0].title, running[0].fraction)
+            first = running[0]
+            said = f"{first.title}  {first.detail}" if first.detail else first.title
+            self._window.status.show_job(said, first.fraction)
         else:
             self._window.status.show_job("", 0.0)
 

@@ -1,0 +1,212 @@
+"""Podcast feeds: what they list, and bringing some of it into the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from annotator.commands.context import Context
+from annotator.commands.links import guard, media_folder
+from annotator.commands.registry import Argument, command
+from annotator.commands.results import FeedLinkRow, FeedRow, ImportRow
+from annotator.domain.errors import AnnotatorError, LibraryError, NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from annotator.session.imports import Imported, Prepared
+    from annotator.sources.download import Answer
+    from annotator.sources.feed import Feed, FeedItem, FeedLink
+    from annotator.sources.fetched import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What is at an address: a feed, or an OPML list of feeds. `answer` is None for a file."""
+
+    feed: Feed | None
+    links: tuple[FeedLink, ...] = ()
+    answer: Answer | None = None
+
+
+@command("feed.open_link", "Open Podcast Feed…", menu="File")
+def ask_feed(context: Context) -> None:
+    """List the episodes of a podcast and bring in those you choose."""
+    context.prompts.ask_text(
+        "Address of the podcast's feed", "", lambda url: open_feed(context, url)
+    )
+
+
+@command("feed.list", "Feed", cli="feed")
+def feed(
+    context: Context,
+    url: Annotated[str, Argument("address of an RSS feed or an OPML file", metavar="URL")],
+    picks: Annotated[
+        tuple[str, ...], Argument("bring these in", flag="--import", metavar="GUID")
+    ] = (),
+    every: Annotated[bool, Argument("bring all of them in", flag="--all")] = False,
+    transcript_only: Annotated[bool, Argument("fetch the words alone")] = False,
+) -> tuple[FeedRow, ...] | tuple[FeedLinkRow, ...] | tuple[ImportRow, ...]:
+    """List the episodes of a podcast feed, or bring some into the library."""
+    found: list[Listing] = []
+    context.jobs.run("Reading the feed", reading(context, url), found.append)
+    listing = found[0]
+    if listing.feed is None:
+        if picks or every:
+            raise UsageError(f"“{url}” is a list of feeds; give the address of one of them.")
+        return tuple(FeedLinkRow(link.title, link.url) for link in listing.links)
+    remember(context, listing)
+    if not (picks or every):
+        return rows(context, listing.feed)
+    chosen = listing.feed.items if every else _chosen(listing.feed, picks)
+    return tuple(_row(context, listing.feed, item, not transcript_only) for item in chosen)
+
+
+def open_feed(context: Context, url: str) -> None:
+    """Read a feed in the background and let the user choose from it."""
+    own = guard(context)
+    address = url.strip() if Path(url.strip()).is_file() else own.check(url.strip())
+
+    def then(listing: Listing) -> None:
+        if listing.feed is None:
+            titles = {link.url: link.title for link in listing.links}
+            context.prompts.choose_feed(titles, lambda chosen: open_feed(context, chosen))
+            return
+        remember(context, listing)
+        feed = listing.feed
+        context.prompts.choose_items(
+            feed.title,
+            rows(context, feed),
+            lambda guids, media: import_items(context, feed, guids, media=media),
+        )
+
+    context.jobs.run("Reading the feed", reading(context, address), then)
+
+
+def import_items(context: Context, feed: Feed, guids: Sequence[str], *, media: bool) -> None:
+    """Bring the items of these guids in, each in a job of its own; the first is opened."""
+    for number, item in enumerate(_chosen(feed, guids)):
+
+        def then(prepared: Prepared, item: FeedItem = item, first: bool = number == 0) -> None:
+            imported = _store(context, feed, item, prepared)
+            context.session.episodes_changed.tell(None)
+            if first:
+                context.session.open(imported.episode_id)
+
+        context.jobs.run(f"Fetching “{item.title}”", fetching(context, feed, item, media), then)
+
+
+def reading(context: Context, url: str) -> Callable[[Report], Listing]:
+    """The work of reading a feed or an OPML list, for a worker. Asks the server only for what
+    changed since the last time."""
+    from annotator.sources.feed import read_feed, read_opml
+    from annotator.sources.feed_cache import FeedCache
+    from annotator.sources.feed_episode import fetch_feed
+
+    own, known = guard(context), context.session.library.feeds.get(url)
+    cache = FeedCache(context.paths.cache / "feeds")
+
+    def work(report: Report) -> Listing:
+        report(0.0)
+        data, answer, kept = _local(url), None, cache.load(url)
+        if data is None:
+            seen = (known.etag, known.last_modified) if known and kept is not None else ("", "")
+            answer = fetch_feed(url, own, etag=seen[0], last_modified=seen[1])
+            data = kept if answer.unchanged and kept is not None else answer.data
+        links = read_opml(data, url)
+        if links is not None:
+            return Listing(None, links)
+        feed = read_feed(data, url)
+        if answer is not None and not answer.unchanged:
+            cache.keep(url, data)
+        return Listing(feed, answer=answer)
+
+    return work
+
+
+def remember(context: Context, listing: Listing) -> None:
+    """Keep what the server said of the feed, and that there is such a feed."""
+    feed, answer = listing.feed, listing.answer
+    if feed is not None:
+        context.session.library.remember_feed(
+            feed.url,
+            feed.title,
+            etag=answer.etag if answer else "",
+            last_modified=answer.last_modified if answer else "",
+        )
+
+
+def rows(context: Context, feed: Feed) -> tuple[FeedRow, ...]:
+    """The items of a feed as they are listed, in its order."""
+    here = context.session.library.feeds.episodes(feed.url)
+    return tuple(
+        FeedRow(
+            item.guid,
+            item.title,
+            item.published_on,
+            item.duration_ms,
+            bool(item.media_url),
+            (item.transcripts[0].kind or "yes") if item.transcripts else "",
+            bool(item.chapters_url or item.chapters),
+            here.get(item.guid),
+        )
+        for item in feed.items
+    )
+
+
+def fetching(
+    context: Context, feed: Feed, item: FeedItem, media: bool
+) -> Callable[[Report], Prepared]:
+    """The work of fetching an item and reading its words, for a worker."""
+    from annotator.session.imports import read_fetched
+    from annotator.sources.feed_episode import fetch_item
+
+    own, folder = guard(context), media_folder(context)
+    return lambda report: read_fetched(
+        fetch_item(feed, item, folder, own, media=media, report=report)
+    )
+
+
+def _local(url: str) -> bytes | None:
+    """The content of a file on this machine: feeds and OPML lists are saved, too."""
+    path = Path(url).expanduser()
+    if "://" in url:
+        return None
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise NotFoundError(f"“{url}” is no link, and no file that can be read.") from error
+
+
+def _chosen(feed: Feed, guids: Sequence[str]) -> tuple[FeedItem, ...]:
+    by_guid = {item.guid: item for item in feed.items}
+    missing = [guid for guid in guids if guid not in by_guid]
+    if missing:
+        raise NotFoundError(f"The feed has no episode “{missing[0]}”; list them without --import.")
+    return tuple(by_guid[guid] for guid in guids)
+
+
+def _row(context: Context, feed: Feed, item: FeedItem, media: bool) -> ImportRow:
+    library = context.session.library
+    known = library.feeds.episodes(feed.url).get(item.guid)
+    if known is not None:
+        return ImportRow(item.guid, known, item.title)
+    made: list[Prepared] = []
+    try:
+        work = fetching(context, feed, item, media)
+        context.jobs.run(f"Fetching “{item.title}”", work, made.append)
+        imported = _store(context, feed, item, made[0])
+    except LibraryError:
+        raise
+    except AnnotatorError as error:
+        return ImportRow(item.guid, failure=f"{item.title}: {error}")
+    return ImportRow(item.guid, imported.episode_id, item.title, notices=imported.notices)
+
+
+def _store(context: Context, feed: Feed, item: FeedItem, prepared: Prepared) -> Imported:
+    from annotator.session.imports import add_episode
+
+    library = context.session.library
+    imported = add_episode(library, prepared)
+    library.remember_feed_item(feed.url, item.guid, imported.episode_id)
+    return imported

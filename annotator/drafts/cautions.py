@@ -1,0 +1,121 @@
+"""What must be looked at however close the rest is: negations, numbers, names, modal verbs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from annotator.drafts.sounds import is_number
+from annotator.drafts.spoken import Spoken
+from annotator.drafts.steps import Step, Tag, pause
+
+NEGATIONS = frozenset(
+    ["not", "no", "never", "none", "nobody", "nothing", "nowhere", "neither", "nor", "without", "hardly", "barely", "cannot", "nicht", "kein", "keine", "keinen", "nie", "niemand", "nichts", "ohne", "pas", "jamais", "rien", "aucun", "sans", "nunca", "nada", "nadie", "ningun", "sin", "nao"]
+)
+_MODALS = frozenset(
+    ["can", "could", "may", "might", "must", "shall", "should", "will", "would", "ought", "need", "kann", "konnte", "muss", "musste", "soll", "sollte", "darf", "durfte", "wird", "wurde"]
+)
+_ALIKE = 62
+_SHORTEST_NAME = 2
+
+_KINDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("negation", NEGATIONS.__contains__),
+    ("number", is_number),
+    ("modal verb", _MODALS.__contains__),
+)
+
+
+def warnings(steps: Sequence[Step], spoken: Spoken) -> tuple[str, ...]:
+    """A sentence for each thing to look at, in the order of the quotation."""
+    found: list[str] = []
+    for step in steps:
+        if step.tag is Tag.ALTERED:
+            found += _of_altered(step, spoken)
+        elif step.tag is Tag.OMITTED and any(map(NEGATIONS.__contains__, step.spoken_sounds)):
+            found.append(f"negation: the words left out hold one, “{_short(step.spoken)}”")
+    return tuple(dict.fromkeys(found))
+
+
+def before_it(spoken: Spoken, first: int) -> tuple[str, ...]:
+    """A warning where the quotation begins right after a negation of the same clause."""
+    for at in range(first - 1, max(first - 3, -1), -1):
+        if pause(spoken.between(at + 1)):
+            break
+        word = spoken.words[at]
+        if word in NEGATIONS or word.endswith("n't"):
+            return (f"negation: “{spoken.text(at, first)}” was said, “{spoken.written(at)}” cut",)
+    return ()
+
+
+def crossing(speakers: Iterable[str]) -> tuple[str, ...]:
+    """A warning where one quotation holds words of several speakers."""
+    names = list(speakers)
+    return (f"speakers: the words are of {' and '.join(names)}",) if len(names) > 1 else ()
+
+
+def _of_altered(step: Step, spoken: Spoken) -> list[str]:
+    mine, theirs = Counter(step.quoted_sounds), Counter(step.spoken_sounds)
+    found = [
+        f"{name}: {_change(step)}"
+        for name, is_one in _KINDS
+        if _only(mine, is_one) != _only(theirs, is_one)
+    ]
+    if not found and _has_name(step, spoken):
+        found.append(f"name: {_change(step)}")
+    if not found and _sounds_alike(step):
+        found.append(f"recognition: {_change(step)}; they sound alike, so listen to it")
+    return found
+
+
+def _only(sounds: Counter[str], is_one: Callable[[str], bool]) -> Counter[str]:
+    return Counter({sound: count for sound, count in sounds.items() if is_one(sound)})
+
+
+def _change(step: Step) -> str:
+    quoted, heard = _short(step.quoted), _short(step.spoken)
+    if not quoted:
+        return f"“{heard}” was left out"
+    if not heard:
+        return f"“{quoted}” was not said"
+    return f"“{quoted}” for “{heard}”"
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return " ".join(words) if len(words) <= 12 else f"{' '.join(words[:10])} …"
+
+
+def _has_name(step: Step, spoken: Spoken) -> bool:
+    """Whether a word is capitalised on one side that does not begin a sentence."""
+    heard = [
+        spoken.written(at)
+        for at in range(step.first, step.last + 1)
+        if at > 0 and pause(spoken.between(at)) < 2
+    ]
+    quoted = step.quoted.split()
+    # The first word of a quotation has a capital of the writer's; so has one after a full stop.
+    inner = [
+        word
+        for before, word in zip(["." if not step.first else "", *quoted], quoted, strict=False)
+        if before[-1:] not in (".", "!", "?")
+    ]
+    names = {_bare(word) for word in (*heard, *inner) if _is_name(word)}
+    mine = {_bare(word) for word in quoted}
+    theirs = {_bare(spoken.written(at)) for at in range(step.first, step.last + 1)}
+    return bool(names & (mine ^ theirs))
+
+
+def _bare(word: str) -> str:
+    return "".join(char for char in word.casefold() if char.isalnum())
+
+
+def _is_name(word: str) -> bool:
+    letters = [char for char in word if char.isalpha()]
+    return len(letters) >= _SHORTEST_NAME and letters[0].isupper() and _bare(word) != "im"
+
+
+def _sounds_alike(step: Step) -> bool:
+    from rapidfuzz.fuzz import ratio
+
+    mine, theirs = "".join(step.quoted_sounds), "".join(step.spoken_sounds)
+    return len(mine) > 3 and len(theirs) > 3 and ratio(mine, theirs) >= _ALIKE

@@ -1,0 +1,346 @@
+"""Where the words of a quotation were said.
+
+Rare words of the quotation, and pairs of its common ones, vote for where it would begin; the
+places with most votes are compared sound by sound, by local alignment (Smith and Waterman,
+1981), so that what lies around the words costs nothing. What one place leaves over is looked for
+beside it, then everywhere: that is how an ellipsis is bridged and a stitched quotation noticed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from annotator.drafts.spoken import Spoken
+
+_RARE = 150
+_BUCKET = 8
+_CANDIDATES = 5
+_STEP_ASIDE = 6
+_PIECE = 3
+_GOOD = 0.75
+_WEAK = 0.6
+_FOUND = 0.55
+_SHORT, _NEARLY_WHOLE = 5, 0.7
+_CELLS = 400_000
+_COMMON = frozenset(
+    ["the", "a", "an", "and", "or", "but", "of", "to", "in", "on", "at", "for", "with", "by", "from", "as", "is", "are", "was", "were", "be", "been", "it", "that", "this", "i", "you", "he", "she", "we", "they", "my", "your", "his", "her", "our", "their", "so", "if", "not", "do", "have", "has", "had", "will", "would", "can", "just", "there", "then", "what", "which", "who", "when", "how", "about", "into", "out", "up"]
+)
+
+
+class Joint(StrEnum):
+    """What parts two pieces of a quotation."""
+
+    NONE = ""
+    ATTRIBUTION = "attribution"
+    INSERT = "insert"
+    ELISION = "elision"
+
+
+REACH = {Joint.NONE: 6, Joint.ATTRIBUTION: 6, Joint.INSERT: 12, Joint.ELISION: 250}
+"""How many sounds may lie between two pieces that still stand in one place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Sounds `begin` to `end` of the quotation found at `start` to `stop` of the transcript.
+
+    `pairs` are (of the quotation, of the transcript) sounds that stand for each other; they
+    need not be equal.
+    """
+
+    begin: int
+    end: int
+    start: int
+    stop: int
+    pairs: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A quotation found: its pieces in its order, gathered by place, and the share that is alike."""
+
+    places: tuple[tuple[Piece, ...], ...]
+    share: float
+    found: bool
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return tuple(piece for place in self.places for piece in place)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The sounds of a quotation, and the joints: index of the sound after one, and its kind."""
+
+    sounds: tuple[str, ...]
+    joints: tuple[tuple[int, Joint], ...] = field(default=())
+
+    def joint(self, begin: int, end: int) -> Joint:
+        """The widest joint from sound `begin` to sound `end`, that before `end` included."""
+        kinds = [kind for at, kind in self.joints if begin < at <= end]
+        return max(kinds, key=lambda kind: REACH[kind], default=Joint.NONE)
+
+    def fragments(self) -> list[tuple[int, int]]:
+        """The stretches between joints."""
+        cuts = sorted({0, len(self.sounds), *(at for at, _ in self.joints)})
+        return list(zip(cuts, cuts[1:], strict=False))
+
+
+def locate(
+    spoken: Spoken, wanted: Wanted, liked: Callable[[Piece], bool] | None = None
+) -> Located | None:
+    """Where `wanted` was most likely said; of equal places one that is `liked`, else the first.
+
+    None where not even two of its sounds lie together.
+    """
+    if not wanted.sounds:
+        return None
+    main = max(wanted.fragments(), key=lambda cut: cut[1] - cut[0])
+    best: tuple[float, Located] | None = None
+    for piece in _best_pieces(spoken, wanted.sounds, main, liked):
+        located = _gathered(spoken, wanted, _completed(spoken, wanted, piece))
+        score = located.share - 0.02 * len(located.places)
+        score += 0.03 if liked is not None and liked(piece) else 0
+        if best is None or score > best[0]:
+            best = (score, located)
+    return best[1] if best else None
+
+
+def weight(sound: str) -> float:
+    """How much a sound tells of where it was said."""
+    return 0.5 if sound in _COMMON else 1.0
+
+
+def _best_pieces(
+    spoken: Spoken,
+    sounds: Sequence[str],
+    cut: tuple[int, int],
+    liked: Callable[[Piece], bool] | None = None,
+) -> list[Piece]:
+    exact = _exact_pieces(spoken, sounds, cut)
+    if exact:
+        preferred = [piece for piece in exact if liked(piece)] if liked else []
+        return [*preferred[:2], exact[0]]
+    if cut[1] - cut[0] < _PIECE:
+        return []
+    found = [
+        piece
+        for start in _voted(spoken, sounds[cut[0] : cut[1]])
+        if (piece := _piece_near(spoken, sounds, cut, start)) is not None
+    ]
+    return sorted(found, key=lambda piece: -_matched(spoken, sounds, (piece,)))
+
+
+def _exact_pieces(spoken: Spoken, sounds: Sequence[str], cut: tuple[int, int]) -> list[Piece]:
+    """All places where the sounds are heard in a row."""
+    wanted = list(sounds[cut[0] : cut[1]])
+    rarest = min(range(len(wanted)), key=lambda at: len(spoken.places.get(wanted[at], ())))
+    width = len(wanted)
+    starts = (at - rarest for at in spoken.places.get(wanted[rarest], ()))
+    return [
+        Piece(
+            cut[0],
+            cut[1],
+            start,
+            start + width,
+            tuple((cut[0] + step, start + step) for step in range(width)),
+        )
+        for start in starts
+        if start >= 0 and spoken.sounds[start : start + width] == wanted
+    ]
+
+
+def _voted(spoken: Spoken, wanted: Sequence[str]) -> list[int]:
+    """Where the sounds would begin, likeliest first."""
+    votes: Counter[int] = Counter()
+    sounds, count = spoken.sounds, len(spoken.sounds)
+    for at, sound in enumerate(wanted):
+        places = spoken.places.get(sound, [])
+        value = 1.0
+        if len(places) > _RARE:
+            following = wanted[at + 1] if at + 1 < len(wanted) else ""
+            places = [p for p in places if p + 1 < count and sounds[p + 1] == following]
+            value = 0.8
+        for place in places:
+            votes[(place - at) // _BUCKET] += value / (1 + len(places) / _RARE)  # type: ignore[assignment]
+    joined: Counter[int] = Counter()
+    for bucket, value in votes.items():
+        joined[bucket] = value + max(votes.get(bucket - 1, 0), votes.get(bucket + 1, 0))
+    chosen: list[int] = []
+    for bucket, _ in joined.most_common(4 * _CANDIDATES):
+        if all(abs(bucket - other) > 1 for other in chosen):
+            chosen.append(bucket)
+        if len(chosen) == _CANDIDATES:
+            break
+    return [bucket * _BUCKET for bucket in chosen]
+
+
+def _piece_near(
+    spoken: Spoken, sounds: Sequence[str], cut: tuple[int, int], start: int
+) -> Piece | None:
+    width = cut[1] - cut[0]
+    aside = max(2 * _BUCKET, width // 4)
+    low = max(start - aside, 0)
+    return _piece_within(spoken, sounds, cut, (low, start + width + aside + _BUCKET))
+
+
+def _piece_within(
+    spoken: Spoken,
+    sounds: Sequence[str],
+    cut: tuple[int, int],
+    window: tuple[int, int],
+    *,
+    late: bool = False,
+) -> Piece | None:
+    """The best of sounds `cut` within a window; of equals the first one, or the last if `late`."""
+    low, high = max(window[0], 0), min(window[1], len(spoken.sounds))
+    if high <= low or cut[1] <= cut[0]:
+        return None
+    pairs = _aligned(sounds[cut[0] : cut[1]], spoken.sounds[low:high], late=late)
+    if not pairs:
+        return None
+    moved = tuple((cut[0] + mine, low + theirs) for mine, theirs in pairs)
+    return Piece(moved[0][0], moved[-1][0] + 1, moved[0][1], moved[-1][1] + 1, moved)
+
+
+def _aligned(mine: Sequence[str], theirs: Sequence[str], *, late: bool) -> list[tuple[int, int]]:
+    """Local alignment: 2 for what is equal, -1 for what differs, is missing or put in."""
+    if len(mine) * len(theirs) > _CELLS:
+        return _aligned_fast(mine, theirs)
+    width = len(theirs) + 1
+    above = [0] * width
+    steps: list[bytearray] = []
+    best, best_at = 0, (0, 0)
+    for row, sound in enumerate(mine):
+        current, path, left = [0] * width, bytearray(width), 0
+        for column, other in enumerate(theirs, 1):
+            value = above[column - 1] + (2 if sound == other else -1)
+            step = 1
+            if above[column] - 1 > value:
+                value, step = above[column] - 1, 2
+            if left - 1 > value:
+                value, step = left - 1, 3
+            if value <= 0:
+                value = step = 0
+            current[column] = left = value
+            path[column] = step
+            if value > best or (late and value == best):
+                best, best_at = value, (row, column)
+        steps.append(path)
+        above = current
+    return _traced(steps, best_at) if best else []
+
+
+def _traced(steps: list[bytearray], best_at: tuple[int, int]) -> list[tuple[int, int]]:
+    row, column = best_at
+    pairs: list[tuple[int, int]] = []
+    while row >= 0 and column > 0 and (step := steps[row][column]):
+        if step == 1:
+            pairs.append((row, column - 1))
+            row, column = row - 1, column - 1
+        elif step == 2:
+            row -= 1
+        else:
+            column -= 1
+    return pairs[::-1]
+
+
+def _aligned_fast(mine: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
+    """The same for very long quotations, by edit distance, the loose ends of the window cut."""
+    from rapidfuzz.distance import Levenshtein
+
+    pairs = [
+        (op.src_start + step, op.dest_start + step)
+        for op in Levenshtein.opcodes(mine, theirs)
+        if op.tag in ("equal", "replace")
+        for step in range(min(op.src_end - op.src_start, op.dest_end - op.dest_start))
+    ]
+    while pairs and mine[pairs[0][0]] != theirs[pairs[0][1]]:
+        pairs.pop(0)
+    while pairs and mine[pairs[-1][0]] != theirs[pairs[-1][1]]:
+        pairs.pop()
+    return pairs
+
+
+def _completed(spoken: Spoken, wanted: Wanted, main: Piece) -> list[Piece]:
+    """The piece with those found for what it leaves over, in the quotation's order."""
+    pieces = [main]
+    for begin, end in _regions(wanted, main.end, len(wanted.sounds)):
+        pieces += _found_region(spoken, wanted, pieces[-1], (begin, end), after=True)
+    for begin, end in reversed(_regions(wanted, 0, main.begin)):
+        pieces[:0] = _found_region(spoken, wanted, pieces[0], (begin, end), after=False)
+    return pieces
+
+
+def _regions(wanted: Wanted, begin: int, end: int) -> list[tuple[int, int]]:
+    cuts = [begin, *sorted({at for at, _ in wanted.joints if begin < at < end}), end]
+    return [(low, high) for low, high in zip(cuts, cuts[1:], strict=False) if high > low]
+
+
+def _found_region(
+    spoken: Spoken, wanted: Wanted, beside: Piece, cut: tuple[int, int], *, after: bool
+) -> list[Piece]:
+    """A region of the quotation beside a piece, else anywhere; nothing where it is not said."""
+    width = cut[1] - cut[0]
+    kind = wanted.joint(beside.end - 1, cut[0]) if after else wanted.joint(cut[1] - 1, beside.begin)
+    reach = REACH[kind] + width + _STEP_ASIDE
+    window = (
+        (beside.stop, beside.stop + reach) if after else (beside.start - reach, beside.start)
+    )
+    near = _piece_within(spoken, wanted.sounds, cut, window, late=not after)
+    if near is not None and _share(spoken, wanted.sounds, cut, near) >= (_WEAK if width > 2 else 1):
+        return [near]
+    if width < _PIECE:
+        return []
+    far = _best_pieces(spoken, wanted.sounds, cut)
+    if far and _share(spoken, wanted.sounds, cut, far[0]) >= (_GOOD if width > _PIECE else 1):
+        nearest = min(far, key=lambda piece: abs(piece.start - beside.stop))
+        exact = _share(spoken, wanted.sounds, cut, nearest) >= 1
+        return [nearest if exact else far[0]]
+    return []
+
+
+def _share(spoken: Spoken, sounds: Sequence[str], cut: tuple[int, int], piece: Piece) -> float:
+    whole = sum(weight(sound) for sound in sounds[cut[0] : cut[1]])
+    return _matched(spoken, sounds, (piece,)) / whole
+
+
+def _matched(spoken: Spoken, sounds: Sequence[str], pieces: Sequence[Piece]) -> float:
+    return sum(
+        weight(sounds[mine])
+        for piece in pieces
+        for mine, theirs in piece.pairs
+        if sounds[mine] == spoken.sounds[theirs]
+    )
+
+
+def _unbridged(piece: Piece) -> list[Piece]:
+    """A piece parted where its alignment jumps over more than one place can hold."""
+    runs: list[list[tuple[int, int]]] = [[]]
+    for pair in piece.pairs:
+        if runs[-1] and pair[1] - runs[-1][-1][1] > REACH[Joint.NONE] + 1:
+            runs.append([])
+        runs[-1].append(pair)
+    return [
+        Piece(run[0][0], run[-1][0] + 1, run[0][1], run[-1][1] + 1, tuple(run)) for run in runs
+    ]
+
+
+def _gathered(spoken: Spoken, wanted: Wanted, pieces: list[Piece]) -> Located:
+    places: list[list[Piece]] = []
+    for piece in (part for whole in pieces for part in _unbridged(whole)):
+        if places:
+            before = places[-1][-1]
+            reach = REACH[wanted.joint(before.end - 1, piece.begin)]
+            if before.stop <= piece.start <= before.stop + reach:
+                places[-1].append(piece)
+                continue
+        places.append([piece])
+    whole = sum(map(weight, wanted.sounds))
+    share = _matched(spoken, wanted.sounds, pieces) / whole
+    count = len(wanted.sounds)
+    enough = 1.0 if count <= 2 else _NEARLY_WHOLE if count <= _SHORT else _FOUND
+    return Located(tuple(map(tuple, places)), share, share >= enough - 1e-9)

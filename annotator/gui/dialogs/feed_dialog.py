@@ -1,0 +1,104 @@
+"""Choosing episodes of a podcast: a list with ticks, a filter, and what to fetch of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTreeView,
+    QWidget,
+)
+
+from annotator.commands.results import FeedRow
+from annotator.gui.dialogs.feed_model import FeedModel
+from annotator.gui.dialogs.frame import DialogFrame, sentence
+from annotator.gui.widgets.text import count_of, isolated, one_line
+
+
+class FeedDialog(DialogFrame):
+    """Lists `rows`; `chosen()` are the guids ticked, `with_media()` whether with their sound."""
+
+    def __init__(self, title: str, rows: Sequence[FeedRow], parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setWindowTitle(self.tr("Podcast feed"))
+        self.resize(760, 560)
+        self._model = FeedModel(rows, self)
+        self._shown = QSortFilterProxyModel(self)
+        self._shown.setSourceModel(self._model)
+        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText(self.tr("Filter by title"))
+        self._filter.setAccessibleName(self.tr("Filter by title"))
+        self._filter.setClearButtonEnabled(True)
+        self._filter.textChanged.connect(self._shown.setFilterFixedString)
+        self._list = self._made_list()
+        self._count = QLabel()
+        self._count.setProperty("role", "dim")
+        self._words_only = QCheckBox(self.tr("Transcripts only"))
+        self._lay_out(title)
+        self._model.dataChanged.connect(self._show_count)
+        self._show_count()
+        self._filter.setFocus()
+
+    def chosen(self) -> tuple[str, ...]:
+        """The guids of what is ticked, in the order of the feed."""
+        return tuple(row.guid for row in self._model.ticked)
+
+    def with_media(self) -> bool:
+        return not self._words_only.isChecked()
+
+    def _made_list(self) -> QTreeView:
+        view = QTreeView()
+        view.setModel(self._shown)
+        view.setRootIsDecorated(False)
+        view.setUniformRowHeights(True)  # ten thousand rows are not measured one by one
+        view.setAllColumnsShowFocus(True)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setAccessibleName(self.tr("Episodes of the feed"))
+        header = view.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((1, 96), (2, 72), (3, 150)):
+            header.resizeSection(column, width)
+        return view
+
+    def _lay_out(self, title: str) -> None:
+        self.body.addWidget(sentence(isolated(one_line(title)), "title"))
+        self.body.addWidget(self._filter)
+        self.body.addWidget(self._list, 1)
+        self.body.addWidget(self._count)
+        everything = QPushButton(self.tr("Tick all shown"))
+        everything.setAutoDefault(False)
+        everything.clicked.connect(lambda: self._tick_shown(on=True))
+        nothing = QPushButton(self.tr("None"))
+        nothing.setAutoDefault(False)
+        nothing.clicked.connect(lambda: self._tick_shown(on=False))
+        for widget in (everything, nothing, self._words_only):
+            self.add_left(widget)
+        roles = QDialogButtonBox.ButtonRole
+        self.add_button(self.tr("Cancel"), roles.RejectRole)
+        self._import = self.add_button(self.tr("Import"), roles.AcceptRole, default=True)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+
+    def _tick_shown(self, *, on: bool) -> None:
+        shown = range(self._shown.rowCount())
+        rows = [self._shown.mapToSource(self._shown.index(row, 0)).row() for row in shown]
+        self._model.tick(rows, on=on)
+
+    def _show_count(self) -> None:
+        count = len(self._model.ticked)
+        self._count.setText(
+            self.tr("{0} ticked of {1}").format(
+                count_of(count, "episode", "episodes"), self._model.rowCount()
+            )
+        )
+        self._import.setEnabled(count > 0)

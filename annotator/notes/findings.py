@@ -1,0 +1,68 @@
+"""What the doctor finds in a note, how it would mend it, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Sure(Enum):
+    """How sure a repair is. Only those of high sureness are ever made unasked for each."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Ill(Enum):
+    """What can be wrong."""
+
+    FRONT_MATTER = "front-matter"
+    MALFORMED = "malformed-anchor"
+    SHIFTED = "shifted-time"
+    PAST_END = "past-the-end"
+    LABEL = "label-differs"
+    ADDRESS = "dead-deep-link"
+    LINK = "missing-note"
+    QUOTE = "quote-elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong at [begin, end) of a note's text.
+
+    `told` is a sentence; `repair` is what would stand there instead, None where nothing is
+    proposed.
+    """
+
+    ill: Ill
+    begin: int
+    end: int
+    found: str
+    told: str
+    sure: Sure
+    repair: str | None = None
+
+
+def mended(text: str, findings: Iterable[Finding]) -> tuple[str, tuple[Finding, ...]]:
+    """`text` with the sure repairs made, and those that were. Nothing else is touched.
+
+    Of two repairs of the same place the first is made.
+    """
+    made: list[Finding] = []
+    for finding in sorted(findings, key=lambda finding: finding.begin):
+        sure = finding.sure is Sure.HIGH and finding.repair is not None
+        if sure and (not made or finding.begin >= made[-1].end):
+            made.append(finding)
+    pieces, place = [], 0
+    for finding in made:
+        pieces += [text[place : finding.begin], finding.repair or ""]
+        place = finding.end
+    return "".join([*pieces, text[place:]]), tuple(made)
+
+
+def line_of(text: str, place: int) -> tuple[int, int]:
+    """Line and column of a place, both from 1."""
+    before = text[:place].replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

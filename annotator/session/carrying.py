@@ -1,0 +1,78 @@
+"""Marks follow their words into another transcript of the episode: moved, or kept for review."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotator.domain.notes import Annotation
+from annotator.domain.reanchoring import Carried, carry
+from annotator.domain.timecode import format_clock
+from annotator.domain.tokens import tokens
+from annotator.domain.transcript import Transcript
+
+if TYPE_CHECKING:
+    from annotator.store import Changes, Library
+
+_MOST_TOLD = 3
+_SHORT = 60
+
+
+def carry_marks(
+    library: Library,
+    writes: Changes,
+    episode_id: int,
+    old: Transcript | None,
+    new: Transcript,
+) -> list[str]:
+    """Move all marks of an episode from `old` to `new`, in the change under way.
+
+    Returns sentences about those that took other words and those left for review.
+    """
+    marks = library.notebook.annotations(episode_id)
+    carried = carry(old, new, [mark.anchor for mark in marks])
+    reworded: list[tuple[Annotation, Annotation]] = []
+    doubtful = 0
+    for mark, found in zip(marks, carried, strict=True):
+        moved = _moved(mark, found, new)
+        if moved == mark:
+            continue
+        writes.update_annotation(moved)
+        doubtful += moved.needs_review and not mark.needs_review
+        if found.sure and _folded(mark.text) and _folded(mark.text) != _folded(moved.text):
+            reworded.append((mark, moved))
+    return [*_told(reworded), *_to_review(doubtful)]
+
+
+def _moved(mark: Annotation, found: Carried, new: Transcript) -> Annotation:
+    anchor = found.anchor
+    span = new.span_of(anchor.start_ms, anchor.end_ms) if found.sure else None
+    speaker = (new.speaker_of(span) if span else "") or mark.speaker
+    return replace(mark, anchor=anchor, speaker=speaker, needs_review=not found.sure)
+
+
+def _folded(text: str) -> list[str]:
+    return [token.folded for token in tokens(text)]
+
+
+def _told(reworded: list[tuple[Annotation, Annotation]]) -> list[str]:
+    if not reworded:
+        return []
+    noun = "mark reads" if len(reworded) == 1 else "marks read"
+    shown = "; ".join(
+        f"{format_clock(after.start_ms)} “{_short(before.text)}” → “{_short(after.text)}”"
+        for before, after in reworded[:_MOST_TOLD]
+    )
+    more = f"; and {len(reworded) - _MOST_TOLD} more" if len(reworded) > _MOST_TOLD else ""
+    return [f"{len(reworded)} {noun} otherwise in the new transcript: {shown}{more}."]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rstrip()}…"
+
+
+def _to_review(doubtful: int) -> list[str]:
+    if not doubtful:
+        return []
+    noun = "mark was" if doubtful == 1 else "marks were"
+    return [f"{doubtful} {noun} not found in the new transcript and kept for your review."]

@@ -1,0 +1,146 @@
+"""A draft checked against episodes: all of a few, or what the library's index finds of many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from annotator.drafts.draft import Draft
+from annotator.drafts.quotations import Quotation, quotations
+from annotator.drafts.spoken import Spoken
+from annotator.drafts.verdicts import Finding, Verdict, check, not_found
+from annotator.drafts.wording import wording_of
+from annotator.store import Library
+from annotator.store.quoted import Window
+
+_READ_WHOLE = 3
+"""So many episodes are read from end to end; of more, only likely passages."""
+
+_LONG = 5
+_LEAST_REACH = 12
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A finding and the episode it is of; `episode_id` is None where nothing was found."""
+
+    finding: Finding
+    episode_id: int | None
+
+
+def check_draft(
+    library: Library,
+    draft: Draft,
+    episodes: Sequence[int] | None = None,
+    progress: Progress = lambda _done: None,
+) -> tuple[Checked, ...]:
+    """Every quotation of `draft`, in its order, judged against `episodes` (None: all of them).
+
+    `progress` is told the share done, from 0 to 1.
+    """
+    return DraftCheck(library, draft, episodes).run(progress)
+
+
+class DraftCheck:
+    """One check: keeps the transcripts it reads while it lasts."""
+
+    def __init__(
+        self, library: Library, draft: Draft, episodes: Sequence[int] | None = None
+    ) -> None:
+        self._library = library
+        self._draft = draft
+        known = [row.id for row in library.episodes.summaries() if row.has_transcript]
+        chosen = set(known if episodes is None else episodes)
+        self._ids = [episode_id for episode_id in known if episode_id in chosen]
+        self._within = None if len(self._ids) == len(known) else frozenset(self._ids)
+        self._spoken: dict[int, Spoken] = {}
+
+    @property
+    def reads_whole(self) -> bool:
+        """Whether the episodes are few enough to be read from end to end."""
+        return len(self._ids) <= _READ_WHOLE
+
+    def spoken(self, episode_id: int) -> Spoken | None:
+        """An episode's transcript, ready for searching; None where it has none."""
+        if episode_id not in self._spoken:
+            transcript = self._library.episodes.transcript(episode_id)
+            if transcript is None:
+                return None
+            self._spoken[episode_id] = Spoken(transcript)
+        return self._spoken[episode_id]
+
+    def run(self, progress: Progress = lambda _done: None) -> tuple[Checked, ...]:
+        """Check every quotation, in order."""
+        asked = quotations(self._draft)
+        found: list[Checked] = []
+        for number, quotation in enumerate(asked):
+            if self.reads_whole:
+                found.append(self._in_episodes(quotation, self._ids))
+            else:
+                found.append(self._in_library(quotation))
+            progress((number + 1) / (len(asked) * (1 if self.reads_whole else 2)))
+        if self.reads_whole:
+            return tuple(found)
+        home = self._home(found)
+        for number, checked in enumerate(found):
+            if _can_be_better(checked, home):
+                again = self._in_episodes(checked.finding.quotation, home)
+                found[number] = _better([again, checked])
+            progress(0.5 + (number + 1) / (2 * len(found)))
+        return tuple(found)
+
+    def _in_episodes(self, quotation: Quotation, episodes: Iterable[int]) -> Checked:
+        made = [
+            Checked(check(self._draft.text, quotation, spoken), episode_id)
+            for episode_id in episodes
+            if (spoken := self.spoken(episode_id)) is not None
+        ]
+        return _better([*made, Checked(not_found(quotation), None)])
+
+    def _in_library(self, quotation: Quotation) -> Checked:
+        wording = wording_of(self._draft.text, quotation)
+        plain = [word for word in wording.sounds.spelt if word.isalpha()]
+        reach = max(_LEAST_REACH, len(wording.words))
+        windows: tuple[Window, ...] = ()
+        if plain:
+            windows = self._library.quoted.windows(plain, reach, self._within)
+        made = [
+            Checked(
+                check(self._draft.text, quotation, Spoken(window.transcript, window.breaks)),
+                window.episode_id,
+            )
+            for window in windows
+        ]
+        return _better([*made, Checked(not_found(quotation), None)])
+
+    def _home(self, found: Sequence[Checked]) -> list[int]:
+        """The episodes that the draft is about: those of most of its longer quotations."""
+        counted = Counter(
+            checked.episode_id
+            for checked in found
+            if checked.episode_id is not None
+            and checked.finding.verdict is not Verdict.NOT_FOUND
+            and len(checked.finding.quotation.text.split()) >= _LONG
+        )
+        return [episode_id for episode_id, _ in counted.most_common(_READ_WHOLE)]
+
+
+def _can_be_better(checked: Checked, home: Sequence[int]) -> bool:
+    """Whether reading the draft's own episodes from end to end may still tell more.
+
+    What is found word for word may be so in many episodes if it is short: then theirs counts.
+    """
+    if checked.finding.verdict in (Verdict.EXACT, Verdict.NEAR):
+        short = len(checked.finding.quotation.text.split()) < _LONG
+        return short and checked.episode_id not in home
+    return bool(home)
+
+
+def _better(findings: Sequence[Checked]) -> Checked:
+    """The best finding, of equals the first. One not found keeps the nearest passages."""
+    best = max(findings, key=lambda checked: checked.finding.rank)
+    if best.finding.verdict is Verdict.NOT_FOUND and not best.finding.nearest:
+        return Checked(best.finding, None)
+    return best

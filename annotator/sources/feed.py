@@ -1,0 +1,306 @@
+"""A podcast feed: RSS 2.0 or Atom with what Podcasting 2.0 adds, and OPML lists of feeds.
+
+The podcast namespace: https://podcasting2.org/docs/podcast-namespace. Read here in one pass of
+our own: feedparser keeps only the last transcript of an episode and takes 9 s for a feed of
+10,000 episodes, and a feed is a plain table once document types are forbidden.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element, ParseError  # for types only, defusedxml parses
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from annotator.domain.notes import Chapter
+from annotator.domain.timecode import parse_clock, seconds_to_ms
+from annotator.sources.faults import SourceError
+
+_NAMESPACES: tuple[tuple[str, str], ...] = (
+    # Feeds spell it in several ways, the address of the standard's page on GitHub among them.
+    ("podcastindex", "podcast:"),
+    ("itunes.com/dtds/podcast", "itunes:"),
+    ("podlove.org/simple-chapters", "psc:"),
+    ("purl.org/rss/1.0/modules/content", "content:"),
+    ("purl.org/dc/elements", "dc:"),
+    ("www.w3.org/2005/atom", ""),
+    ("purl.org/rss/1.0/", ""),
+)
+_TRANSCRIPT_KINDS: tuple[tuple[str, str], ...] = (
+    ("json", "json"), ("vtt", "vtt"), ("subrip", "srt"), ("srt", "srt"), ("html", "html"),
+    ("plain", "txt"),
+)  # fmt: skip
+_ORDER = ("json", "vtt", "srt", "html", "txt", "")
+_Kin = dict[str, list[Element]]
+"""The children of an element by name."""
+
+_AMPERSAND = re.compile(rb"&(?!(?:#\d{1,7}|#x[\da-fA-F]{1,6}|amp|lt|gt|quot|apos);)")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTranscript:
+    """A transcript an episode offers. `kind` is json, vtt, srt, html, txt, or "" unknown."""
+
+    url: str
+    kind: str = ""
+    language: str = ""
+    captions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPerson:
+    name: str
+    role: str = "host"
+
+
+@dataclass(frozen=True, slots=True)
+class Soundbite:
+    """A stretch the makers point out."""
+
+    start_ms: int
+    duration_ms: int
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """An episode as its feed tells of it. `transcripts` has the best first; `description` is
+    as it stands there, often HTML; `chapters_url` leads to JSON chapters."""
+
+    guid: str
+    title: str
+    link: str = ""
+    published_on: str = ""
+    duration_ms: int = 0
+    description: str = ""
+    media_url: str = ""
+    media_type: str = ""
+    media_bytes: int = 0
+    transcripts: tuple[FeedTranscript, ...] = ()
+    chapters_url: str = ""
+    chapters: tuple[Chapter, ...] = ()
+    persons: tuple[FeedPerson, ...] = ()
+    soundbites: tuple[Soundbite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    url: str
+    title: str
+    language: str = ""
+    items: tuple[FeedItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A line of an OPML list."""
+
+    url: str
+    title: str
+
+
+def read_feed(data: bytes, url: str) -> Feed:
+    """The feed that `data` is, its items in the order they stand. Raises SourceError."""
+    root = _parsed(data, url)
+    channel = next((one for one in root if _name(one.tag) == "channel"), root)
+    if _name(root.tag).lower() not in ("rss", "rdf", "feed"):
+        raise SourceError(f"“{url}” is not a podcast feed; give the address of its RSS.")
+    items: dict[str, FeedItem] = {}
+    # RSS 1.0 has its items beside the channel, all others within.
+    for element in [*channel, *(root if channel is not root else ())]:
+        if _name(element.tag) in ("item", "entry"):
+            item = _item(element, url)
+            if item.title or item.media_url:
+                items.setdefault(item.guid, item)
+    texts = _texts(channel)
+    title = texts.get("title") or url
+    return Feed(url, title, texts.get("language", ""), tuple(items.values()))
+
+
+def read_opml(data: bytes, url: str) -> tuple[FeedLink, ...] | None:
+    """The feeds of an OPML list, None where `data` is none. Raises SourceError for bad XML."""
+    if b"<opml" not in data[:4_096].lower():
+        return None
+    found: dict[str, FeedLink] = {}
+    for outline in _parsed(data, url).iter("outline"):
+        address = outline.get("xmlUrl") or outline.get("xmlurl") or ""
+        if address.startswith(("http://", "https://")):
+            title = outline.get("title") or outline.get("text") or address
+            found.setdefault(address, FeedLink(address, _line(title)))
+    return tuple(found.values())
+
+
+def _parsed(data: bytes, url: str) -> Element:
+    data = data.lstrip(b" \t\r\n")
+    try:
+        return _strictly(data)
+    except ParseError:
+        pass
+    except DefusedXmlException as error:
+        raise SourceError(
+            f"“{url}” declares a document type, which no feed needs; it was refused as unsafe."
+        ) from error
+    try:
+        # What hand-made feeds get wrong: bare ampersands, HTML's names, control characters.
+        return _strictly(_AMPERSAND.sub(b"&amp;", _CONTROLS.sub(b"", data)))
+    except DefusedXmlException as error:
+        raise SourceError(f"“{url}” was refused as unsafe.") from error
+    except ParseError as error:
+        raise SourceError(f"“{url}” is not a podcast feed, or it is damaged ({error}).") from error
+
+
+def _strictly(data: bytes) -> Element:
+    try:
+        root: Element = fromstring(data, forbid_dtd=True, forbid_entities=True)
+    except (ValueError, LookupError) as error:
+        if isinstance(error, DefusedXmlException):
+            raise
+        raise ParseError(str(error)) from error  # an encoding that does not exist
+    return root
+
+
+@lru_cache(maxsize=512)
+def _name(tag: str) -> str:
+    """``podcast:transcript`` of ``{https://podcastindex.org/namespace/1.0}transcript``."""
+    space, _, local = tag.rpartition("}")
+    if not space:
+        return local
+    for part, prefix in _NAMESPACES:
+        if part in space.lower():
+            return prefix + local
+    return "?:" + local
+
+
+def _item(element: Element, base: str) -> FeedItem:
+    kin: _Kin = {}
+    for child in element:
+        kin.setdefault(_name(child.tag), []).append(child)
+    texts = _texts(element)
+    links = dict(_links(kin, base))
+    media_url, media_type, media_bytes = links.get("enclosure", ("", "", 0))
+    link = texts.get("link") or links.get("alternate", ("", "", 0))[0]
+    title = texts.get("title") or texts.get("itunes:title", "")
+    guid = texts.get("guid") or texts.get("id") or media_url or link
+    day = _day(texts.get("pubDate") or texts.get("published") or texts.get("updated") or
+               texts.get("dc:date", ""))  # fmt: skip
+    transcripts = [_transcript(one, base) for one in kin.get("podcast:transcript", ())]
+    chapters_url = next((one.get("url", "") for one in kin.get("podcast:chapters", ())), "")
+    described = (texts.get(name, "") for name in _DESCRIPTIONS)
+    return FeedItem(
+        guid=guid or f"{title} {day}",
+        title=title,
+        link=_absolute(base, link),
+        published_on=day,
+        duration_ms=_duration(texts.get("itunes:duration", "")),
+        description=max(described, key=len),
+        media_url=media_url,
+        media_type=media_type,
+        media_bytes=media_bytes,
+        transcripts=tuple(sorted((one for one in transcripts if one.url), key=_likely)),
+        chapters_url=_absolute(base, chapters_url),
+        chapters=tuple(_simple_chapters(kin)),
+        persons=tuple(_persons(kin)),
+        soundbites=tuple(_soundbites(kin)),
+    )
+
+
+_DESCRIPTIONS = ("description", "content:encoded", "itunes:summary", "summary", "content")
+_LONG = frozenset(_DESCRIPTIONS)
+
+
+def _texts(element: Element) -> dict[str, str]:
+    """The first text of each kind of child; all but descriptions on one line."""
+    found: dict[str, str] = {}
+    for child in element:
+        text = child.text
+        if text and (name := _name(child.tag)) not in found:
+            found[name] = text.strip() if name in _LONG else _line(text)
+    return found
+
+
+def _links(kin: _Kin, base: str) -> Iterator[tuple[str, tuple[str, str, int]]]:
+    """RSS enclosures and Atom links, as kind → (address, type, bytes); the last one first, so
+    that the first stands in a dict."""
+    for child in reversed([*kin.get("enclosure", ()), *kin.get("link", ())]):
+        address = child.get("url") or child.get("href")
+        if not address:
+            continue
+        kind = "enclosure" if child.get("url") else child.get("rel", "alternate")
+        size = child.get("length", "")
+        bytes_told = int(size) if size.isascii() and size.isdigit() and len(size) < 16 else 0
+        yield kind, (_absolute(base, address.strip()), child.get("type", ""), bytes_told)
+
+
+def _transcript(element: Element, base: str) -> FeedTranscript:
+    url, told = element.get("url", ""), element.get("type", "").lower()
+    kind = next((kind for part, kind in _TRANSCRIPT_KINDS if part in told), "")
+    return FeedTranscript(
+        _absolute(base, url),
+        kind,
+        element.get("language", ""),
+        element.get("rel") == "captions",
+    )
+
+
+def _likely(transcript: FeedTranscript) -> int:
+    return _ORDER.index(transcript.kind)
+
+
+def _simple_chapters(kin: _Kin) -> Iterator[Chapter]:
+    """Podlove Simple Chapters (https://podlove.org/simple-chapters)."""
+    for holder in kin.get("psc:chapters", ()):
+        for one in holder:
+            start = _duration(one.get("start", ""), none=-1)
+            if start >= 0:
+                yield Chapter(start, _line(one.get("title", "")))
+
+
+def _persons(kin: _Kin) -> Iterator[FeedPerson]:
+    for one in kin.get("podcast:person", ()):
+        if name := _line(one.text or ""):
+            yield FeedPerson(name, one.get("role", "host").lower())
+
+
+def _soundbites(kin: _Kin) -> Iterator[Soundbite]:
+    for one in kin.get("podcast:soundbite", ()):
+        start = _duration(one.get("startTime", ""), none=-1)
+        length = _duration(one.get("duration", ""), none=-1)
+        if start >= 0 and length > 0:
+            yield Soundbite(start, length, _line(one.text or ""))
+
+
+def _duration(text: str, none: int = 0) -> int:
+    """``1:02:03``, ``62:03``, ``3723`` or ``3723.5`` as milliseconds; `none` for anything else."""
+    clock = parse_clock(text)
+    if clock is not None:
+        return clock
+    if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text.strip()):
+        return none
+    found = seconds_to_ms(float(text))
+    return none if found is None else found
+
+
+def _day(text: str) -> str:
+    """The date of an RFC 822 or ISO 8601 moment, as ``2024-02-29``; "" for neither."""
+    if re.match(r"\d{4}-\d\d-\d\d", text):
+        return text[:10]
+    try:
+        return parsedate_to_datetime(text).date().isoformat() if text else ""
+    except (ValueError, TypeError, IndexError):
+        return ""
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _absolute(base: str, address: str) -> str:
+    # Nearly all are whole already, and urljoin takes most of the time of a large feed.
+    return address if not address or "://" in address else urljoin(base, address)

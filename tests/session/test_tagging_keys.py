@@ -1,0 +1,5 @@
+"""The tagging keys: one key one mark, and what a repeat does."""
+
+from __future__ import annotations
+
+
