@@ -44,10 +44,10 @@ def format_list() -> str:
 
 
 def filled(text: str) -> str:
-    """`text` with each ``<!-- name -->…<!-- end -->`` made anew."""
+    """`text` with each ``<!-- name -->…<!-- end name -->`` made anew."""
     parts = {"keys": key_table, "verbs": verb_table, "formats": format_list}
     for name, make in parts.items():
-        pattern = rf"(<!-- {name} -->\n).*?(\n<!-- end -->)"
+        pattern = rf"(<!-- {name} -->\n).*?(\n<!-- end {name} -->)"
         text = re.sub(pattern, lambda m, make=make: m[1] + make() + m[2], text, flags=re.DOTALL)
     return text
 
