@@ -12,7 +12,7 @@ from annotator.cli.jobs import JobsInPlace
 from annotator.cli.output import as_json, as_text
 from annotator.cli.parser import make_parser
 from annotator.commands import REGISTRY, Context
-from annotator.commands.results import FactRow, ImportRow
+from annotator.commands.results import FactRow, ImportRow, Report
 from annotator.domain.errors import AnnotatorError, UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def run_terminal(words: Sequence[str]) -> int:
-    """Do a verb. 0 done, 1 a failure told on stderr in one sentence, 2 wrong usage."""
+    """Do a verb. 0 done, 1 a failure told on stderr in one sentence or
+    something in the result to look at, 2 wrong usage."""
     given = vars(make_parser().parse_args(list(words)))
     try:
         return _run_verb(given)
@@ -55,6 +56,11 @@ def _run_verb(given: dict[str, object]) -> int:
     else:
         context = make_context(paths)
         result = command.run(context, **_tupled(given))
+    if isinstance(result, bytes) and not wants_json:
+        # A file's own bytes: what it is made of is not for us to change.
+        sys.stdout.flush()
+        sys.stdout.buffer.write(result)
+        result = ""
     text = as_json(result) if wants_json else as_text(result)
     if text:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
@@ -64,7 +70,8 @@ def _run_verb(given: dict[str, object]) -> int:
     troubles = isinstance(result, tuple) and any(
         isinstance(row, FactRow | ImportRow) and not row.ok for row in result
     )
-    return 1 if troubles else 0
+    to_look_at = isinstance(result, Report) and not result.ok
+    return 1 if troubles or to_look_at else 0
 
 
 def make_context(paths: Paths) -> Context:

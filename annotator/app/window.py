@@ -26,6 +26,7 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.presenters.dialogs import DialogPresenter
 from annotator.gui.presenters.episode import EpisodePresenter
 from annotator.gui.presenters.finding import FindingPresenter
+from annotator.gui.presenters.leaving import LeavingPresenter
 from annotator.gui.presenters.library import LibraryPresenter
 from annotator.gui.presenters.listening import ListeningPresenter
 from annotator.gui.presenters.notices import NoticesPresenter
@@ -183,6 +184,7 @@ class Desktop:
         self._library_view = LibraryPresenter(context, window, self.actions, self._tell)
         self._episode_view = EpisodePresenter(context, window, self.actions, self._tell)
         self._listening = ListeningPresenter(context, window)
+        LeavingPresenter(context, window)
         self._waveform = WaveformPresenter(context, window)
         self._topics_view = TopicsPresenter(context, window, self.actions, self._tell)
         self._finding = FindingPresenter(context, window, self.actions, self._theme, self._tell)
@@ -209,6 +211,11 @@ class Desktop:
             "about": self._dialogs.open_about,
             "export.note": self._dialogs.open_export,
             "quit": lambda: _done(window.close()),
+        }
+        actions.ticks |= {
+            "view.library": window.library.isVisible,
+            "view.notes": window.side.isVisible,
+            "view.timeline": window.timeline.isVisible,
         }
         actions.ran.connect(self._finding.used)
         actions.ran.connect(lambda _name: actions.refresh())
@@ -319,7 +326,6 @@ class Desktop:
 
     def _closing(self) -> None:
         self._listening.keep_position()
-        self.session.save_waiting()
         self.window.keep_layout(self._state)
         self._state.setValue("playback/rate", self.playback.rate)
         self._state.setValue("playback/volume", self.playback.volume)

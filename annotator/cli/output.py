@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, TypeGuard
 
-from annotator.commands.results import ImportRow
+from annotator.commands.results import ImportRow, Report
 from annotator.domain.timecode import format_clock
 
 # Terminals obey control characters; a title must not be able to move the cursor.
@@ -20,6 +20,10 @@ _WIDEST = 72
 def as_json(result: object) -> str:
     """One JSON array of objects, whatever the verb gives back."""
     rows: list[Any]
+    if isinstance(result, Report):
+        result = result.rows
+    if isinstance(result, bytes):
+        result = result.decode("utf-8", "replace")
     if isinstance(result, tuple):
         rows = [dataclasses.asdict(row) for row in result]
     elif result is None or result == "":
@@ -35,6 +39,8 @@ def as_text(result: object) -> str:
     """A table of rows, or the text itself."""
     if result is None:
         return ""
+    if isinstance(result, Report):
+        return "\n".join(_CONTROLS.sub(" ", line) for line in result.text.split("\n"))
     if isinstance(result, tuple):
         return _lines(result) if _are_lines(result) else _table(result)
     return str(result)

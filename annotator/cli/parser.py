@@ -29,22 +29,39 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"annotator {__version__}")
     parser.add_argument("--library", type=Path, metavar="PATH", help="the library file to work on")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs", parser_class=_Parser)
+    groups: dict[str, argparse._SubParsersAction[_Parser]] = {}
     for command in REGISTRY:
-        if command.cli:
+        if " " in command.cli:
+            group = command.cli.partition(" ")[0]
+            if group not in groups:
+                groups[group] = _add_group(verbs, group)
+            _add_verb(groups[group], command)
+        elif command.cli:
             _add_verb(verbs, command)
     parser.epilog = "annotator [FILE…] opens files in the window."
     return parser
 
 
 def verbs() -> frozenset[str]:
-    """All verbs."""
-    return frozenset(command.cli for command in REGISTRY if command.cli)
+    """All verbs; of those of two words, as ``notes import``, the first."""
+    return frozenset(command.cli.partition(" ")[0] for command in REGISTRY if command.cli)
+
+
+def _add_group(
+    verbs: argparse._SubParsersAction[_Parser], name: str
+) -> argparse._SubParsersAction[_Parser]:
+    """The first word of verbs of two."""
+    seconds = [c.cli.partition(" ")[2] for c in REGISTRY if c.cli.startswith(f"{name} ")]
+    group = verbs.add_parser(name, help=", ".join(seconds), allow_abbrev=False)
+    return group.add_subparsers(
+        dest="verb", metavar="VERB", title="verbs", required=True, parser_class=_Parser
+    )
 
 
 def _add_verb(verbs: argparse._SubParsersAction[_Parser], command: Command) -> None:
-    sub = verbs.add_parser(
-        command.cli, help=command.help, description=command.help, allow_abbrev=False
-    )
+    name = command.cli.rpartition(" ")[2]
+    sub = verbs.add_parser(name, help=command.help, description=command.help, allow_abbrev=False)
+    sub.set_defaults(verb=command.cli)
     for parameter in command.parameters:
         _add_parameter(sub, parameter)
     sub.add_argument("--json", action="store_true", help="print one JSON array")

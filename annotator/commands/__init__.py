@@ -6,6 +6,7 @@ module of its area; nothing else has to know of it.
 """
 
 from annotator.commands import (
+    drafts,
     episodes,
     export,
     feeds,
@@ -13,6 +14,8 @@ from annotator.commands import (
     inspect,
     links,
     navigation,
+    note_check,
+    notes,
     playback,
     review,
     speech,
@@ -38,6 +41,9 @@ AREAS = (
     speech,
     review,
     export,
+    notes,
+    note_check,
+    drafts,
     view,
     inspect,
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from annotator.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from annotator.commands.results import FactRow, FeedRow
+    from annotator.commands.results import FactRow, FeedRow, ReviewRow
     from annotator.domain.notes import Annotation, Topic
     from annotator.session.playback import Playback
     from annotator.session.ports import Recogniser

@@ -64,7 +64,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """An action. `keys` are the defaults, `menu` a menu's name or "", `cli` a verb or ""."""
+    """An action. `keys` are the defaults, `menu` a menu's name or "", `cli` a verb or "".
+
+    A verb may be of two words, ``notes import``; those with the same first word are a group.
+    """
 
     id: str
     title: str

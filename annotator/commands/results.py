@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from annotator.domain.notes import Annotation, Topic
 from annotator.domain.transcript import Cue
@@ -149,6 +150,60 @@ class FactRow:
     name: str
     value: str
     ok: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Rows for programs, and what they say for eyes; not `ok` is something to look at."""
+
+    rows: tuple[Any, ...]
+    text: str
+    ok: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedNoteRow:
+    """What became of a note file. `fate` is ``new`` (it made an episode), ``added`` (to one),
+    ``changed`` (since the last import) or ``known``; `doubtful` counts marks to review."""
+
+    path: str
+    episode: int | None = None
+    title: str = ""
+    fate: str = ""
+    marks: int = 0
+    topics: int = 0
+    doubtful: int = 0
+    notice: str = ""
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """Something wrong in a note; `sure` (``high``, ``medium``, ``low``) is of the repair."""
+
+    line: int
+    column: int
+    kind: str
+    told: str
+    found: str
+    repair: str | None
+    sure: str
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedNoteRow:
+    """A note in which something was found; `diff` is what was mended, as a unified diff."""
+
+    path: str
+    findings: tuple[FindingRow, ...] = ()
+    diff: str = ""
+    failure: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is left to look at."""
+        return not self.failure and all(finding.fixed for finding in self.findings)
 
 
 def cue_row(cue: Cue) -> CueRow:

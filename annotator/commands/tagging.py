@@ -16,6 +16,7 @@ from annotator.domain.notes import Annotation, Episode, Kind
 from annotator.domain.timecode import format_clock, parse_time
 from annotator.session.edits import ChangeMark
 from annotator.session.tagging import new_uid, noted
+from annotator.session.targets import Target
 
 
 def _topic_by_digit(context: Context, digit: int) -> None:
@@ -63,6 +64,11 @@ def pick_topic(context: Context) -> None:
     target = context.tagger.target()
     if target is None:
         raise UsageError("There is nothing to mark here yet; open or play an episode.")
+    pick_topic_for(context, target)
+
+
+def pick_topic_for(context: Context, target: Target) -> None:
+    """Choose a topic by name for `target`, or make a new one."""
 
     def make(name: str) -> None:
         known = find_topic(context, name)

@@ -206,11 +206,13 @@ def _cues(cues: Sequence[Cue], spots: list[_Spot], places: list[_Place]) -> Iter
     for index, group in by_cue:
         pairs = list(group)
         said = [place.heard for spot, place in pairs if spot.folded]
-        known = sum(said) >= _MOSTLY * len(said)
+        known = any(said) and sum(said) >= _MOSTLY * len(said)
         words = [Word(p.start_ms, p.end_ms, s.begin, s.end) for s, p in pairs]
+        # Too short to be spread by letters: a word could be left without any time.
+        is_short = words[-1].end_ms - words[0].start_ms < len(cues[index].text)
         yield replace(
             cues[index],
             start_ms=words[0].start_ms,
             end_ms=words[-1].end_ms,
-            words=words if known and said else (),
+            words=words if known or is_short else (),
         )

@@ -90,7 +90,7 @@ class _Match:
         if not wanted or words is None:
             return _alone(self._new.transcript, anchor)
         known = [(at, found) for at in words if (found := self._found[at]) is not None]
-        if not known:
+        if not any(found.sure for _, found in known):
             return Carried(self._beside(anchor, words), sure=False)
         first, last = self._edges(words, known[0][0], known[-1][0])
         anew = anchor_of(self._new.transcript, self._new.span(first, last))

@@ -10,10 +10,65 @@ from annotator.drafts.spoken import Spoken
 from annotator.drafts.steps import Step, Tag, pause
 
 NEGATIONS = frozenset(
-    ["not", "no", "never", "none", "nobody", "nothing", "nowhere", "neither", "nor", "without", "hardly", "barely", "cannot", "nicht", "kein", "keine", "keinen", "nie", "niemand", "nichts", "ohne", "pas", "jamais", "rien", "aucun", "sans", "nunca", "nada", "nadie", "ningun", "sin", "nao"]
+    [
+        "not",
+        "no",
+        "never",
+        "none",
+        "nobody",
+        "nothing",
+        "nowhere",
+        "neither",
+        "nor",
+        "without",
+        "hardly",
+        "barely",
+        "cannot",
+        "nicht",
+        "kein",
+        "keine",
+        "keinen",
+        "nie",
+        "niemand",
+        "nichts",
+        "ohne",
+        "pas",
+        "jamais",
+        "rien",
+        "aucun",
+        "sans",
+        "nunca",
+        "nada",
+        "nadie",
+        "ningun",
+        "sin",
+        "nao",
+    ]
 )
 _MODALS = frozenset(
-    ["can", "could", "may", "might", "must", "shall", "should", "will", "would", "ought", "need", "kann", "konnte", "muss", "musste", "soll", "sollte", "darf", "durfte", "wird", "wurde"]
+    [
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "will",
+        "would",
+        "ought",
+        "need",
+        "kann",
+        "konnte",
+        "muss",
+        "musste",
+        "soll",
+        "sollte",
+        "darf",
+        "durfte",
+        "wird",
+        "wurde",
+    ]
 )
 _ALIKE = 62
 _SHORTEST_NAME = 2

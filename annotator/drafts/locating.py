@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from annotator.drafts.spoken import Spoken
 
@@ -21,12 +22,78 @@ _CANDIDATES = 5
 _STEP_ASIDE = 6
 _PIECE = 3
 _GOOD = 0.75
-_WEAK = 0.6
+_TELLS = 3.0
+"""Less than this many telling words elsewhere are chance: every phrase of the is somewhere."""
+
+_HALF = 0.4
 _FOUND = 0.55
+_APART = 0.1
+"""What a place more must add to the share that is alike, to be believed."""
+
 _SHORT, _NEARLY_WHOLE = 5, 0.7
 _CELLS = 400_000
 _COMMON = frozenset(
-    ["the", "a", "an", "and", "or", "but", "of", "to", "in", "on", "at", "for", "with", "by", "from", "as", "is", "are", "was", "were", "be", "been", "it", "that", "this", "i", "you", "he", "she", "we", "they", "my", "your", "his", "her", "our", "their", "so", "if", "not", "do", "have", "has", "had", "will", "would", "can", "just", "there", "then", "what", "which", "who", "when", "how", "about", "into", "out", "up"]
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "but",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "with",
+        "by",
+        "from",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "it",
+        "that",
+        "this",
+        "i",
+        "you",
+        "he",
+        "she",
+        "we",
+        "they",
+        "my",
+        "your",
+        "his",
+        "her",
+        "our",
+        "their",
+        "so",
+        "if",
+        "not",
+        "do",
+        "have",
+        "has",
+        "had",
+        "will",
+        "would",
+        "can",
+        "just",
+        "there",
+        "then",
+        "what",
+        "which",
+        "who",
+        "when",
+        "how",
+        "about",
+        "into",
+        "out",
+        "up",
+    ]
 )
 
 
@@ -60,7 +127,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A quotation found: its pieces in its order, gathered by place, and the share that is alike."""
+    """A quotation found: its pieces in its order, by place, and the share of it that is alike."""
 
     places: tuple[tuple[Piece, ...], ...]
     share: float
@@ -86,7 +153,7 @@ class Wanted:
     def fragments(self) -> list[tuple[int, int]]:
         """The stretches between joints."""
         cuts = sorted({0, len(self.sounds), *(at for at, _ in self.joints)})
-        return list(zip(cuts, cuts[1:], strict=False))
+        return list(pairwise(cuts))
 
 
 def locate(
@@ -100,9 +167,11 @@ def locate(
         return None
     main = max(wanted.fragments(), key=lambda cut: cut[1] - cut[0])
     best: tuple[float, Located] | None = None
-    for piece in _best_pieces(spoken, wanted.sounds, main, liked):
+    pieces = _best_pieces(spoken, wanted.sounds, main, liked)
+    telling = [piece for piece in pieces if _matched(spoken, wanted.sounds, (piece,)) >= _TELLS]
+    for piece in telling or pieces:
         located = _gathered(spoken, wanted, _completed(spoken, wanted, piece))
-        score = located.share - 0.02 * len(located.places)
+        score = located.share - _APART * len(located.places)
         score += 0.03 if liked is not None and liked(piece) else 0
         if best is None or score > best[0]:
             best = (score, located)
@@ -170,12 +239,15 @@ def _voted(spoken: Spoken, wanted: Sequence[str]) -> list[int]:
     for bucket, value in votes.items():
         joined[bucket] = value + max(votes.get(bucket - 1, 0), votes.get(bucket + 1, 0))
     chosen: list[int] = []
-    for bucket, _ in joined.most_common(4 * _CANDIDATES):
+    for bucket, _ in joined.most_common(6 * _CANDIDATES):
         if all(abs(bucket - other) > 1 for other in chosen):
             chosen.append(bucket)
-        if len(chosen) == _CANDIDATES:
-            break
-    return [bucket * _BUCKET for bucket in chosen]
+    told = set(wanted)
+    starts = [bucket * _BUCKET for bucket in chosen]
+    reach = len(wanted) + 2 * _BUCKET
+    # What is said around a place tells more than how many votes it got.
+    starts.sort(key=lambda at: -len(told.intersection(sounds[max(at - _BUCKET, 0) : at + reach])))
+    return starts[:_CANDIDATES]
 
 
 def _piece_near(
@@ -277,7 +349,7 @@ def _completed(spoken: Spoken, wanted: Wanted, main: Piece) -> list[Piece]:
 
 def _regions(wanted: Wanted, begin: int, end: int) -> list[tuple[int, int]]:
     cuts = [begin, *sorted({at for at, _ in wanted.joints if begin < at < end}), end]
-    return [(low, high) for low, high in zip(cuts, cuts[1:], strict=False) if high > low]
+    return [(low, high) for low, high in pairwise(cuts) if high > low]
 
 
 def _found_region(
@@ -287,20 +359,27 @@ def _found_region(
     width = cut[1] - cut[0]
     kind = wanted.joint(beside.end - 1, cut[0]) if after else wanted.joint(cut[1] - 1, beside.begin)
     reach = REACH[kind] + width + _STEP_ASIDE
-    window = (
-        (beside.stop, beside.stop + reach) if after else (beside.start - reach, beside.start)
-    )
+    window = (beside.stop, beside.stop + reach) if after else (beside.start - reach, beside.start)
     near = _piece_within(spoken, wanted.sounds, cut, window, late=not after)
-    if near is not None and _share(spoken, wanted.sounds, cut, near) >= (_WEAK if width > 2 else 1):
+    if near is not None and _belongs(spoken, wanted.sounds, cut, near):
         return [near]
-    if width < _PIECE:
+    if width <= _PIECE:
         return []
     far = _best_pieces(spoken, wanted.sounds, cut)
-    if far and _share(spoken, wanted.sounds, cut, far[0]) >= (_GOOD if width > _PIECE else 1):
+    enough = far and _matched(spoken, wanted.sounds, far[:1]) >= _TELLS
+    if enough and _share(spoken, wanted.sounds, cut, far[0]) >= _GOOD:
         nearest = min(far, key=lambda piece: abs(piece.start - beside.stop))
         exact = _share(spoken, wanted.sounds, cut, nearest) >= 1
         return [nearest if exact else far[0]]
     return []
+
+
+def _belongs(spoken: Spoken, sounds: Sequence[str], cut: tuple[int, int], near: Piece) -> bool:
+    """Whether a piece beside another is of the same quotation, and not there by chance."""
+    matched = _matched(spoken, sounds, (near,))
+    if cut[1] - cut[0] <= 2:
+        return _share(spoken, sounds, cut, near) >= 1
+    return matched >= 1 and (matched >= 2 or _share(spoken, sounds, cut, near) >= _HALF)
 
 
 def _share(spoken: Spoken, sounds: Sequence[str], cut: tuple[int, int], piece: Piece) -> float:
@@ -324,9 +403,7 @@ def _unbridged(piece: Piece) -> list[Piece]:
         if runs[-1] and pair[1] - runs[-1][-1][1] > REACH[Joint.NONE] + 1:
             runs.append([])
         runs[-1].append(pair)
-    return [
-        Piece(run[0][0], run[-1][0] + 1, run[0][1], run[-1][1] + 1, tuple(run)) for run in runs
-    ]
+    return [Piece(run[0][0], run[-1][0] + 1, run[0][1], run[-1][1] + 1, tuple(run)) for run in runs]
 
 
 def _gathered(spoken: Spoken, wanted: Wanted, pieces: list[Piece]) -> Located:

@@ -88,7 +88,7 @@ def _opens(text: str, at: int, begin: int, end: int) -> bool:
             not after.isspace()
             and _BEFORE.match(before) is not None
             and not (_ELISION.match(text, at, end) and _close(text, at, end) is None)
-            and (after.isalnum() or after in "“\"[…¿¡.(")
+            and (after.isalnum() or after in '“"[…¿¡.(')
         )
     if char in _BOTH_WAYS:
         return not after.isspace() and (_BEFORE.match(before) is not None or not before.isalnum())

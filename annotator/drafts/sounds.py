@@ -56,27 +56,170 @@ class Sounds:
 
 
 FILLERS = frozenset(
-    ["um", "umm", "uhm", "uh", "uhh", "er", "erm", "err", "ah", "ahh", "hm", "hmm", "hmmm", "mm", "mmm", "mhm", "mmhm", "uh-huh", "euh", "ehm", "äh", "ähm", "eh"]
+    [
+        "um",
+        "umm",
+        "uhm",
+        "uh",
+        "uhh",
+        "er",
+        "erm",
+        "err",
+        "ah",
+        "ahh",
+        "hm",
+        "hmm",
+        "hmmm",
+        "mm",
+        "mmm",
+        "mhm",
+        "mmhm",
+        "uh-huh",
+        "euh",
+        "ehm",
+        "äh",
+        "ähm",
+        "eh",
+    ]
 ) | {"ah", "ahm"}
 
 _CONTRACTED: dict[str, tuple[str, ...]] = {
     word: tuple(rest)
     for word, *rest in map(
         str.split,
-        ["gonna going to", "gotta got to", "wanna want to", "kinda kind of", "sorta sort of", "outta out of", "\n        lotta lot of", "lemme let me", "gimme give me", "dunno do not know", "coulda could have", "oughta ought to", "\n        shoulda should have", "woulda would have", "hafta have to", "whatcha what are you", "ya you", "yall you all", "\n        y'all you all", "'em them", "em them", "'cause because", "cuz because", "cos because", "coz because", "\n        'til until", "til until", "till until", "let's let us", "can't can not", "cannot can not", "won't will not", "\n        shan't shall not", "ain't is not", "c'mon come on", "dont do not", "doesnt does not", "didnt did not", "\n        cant can not", "wont will not", "isnt is not", "arent are not", "wasnt was not", "werent were not", "\n        havent have not", "hasnt has not", "hadnt had not", "wouldnt would not", "couldnt could not", "\n        shouldnt should not", "im i am", "ive i have", "thats that is", "youre you are", "theyre they are", "\n        youve you have", "weve we have", "theyve they have", "whats what is", "alright all right", "ok okay", "\n        o'clock oclock", "mr mister", "mrs missus", "dr doctor", "vs versus", "etc et cetera", "& and", "% percent", "\n        's is", "'re are", "'ll will", "'ve have"],
+        [
+            "gonna going to",
+            "gotta got to",
+            "wanna want to",
+            "kinda kind of",
+            "sorta sort of",
+            "outta out of",
+            "\n        lotta lot of",
+            "lemme let me",
+            "gimme give me",
+            "dunno do not know",
+            "coulda could have",
+            "oughta ought to",
+            "\n        shoulda should have",
+            "woulda would have",
+            "hafta have to",
+            "whatcha what are you",
+            "ya you",
+            "yall you all",
+            "\n        y'all you all",
+            "'em them",
+            "em them",
+            "'cause because",
+            "cuz because",
+            "cos because",
+            "coz because",
+            "\n        'til until",
+            "til until",
+            "till until",
+            "let's let us",
+            "can't can not",
+            "cannot can not",
+            "won't will not",
+            "\n        shan't shall not",
+            "ain't is not",
+            "c'mon come on",
+            "dont do not",
+            "doesnt does not",
+            "didnt did not",
+            "\n        cant can not",
+            "wont will not",
+            "isnt is not",
+            "arent are not",
+            "wasnt was not",
+            "werent were not",
+            "\n        havent have not",
+            "hasnt has not",
+            "hadnt had not",
+            "wouldnt would not",
+            "couldnt could not",
+            "\n        shouldnt should not",
+            "im i am",
+            "ive i have",
+            "thats that is",
+            "youre you are",
+            "theyre they are",
+            "\n        youve you have",
+            "weve we have",
+            "theyve they have",
+            "whats what is",
+            "alright all right",
+            "ok okay",
+            "\n        o'clock oclock",
+            "mr mister",
+            "mrs missus",
+            "dr doctor",
+            "vs versus",
+            "etc et cetera",
+            "& and",
+            "% percent",
+            "\n        's is",
+            "'re are",
+            "'ll will",
+            "'ve have",
+        ],
     )
 }
 _ENDINGS = {"'re": "are", "'ll": "will", "'ve": "have", "'m": "am"}
 _HAS_AFTER = frozenset(["been", "got", "gotten", "become", "had"])
 _HAD_AFTER = frozenset(["better", "been", "had"])
 _IS_AFTER = frozenset(
-    ["it", "that", "this", "he", "she", "what", "where", "when", "who", "how", "there", "here", "why", "everything", "everybody", "everyone", "something", "nothing", "someone", "somebody", "nobody", "one", "which"]
+    [
+        "it",
+        "that",
+        "this",
+        "he",
+        "she",
+        "what",
+        "where",
+        "when",
+        "who",
+        "how",
+        "there",
+        "here",
+        "why",
+        "everything",
+        "everybody",
+        "everyone",
+        "something",
+        "nothing",
+        "someone",
+        "somebody",
+        "nobody",
+        "one",
+        "which",
+    ]
 )
 
 _CARDINALS = {
     word: number
     for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 } | {
     word: 10 * number
@@ -87,20 +230,59 @@ _CARDINALS = {
 _ORDINALS = {
     word: number
     for number, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"],
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+        ],
         start=1,
     )
 } | {
     word: 10 * number
     for number, word in enumerate(
-        ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"],
+        [
+            "twentieth",
+            "thirtieth",
+            "fortieth",
+            "fiftieth",
+            "sixtieth",
+            "seventieth",
+            "eightieth",
+            "ninetieth",
+        ],
         start=2,
     )
 }
 _DECADES = {
     word: 10 * number
     for number, word in enumerate(
-        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"], start=2
+        [
+            "twenties",
+            "thirties",
+            "forties",
+            "fifties",
+            "sixties",
+            "seventies",
+            "eighties",
+            "nineties",
+        ],
+        start=2,
     )
 }
 _SCALES = {"hundred": 100, "thousand": 1000}

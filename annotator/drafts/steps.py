@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from annotator.drafts.locating import Joint, Located, Piece
+from annotator.drafts.quotations import Part
 from annotator.drafts.sounds import sounds_of
 from annotator.drafts.spoken import Spoken
 from annotator.drafts.wording import Wording
@@ -64,8 +65,15 @@ class _Run:
 class Comparison:
     """A located quotation compared with its transcript."""
 
-    def __init__(self, text: str, wording: Wording, spoken: Spoken, located: Located) -> None:
-        self._text = text
+    def __init__(
+        self,
+        prose: tuple[str, Sequence[Part]],
+        wording: Wording,
+        spoken: Spoken,
+        located: Located,
+    ) -> None:
+        """`prose` is the draft's, and the parts of it that the quotation is of."""
+        self._text, self._parts = prose
         self._wording = wording
         self._spoken = spoken
         self.bounds: list[tuple[int, int]] = []
@@ -80,9 +88,7 @@ class Comparison:
             done = end
             starts = [run.start for run in made if run.stop > run.start]
             stops = [run.stop for run in made if run.stop > run.start]
-            self.bounds.append(
-                (spoken.first_word[min(starts)], spoken.last_word[max(stops) - 1])
-            )
+            self.bounds.append((spoken.first_word[min(starts)], spoken.last_word[max(stops) - 1]))
         self.steps = tuple(map(self._step, _merged(self._whole_words(runs))))
 
     def _runs(self, place: Sequence[Piece], begin: int, end: int) -> list[_Run]:
@@ -95,8 +101,7 @@ class Comparison:
         runs: list[_Run] = []
         for at, to in pairs:
             if at > mine or to > theirs:
-                joint = wanted.joint(mine - 1, at) if mine > begin else Joint.NONE
-                runs.append(_Run(False, mine, at, theirs, to, joint))
+                runs += self._between(begin, (mine, at), (theirs, to))
             same = wanted.sounds[at] == spoken.sounds[to]
             runs.append(_Run(same, at, at + 1, to, to + 1))
             mine, theirs = at + 1, to + 1
@@ -104,6 +109,25 @@ class Comparison:
             extra = self._reach_out(end - mine, theirs, 1)
             runs.append(_Run(False, mine, end, theirs, theirs + extra))
         return runs
+
+    def _between(self, begin: int, mine: tuple[int, int], theirs: tuple[int, int]) -> list[_Run]:
+        """What parts two sounds that are alike: an exchange, or words left out with leave.
+
+        Words exchanged on either side of an ellipsis stand for as many beside it.
+        """
+        wanted = self._wording.wanted
+        joint = wanted.joint(mine[0] - 1, mine[1]) if mine[0] > begin else Joint.NONE
+        if joint not in (Joint.ELISION, Joint.INSERT) or mine[0] == mine[1]:
+            return [_Run(False, *mine, *theirs, joint)]
+        at = next(place for place, kind in wanted.joints if mine[0] <= place <= mine[1])
+        first = min(theirs[0] + at - mine[0], theirs[1])
+        last = max(theirs[1] - (mine[1] - at), first)
+        runs = (
+            _Run(False, mine[0], at, theirs[0], first),
+            _Run(False, at, at, first, last, joint),
+            _Run(False, at, mine[1], last, theirs[1]),
+        )
+        return [run for run in runs if run.end > run.begin or run.stop > run.start]
 
     def _whole_words(self, runs: list[_Run]) -> list[_Run]:
         """The runs with no word half equal: ``can't`` for ``can`` is another word."""
@@ -113,8 +137,7 @@ class Comparison:
         said = {at for run in changed for at in theirs.first_word[run.start : run.stop]}
         return [
             replace(run, equal=False)
-            if run.equal
-            and (mine.first[run.begin] in own or theirs.first_word[run.start] in said)
+            if run.equal and (mine.first[run.begin] in own or theirs.first_word[run.start] in said)
             else run
             for run in runs
         ]
@@ -140,7 +163,7 @@ class Comparison:
         if run.end > run.begin:
             first, last = self._wording.words_of(run.begin, run.end)
             begin, end = self._wording.words[first].begin, self._wording.words[last].end
-            quoted = self._text[begin:end]
+            quoted = self._quoted(begin, end)
         elif run.begin:
             begin = end = self._wording.words[sounds.last[run.begin - 1]].end
         heard, first, last = "", 0, -1
@@ -151,6 +174,15 @@ class Comparison:
         theirs = tuple(spoken.sounds[run.start : run.stop])
         tag = self._tag(run, mine, theirs)
         return Step(tag, quoted, heard, begin, end, first, last, mine, theirs)
+
+    def _quoted(self, begin: int, end: int) -> str:
+        """The prose from `begin` to `end` without what stands between the parts."""
+        pieces = (
+            self._text[max(begin, part.begin) : min(end, part.end)]
+            for part in self._parts
+            if part.begin < end and part.end > begin
+        )
+        return " ".join(pieces)
 
     def _tag(self, run: _Run, mine: tuple[str, ...], theirs: tuple[str, ...]) -> Tag:
         if run.equal:
@@ -192,7 +224,10 @@ class Comparison:
         for piece in located.pieces:
             first, last = self._wording.words_of(piece.begin, piece.end)
             mine = sounds_of(words[first : last + 1], fillers=True)
-            start, stop = self._spoken.first_word[piece.start], self._spoken.last_word[piece.stop - 1]
+            start, stop = (
+                self._spoken.first_word[piece.start],
+                self._spoken.last_word[piece.stop - 1],
+            )
             theirs = sounds_of(self._spoken.words[start : stop + 1], fillers=True)
             if mine.spelt != theirs.spelt:
                 return False

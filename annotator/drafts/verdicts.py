@@ -83,7 +83,7 @@ def check(text: str, quotation: Quotation, spoken: Spoken) -> Finding:
     located = locate(spoken, wording.wanted, liked if quotation.named else None)
     if located is None:
         return not_found(quotation)
-    compared = Comparison(text, wording, spoken, located)
+    compared = Comparison((text, quotation.parts), wording, spoken, located)
     places = tuple(_place(spoken, first, last) for first, last in compared.bounds)
     if not located.found:
         return Finding(quotation, Verdict.NOT_FOUND, located.share, nearest=places)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from annotator.formats.clocks import clock_ms
+from annotator.formats.clocks import clocks_ms
 from annotator.formats.draft import BAD_MS, Draft, RawCue, RawWord
 from annotator.formats.receipt import Change
 from annotator.formats.speaker_labels import name_speakers
@@ -38,28 +38,37 @@ def parse(text: str) -> Draft:
     section = text[events.end() :] if events else text
     fields = _FORMAT.search(section)
     names = [name.strip().lower() for name in (fields[1] if fields else _FIELDS).split(",")]
+    rows = [line.split(",", len(names) - 1) for line in _DIALOGUE.findall(section)]
+    starts, ends = _times(rows, names, "start"), _times(rows, names, "end")
+    blank = [""] * len(rows)
+    speakers = _column(rows, names, "name") or _column(rows, names, "actor") or blank
+    texts = _column(rows, names, "text") or blank
     changes: Counter[Change] = Counter()
-    cues: list[RawCue] = []
-    for line in _DIALOGUE.findall(section):
-        values = dict(zip(names, line.split(",", len(names) - 1), strict=False))
-        cues.append(_cue(values, changes))
+    cues = [
+        _cue(start_ms, end_ms, one_line(speaker), said, changes)
+        for start_ms, end_ms, speaker, said in zip(starts, ends, speakers, texts, strict=True)
+    ]
     return Draft(name_speakers(cues), changes=changes)
 
 
-def _cue(values: dict[str, str], changes: Counter[Change]) -> RawCue:
-    start_ms, end_ms = _time(values.get("start")), _time(values.get("end"))
-    speaker = one_line(values.get("name") or values.get("actor") or "")
-    raw = _BREAK.sub(" ", values.get("text", ""))
+def _column(rows: list[list[str]], names: list[str], name: str) -> list[str]:
+    place = names.index(name) if name in names else -1
+    return [row[place] if place < len(row) else "" for row in rows] if place >= 0 else []
+
+
+def _times(rows: list[list[str]], names: list[str], name: str) -> list[int]:
+    column = _column(rows, names, name) or [""] * len(rows)
+    return [BAD_MS if time is None else time for time in clocks_ms(column)]
+
+
+def _cue(start_ms: int, end_ms: int, speaker: str, raw: str, changes: Counter[Change]) -> RawCue:
+    if "\\" in raw:
+        raw = _BREAK.sub(" ", raw)
     if "{" not in raw:
         return RawCue(start_ms, end_ms, one_line(raw), speaker)
     changes[Change.MARKUP] += 1
     text, words = _marked(raw, start_ms)
     return RawCue(start_ms, end_ms, text, speaker, words)
-
-
-def _time(text: str | None) -> int:
-    found = clock_ms(text or "")
-    return BAD_MS if found is None else found
 
 
 def _marked(raw: str, start_ms: int) -> tuple[str, list[RawWord]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from annotator.formats.clocks import seconds_ms
+from annotator.formats.clocks import all_seconds_ms
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import one_line
@@ -22,9 +22,12 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
-    cues: list[RawCue] = []
-    for start, end, label in _LINE.findall(text):
-        start_ms, end_ms = seconds_ms(start.replace(",", ".")), seconds_ms(end.replace(",", "."))
-        # A point label has no length; it lasts until the next one.
-        cues.append(RawCue(start_ms, None if end_ms == start_ms else end_ms, one_line(label)))
+    rows = _LINE.findall(text)
+    starts = all_seconds_ms([float(row[0].replace(",", ".")) for row in rows])
+    ends = all_seconds_ms([float(row[1].replace(",", ".")) for row in rows])
+    # A point label has no length; it lasts until the next one.
+    cues = [
+        RawCue(start, None if end == start else end, one_line(row[2]))
+        for start, end, row in zip(starts, ends, rows, strict=True)
+    ]
     return Draft(name_speakers(cues))

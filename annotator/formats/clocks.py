@@ -10,9 +10,15 @@ from annotator.domain.timecode import MAX_MS
 from annotator.formats.draft import BAD_MS
 
 _NUMBERS = (float, int)
-_TIMES = re.compile(r"(?:\d\d:\d\d:\d\d[.,]\d\d\d\n)+")
+_PLAIN = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d\d)(?:[.,](\d{1,3}))?", re.ASCII)
 _LOOKS_TIMED = re.compile(r"[-\u2212+]?(?:[\d:.,;]*\d[\d:.,;]*|nan|inf(?:inity)?)$", re.IGNORECASE)
 _SECONDS = re.compile(r"(\d+)(?:[.,](\d*))?")
+
+_SHAPES = tuple(
+    (re.compile(rf"(?:(?:\d{{1,3}}:)?\d\d?:\d\d{fraction}\n)+", re.ASCII), digits)
+    for fraction, digits in ((r"[.,]\d\d\d", 3), (r"[.,]\d\d", 2), ("", 0))
+)
+"""Ways in which all times of a file may be written, and the digits of their fraction."""
 
 
 def clock_ms(token: str) -> int | None:
@@ -21,6 +27,10 @@ def clock_ms(token: str) -> int | None:
     ``:`` may stand before the fraction too. A field past 59 is taken as it stands.
     """
     token = token.strip()
+    if plain := _PLAIN.fullmatch(token):
+        hours, minutes, seconds, fraction = plain.groups("0")
+        whole = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
+        return whole * 1000 + int(fraction.ljust(3, "0"))
     if len(token) > 60 or not _LOOKS_TIMED.match(token):
         return None
     parts = re.split(r"[:;]", token.lstrip("-\u2212+"))
@@ -42,21 +52,24 @@ def clock_ms(token: str) -> int | None:
 
 
 def clocks_ms(tokens: Sequence[str]) -> list[int | None]:
-    """`clock_ms` of many; ten times faster where all are written ``00:00:00,000``."""
+    """`clock_ms` of many; ten times faster where all are written alike, as they mostly are."""
     joined = "\n".join(tokens) + "\n"
-    if not joined.isascii() or not _TIMES.fullmatch(joined):
+    digits = next((digits for shape, digits in _SHAPES if shape.fullmatch(joined)), None)
+    if digits is None:
         return [clock_ms(token) for token in tokens]
     minutes = _Minutes()
-    # Without its comma the end of such a time, 07,250, is a number of milliseconds.
-    plain = joined.replace(",", "").replace(".", "")
-    return [minutes[token[:6]] + int(token[6:]) for token in plain.split()]
+    scale, cut = 10 ** (3 - digits), -2 - digits
+    # Without its point the end of a time, 07.250, is a whole number of its smallest unit.
+    plain = joined.replace(",", "").replace(".", "").split()
+    return [minutes[token[:cut]] + int(token[cut:]) * scale for token in plain]
 
 
 class _Minutes(dict[str, int]):
-    """Milliseconds of ``HH:MM:``, worked out once each."""
+    """Milliseconds of ``HH:MM:`` or ``MM:``, worked out once each."""
 
     def __missing__(self, key: str) -> int:
-        value = (int(key[:2]) * 60 + int(key[3:5])) * 60_000
+        hours, _, minutes = key[:-1].rpartition(":")
+        value = (int(hours or 0) * 60 + int(minutes)) * 60_000
         self[key] = value
         return value
 

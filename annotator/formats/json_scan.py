@@ -70,7 +70,7 @@ def at(value: object, *path: str | int) -> Any:
 
 def text_at(value: object, *path: str | int) -> str:
     """The text at `path`; a number is written out, anything else is ""."""
-    found = at(value, *path)
+    found = value.get(path[0]) if len(path) == 1 and type(value) is dict else at(value, *path)
     if isinstance(found, str):
         return found
     if isinstance(found, int | float) and not isinstance(found, bool):

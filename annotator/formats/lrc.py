@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from annotator.formats.clocks import clock_ms
+from annotator.formats.clocks import clock_ms, clocks_ms
 from annotator.formats.draft import BAD_MS, Draft, RawCue
 from annotator.formats.text_clean import one_line
 from annotator.formats.words import TimedPiece, join_pieces
@@ -33,12 +33,16 @@ def parse(text: str) -> Draft:
     shift = _OFFSET.search(text)
     # A positive offset means that the words come sooner than stamped.
     earlier_ms = int(shift[1]) if shift else 0
-    lines: list[tuple[int, str]] = []
-    for stamps, said in _STAMPS.findall(text):
-        for stamp in _STAMP.findall(stamps):
-            at_ms = clock_ms(stamp)
-            at_ms = BAD_MS if at_ms is None or at_ms < 0 else max(at_ms - earlier_ms, 0)
-            lines.append((at_ms, said))
+    rows = [
+        (stamp, said)
+        for stamps, said in _STAMPS.findall(text)
+        for stamp in (_STAMP.findall(stamps) if stamps.count("[") > 1 else (stamps.strip("[] \t"),))
+    ]
+    times = clocks_ms([stamp for stamp, _ in rows])
+    lines = [
+        (BAD_MS if at_ms is None or at_ms < 0 else max(at_ms - earlier_ms, 0), said)
+        for at_ms, (_, said) in zip(times, rows, strict=True)
+    ]
     in_time = sorted(lines, key=lambda line: line[0])
     # A stamp without text is the end of the line before; otherwise the next line is.
     ends = {at: after for (at, _), (after, said) in pairwise(in_time) if not said.strip()}

@@ -7,7 +7,7 @@ Often a segment is one word; the hygiene joins those into sentences.
 
 from __future__ import annotations
 
-from annotator.formats.clocks import seconds_ms
+from annotator.formats.clocks import all_seconds_ms
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.json_scan import keys, load, objects, text_at
 from annotator.formats.text_clean import one_line
@@ -19,15 +19,13 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     whole = load(text)
-    return Draft(
-        [
-            RawCue(
-                seconds_ms(segment.get("startTime")),
-                seconds_ms(segment.get("endTime")),
-                one_line(text_at(segment, "body")),
-                one_line(text_at(segment, "speaker")),
-            )
-            for segment in objects(whole, "segments")
-        ],
-        text_at(whole, "language"),
-    )
+    segments = list(objects(whole, "segments"))
+    starts = all_seconds_ms([segment.get("startTime") for segment in segments])
+    ends = all_seconds_ms([segment.get("endTime") for segment in segments])
+    cues = [
+        RawCue(
+            start, end, one_line(text_at(segment, "body")), one_line(text_at(segment, "speaker"))
+        )
+        for start, end, segment in zip(starts, ends, segments, strict=True)
+    ]
+    return Draft(cues, text_at(whole, "language"))

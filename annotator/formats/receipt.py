@@ -24,6 +24,7 @@ class Change(StrEnum):
     CONTROL = "control"
     LEFT_OUT = "left_out"
     ASIDE = "aside"
+    UNREADABLE = "unreadable"
     REPLACED = "replaced"
 
 
@@ -79,6 +80,10 @@ _SENTENCES: Mapping[Change, tuple[str, str]] = {
     Change.ASIDE: (
         "1 passage before the first speaker (a title, navigation) was left out.",
         "{n} passages before the first speaker (a title, navigation) were left out.",
+    ),
+    Change.UNREADABLE: (
+        "1 line could not be read and was left out.",
+        "{n} lines could not be read and were left out.",
     ),
     Change.REPLACED: (
         "1 damaged character is shown as \N{REPLACEMENT CHARACTER}.",

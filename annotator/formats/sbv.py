@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from operator import ne
 
 from annotator.formats.clocks import clocks_ms
 from annotator.formats.draft import BAD_MS, Draft, RawCue
@@ -24,15 +25,17 @@ def parse(text: str) -> Draft:
     parts = _LINE.split(text)
     starts, ends, bodies = clocks_ms(parts[1::3]), clocks_ms(parts[2::3]), parts[3::3]
     changes: Counter[Change] = Counter()
-    cues: list[RawCue] = []
-    marked = has_markup(text)
-    for start_ms, end_ms, body in zip(starts, ends, bodies, strict=True):
-        said = body.strip().replace("[br]", "\n")
-        if marked and has_markup(said):
-            bare = strip_markup(said)
-            changes[Change.MARKUP] += bare != said
-            said = bare
-        cues.append(RawCue(_stated(start_ms), _stated(end_ms), said))
+    texts = [body.strip() for body in bodies]
+    if "[br]" in text:
+        texts = [said.replace("[br]", "\n") for said in texts]
+    if has_markup(text):
+        bare = [strip_markup(said) for said in texts]
+        changes[Change.MARKUP] += sum(map(ne, texts, bare))
+        texts = bare
+    cues = [
+        RawCue(_stated(start_ms), _stated(end_ms), said)
+        for start_ms, end_ms, said in zip(starts, ends, texts, strict=True)
+    ]
     return Draft(name_speakers(collapse(cues, changes)), changes=changes)
 
 

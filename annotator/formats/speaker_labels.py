@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from annotator.formats.draft import RawCue
 
@@ -42,6 +43,7 @@ _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _REACH = 48
 
 
+@lru_cache(maxsize=4096)
 def is_name(label: str) -> bool:
     """Whether `label` could be a person's name or role, by its shape alone."""
     bare = _ASIDE.sub("", label).strip()

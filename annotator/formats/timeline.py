@@ -16,6 +16,7 @@ from annotator.formats.word_fit import even_words, fit_words
 _OPEN = -1
 _MS_PER_CHARACTER = 70
 _LEAST_MS = 1_000
+_LEAST_OPEN_MS = 5_000
 
 
 class TimedCue(NamedTuple):
@@ -169,14 +170,20 @@ def _closed(cues: list[TimedCue]) -> list[TimedCue]:
         if cue.start_ms != following:
             next_start, following = following, cue.start_ms
         if cue.end_ms == _OPEN:
-            spoken = spoken_ms(cue.text)
-            end_ms = cue.start_ms + spoken if next_start is None else next_start
-            last_word_ms = max((word[1] for word in cue.words), default=0)
-            longest = max(cue.start_ms + max(5_000, 2 * spoken), last_word_ms)
-            cue = cue._replace(end_ms=min(end_ms, longest))
+            cue = _ended(cue, next_start)
         out.append(cue)
     out.reverse()
     return out
+
+
+def _ended(cue: TimedCue, next_start: int | None) -> TimedCue:
+    start_ms, _, text, speaker, words = cue
+    spoken = max(_LEAST_MS, len(text) * _MS_PER_CHARACTER)
+    end_ms = start_ms + spoken if next_start is None else next_start
+    longest = start_ms + max(_LEAST_OPEN_MS, 2 * spoken)
+    if words:
+        longest = max(longest, *(word[1] for word in words))
+    return TimedCue(start_ms, min(end_ms, longest), text, speaker, words)
 
 
 def laid_out(cues: list[TimedCue], changes: Counter[Change]) -> list[Cue]:

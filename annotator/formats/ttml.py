@@ -20,7 +20,7 @@ from annotator.formats.rolling import collapse
 from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import one_line
 from annotator.formats.words import TimedPiece, join_pieces
-from annotator.formats.xml_scan import attribute, local, named, parse_xml, root_name
+from annotator.formats.xml_scan import attribute, named, parse_xml, root_name
 
 _OFFSET = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|h|m|s|f|t)$")
 _FRAMES = re.compile(r"(\d+:\d+:\d+):(\d+)(?:\.\d+)?$")
@@ -67,7 +67,7 @@ def _walk(
     waiting = [(root, base_ms)]
     while waiting:
         element, outer_ms = waiting.pop()
-        if local(element.tag) == "p":
+        if _is(element, "p"):
             cues += _paragraph(element, outer_ms, rates, names)
             continue
         inner_ms = _time(element, "begin", rates)
@@ -75,12 +75,17 @@ def _walk(
         waiting += [(child, inner_ms) for child in reversed(element)]
 
 
+def _is(element: Element, name: str) -> bool:
+    tag = element.tag
+    return tag == name or tag.endswith(f"}}{name}")
+
+
 def _paragraph(p: Element, outer_ms: int, rates: _Rates, names: dict[str, str]) -> list[RawCue]:
-    agent = attribute(p, "agent")
+    agent = attribute(p, "agent") if names else ""
     speaker = names.get(agent, agent)
     start_ms, end_ms = _span(p, outer_ms, rates)
     timed = [child for child in p if child.get("begin")]
-    nested = any(grandchild.get("begin") for child in timed for grandchild in child)
+    nested = any(part.get("begin") for child in timed for part in child)
     if timed and (nested or start_ms is None):
         # A span is a sentence with words in it, or a caption of its own.
         return [_cue(child, speaker, outer_ms, rates) for child in timed]
@@ -111,6 +116,8 @@ def _loose(element: Element) -> bool:
 
 def _text(element: Element) -> str:
     """The words of an element on lines as its ``<br/>`` has them."""
+    if not len(element):
+        return one_line(html.unescape(element.text or ""))
     parts: list[str] = []
     waiting: list[Element | str] = [element]
     while waiting:
@@ -118,11 +125,11 @@ def _text(element: Element) -> str:
         if isinstance(part, str):
             parts.append(part)
             continue
-        if local(part.tag) == "br":
+        if _is(part, "br"):
             parts.append("\0")
-        parts.append(" ".join((part.text or "").split("\n")))
+        parts.append(part.text or "")
         for child in reversed(part):
-            waiting += [" ".join((child.tail or "").split("\n")), child]
+            waiting += (child.tail or "", child)
     lines = html.unescape("".join(parts)).split("\0")
     return "\n".join(line for raw in lines if (line := one_line(raw)))
 
@@ -134,25 +141,32 @@ def _span(element: Element, outer_ms: int, rates: _Rates) -> tuple[int | None, i
     if start_ms is not None and 0 <= start_ms < outer_ms:
         start_ms += outer_ms
         end_ms = end_ms + outer_ms if end_ms is not None and end_ms >= 0 else end_ms
-    length_ms = _time(element, "dur", rates)
-    if end_ms is None and length_ms is not None and start_ms is not None:
-        end_ms = start_ms + length_ms
+    if end_ms is None and start_ms is not None:
+        length_ms = _time(element, "dur", rates)
+        end_ms = None if length_ms is None else start_ms + length_ms
     return start_ms, end_ms
 
 
 def _time(element: Element, name: str, rates: _Rates) -> int | None:
-    text = element.get(name, "").strip()
-    if not text:
+    text = element.get(name)
+    if not text or not (text := text.strip()):
         return None
-    if found := _OFFSET.match(text):
-        unit_ms = {
-            "h": 3_600_000.0, "m": 60_000.0, "s": 1000.0, "ms": 1.0,
-            "f": 1000 / rates.frames, "t": 1000 / rates.ticks,
-        }[found[2]]  # fmt: skip
-        value = float(found[1]) * unit_ms
-        return round(value) if value <= MAX_MS else BAD_MS
-    if found := _FRAMES.match(text):
-        whole = clock_ms(found[1])
-        return BAD_MS if whole is None else whole + round(float(found[2]) * 1000 / rates.frames)
-    stated = clock_ms(text)
+    if text[-1].isdigit() and text.count(":") < 3:
+        stated = clock_ms(text)
+    elif found := _OFFSET.match(text):
+        stated = _offset_ms(float(found[1]), found[2], rates)
+    elif found := _FRAMES.match(text):
+        stated = clock_ms(found[1])
+        if stated is not None:
+            stated += round(float(found[2]) * 1000 / rates.frames)
+    else:
+        stated = None
     return BAD_MS if stated is None else stated
+
+
+def _offset_ms(value: float, unit: str, rates: _Rates) -> int | None:
+    unit_ms = {
+        "h": 3_600_000.0, "m": 60_000.0, "s": 1000.0, "ms": 1.0,
+        "f": 1000 / rates.frames, "t": 1000 / rates.ticks,
+    }[unit]  # fmt: skip
+    return round(value * unit_ms) if value * unit_ms <= MAX_MS else None

@@ -21,6 +21,7 @@ from annotator.formats.text_clean import strip_markup
 
 _LANGUAGE = re.compile(r"^(?:language|lang):[ \t]*([\w-]{2,12})", re.IGNORECASE | re.MULTILINE)
 _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:[ \t\n]|$)|X-TIMESTAMP-MAP")
+_ONE_VOICE = re.compile(r"<v ([^<>&\n]{1,200})>([^<>&]*)(?:</v>)?")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:[ \t]+([^<>\n]{0,200}))?>")
 _STAMP = re.compile(r"<((?:\d+:)?\d{1,2}:\d{1,2}[.,]\d+)>")
 _CLASS = re.compile(r"</?[cv](?:[.\s][^<>]{0,200})?>")
@@ -41,6 +42,8 @@ def parse(text: str) -> Draft:
             payload = _payload(body, index < last)
         if "<" not in payload and "&" not in payload:
             lined.append(RawCue(start_ms, end_ms, payload))
+        elif (plain := _ONE_VOICE.fullmatch(payload)) is not None:
+            lined.append(RawCue(start_ms, end_ms, plain[2].strip(), plain[1].strip(" /")))
         else:
             lined += _marked_up(start_ms, end_ms, payload, changes)
     cues = collapse(lined, changes)

@@ -7,10 +7,11 @@ dumps of faster-whisper's segments are a bare list; the web service has ``words`
 
 from __future__ import annotations
 
-from annotator.formats.clocks import seconds_ms
+from annotator.formats.clocks import all_seconds_ms
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.json_scan import Object, keys, load, objects, text_at
 from annotator.formats.sentences import SpokenWord, sentences
+from annotator.formats.text_clean import one_line
 from annotator.formats.words import pieces_of, place_words
 
 _CODES = {
@@ -41,15 +42,21 @@ def parse(text: str) -> Draft:
     loose = list(objects(whole, "words"))
     if loose and not any(segment.get("words") for segment in segments):
         return Draft(_from_words(loose), language)
-    return Draft([_cue(segment) for segment in segments], language)
+    starts = all_seconds_ms([segment.get("start") for segment in segments])
+    ends = all_seconds_ms([segment.get("end") for segment in segments])
+    cues = [
+        _cue(start, end, segment)
+        for start, end, segment in zip(starts, ends, segments, strict=True)
+    ]
+    return Draft(cues, language)
 
 
-def _cue(segment: Object) -> RawCue:
+def _cue(start_ms: int | None, end_ms: int | None, segment: Object) -> RawCue:
+    if not segment.get("words"):
+        return RawCue(start_ms, end_ms, one_line(text_at(segment, "text")))
     pieces = pieces_of(objects(segment, "words"), "word", "text")
     said, words = place_words(text_at(segment, "text"), pieces)
-    return RawCue(
-        seconds_ms(segment.get("start")), seconds_ms(segment.get("end")), said, words=words
-    )
+    return RawCue(start_ms, end_ms, said, words=words)
 
 
 def _from_words(words: list[Object]) -> list[RawCue]:

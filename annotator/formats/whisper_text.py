@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from annotator.formats.clocks import clock_ms
+from annotator.formats.clocks import clocks_ms
 from annotator.formats.draft import BAD_MS, Draft, RawCue
 from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import one_line
@@ -26,16 +26,15 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
+    parts = _LINE.split(text)
+    starts, ends = clocks_ms(parts[2::5]), clocks_ms(parts[3::5])
     cues: list[RawCue] = []
-    found = list(_LINE.finditer(text))
-    ends = [*(line.start() for line in found[1:]), len(text)]
-    for line, end in zip(found, ends, strict=False):
-        said = one_line(text[line.end() : end])
-        speaker = one_line(line["who"]).rstrip(": ") or one_line(line["tag"] or "")
-        cues.append(RawCue(_time(line["start"]), _time(line["end"]), said, speaker))
+    rows = zip(starts, ends, parts[1::5], parts[4::5], parts[5::5], strict=True)
+    for start_ms, end_ms, who, tag, said in rows:
+        speaker = one_line(who).rstrip(": ") or one_line(tag or "")
+        cues.append(RawCue(_stated(start_ms), _stated(end_ms), one_line(said), speaker))
     return Draft(name_speakers(cues))
 
 
-def _time(token: str) -> int:
-    found = clock_ms(token)
-    return BAD_MS if found is None else found
+def _stated(time_ms: int | None) -> int:
+    return BAD_MS if time_ms is None else time_ms

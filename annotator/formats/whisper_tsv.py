@@ -6,9 +6,11 @@ Other tools write the same columns with seconds, clock times, or a speaker colum
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from annotator.formats.clocks import milliseconds, seconds_ms
 from annotator.formats.draft import Draft, RawCue
+from annotator.formats.receipt import Change
 from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import one_line
 
@@ -29,25 +31,26 @@ def parse(text: str) -> Draft:
     start, said = names.index("start"), names.index("text")
     end = names.index("end") if "end" in names else -1
     who = names.index("speaker") if "speaker" in names else -1
-    cues: list[RawCue] = []
     last = len(names) - 1
-    for line in rest.split("\n"):
-        # A text in the last column may hold tabs itself.
-        fields = line.split("\t", last)
-        if len(fields) <= max(start, said):
-            continue
-        cues.append(
-            RawCue(
-                _time(fields[start]),
-                _time(fields[end]) if 0 <= end < len(fields) else None,
-                one_line(fields[said]),
-                one_line(fields[who]) if 0 <= who < len(fields) else "",
-            )
-        )
-    return Draft(name_speakers(cues))
+    # A text in the last column may hold tabs itself.
+    lines = [line for line in rest.split("\n") if line.strip()]
+    rows = [fields for line in lines if len(fields := line.split("\t", last)) > last]
+    starts = _times([fields[start] for fields in rows])
+    ends = _times([fields[end] for fields in rows]) if end >= 0 else [None] * len(rows)
+    cues = [
+        RawCue(start_ms, end_ms, one_line(fields[said]), one_line(fields[who]) if who >= 0 else "")
+        for start_ms, end_ms, fields in zip(starts, ends, rows, strict=True)
+    ]
+    changes = Counter({Change.UNREADABLE: len(lines) - len(rows)})
+    return Draft(name_speakers(cues), changes=changes)
 
 
-def _time(field: str) -> int | None:
+def _times(fields: list[str]) -> list[int | None]:
     """Whole numbers are milliseconds, numbers with a point seconds."""
-    field = field.strip()
-    return milliseconds(field) if field.isdecimal() else seconds_ms(field)
+    joined = "".join(fields)
+    if joined.isdecimal() and joined.isascii() and "" not in fields and max(map(len, fields)) < 12:
+        return list(map(int, fields))
+    return [
+        milliseconds(field) if field.strip().isdecimal() else seconds_ms(field.strip())
+        for field in fields
+    ]

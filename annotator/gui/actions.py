@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from annotator.commands import REGISTRY, Command, Context, Needs, Place
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, LibraryError
+from annotator.gui.widgets.text import one_line
 from annotator.settings import Keymap
 
 # Held down, these would take off what they just put on.
@@ -20,7 +21,11 @@ MENUS = ("File", "Edit", "View", "Playback", "Mark", "Topics", "Help")
 
 
 class Actions(QObject):
-    """A QAction for each command. `failed` carries the AnnotatorError of one that could not."""
+    """A QAction for each command. `failed` carries the AnnotatorError of one that could not.
+
+    `ticks` tells, by command id, whether what a command switches is on, where that is known to
+    the window alone.
+    """
 
     failed = Signal(object)
     ran = Signal(str)
@@ -30,6 +35,7 @@ class Actions(QObject):
         super().__init__(window)
         self._context = context
         self._actions: dict[str, QAction] = {}
+        self.ticks: dict[str, Callable[[], bool]] = {}
         self.keymap = keymap
         for command in REGISTRY:
             if command.cli and not command.keys and not command.menu:
@@ -69,7 +75,11 @@ class Actions(QObject):
             action.setEnabled(fit[command.needs])
             if command.checked is not None:
                 action.setChecked(command.checked(self._context))
+        for command_id, is_on in self.ticks.items():
+            self._actions[command_id].setCheckable(True)
+            self._actions[command_id].setChecked(is_on())
         self._name_undo()
+        self._name_digits()
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Make the menus; returns them by name."""
@@ -139,10 +149,22 @@ class Actions(QObject):
     def _name_undo(self) -> None:
         session = self._context.session
         episode = session.episode
-        undo, redo = session.library.undo_labels(episode.id if episode else None)
+        try:
+            undo, redo = session.library.undo_labels(episode.id if episode else None)
+        except LibraryError:
+            return  # a library that cannot be read just now is told by what was asked of it
         for command_id, title, label in (
             ("edit.undo", self.tr("Undo"), undo),
             ("edit.redo", self.tr("Redo"), redo),
         ):
             action = self._actions[command_id]
             action.setText(f"{title} {label}".strip().replace("&", "&&"))
+
+    def _name_digits(self) -> None:
+        """The digits by what they put on: ``Topic 1 · Craft``."""
+        names = {topic.digit: topic.name for topic in self._context.session.topics}
+        for digit in range(1, 10):
+            action = self._actions[f"mark.topic_{digit}"]
+            title = self.tr(REGISTRY[f"mark.topic_{digit}"].title)
+            name = one_line(names.get(digit, "")).replace("&", "&&")
+            action.setText(f"{title} · {name}" if name else title)

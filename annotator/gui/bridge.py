@@ -105,6 +105,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self.running: list[Job] = []
+        self._ended = False
 
     def run(self, title: str, work: Callable[[Report], T], then: Callable[[T], None]) -> None:
         """Do ``work(progress)`` on the pool, then ``then(result)`` in the GUI thread."""
@@ -139,7 +140,11 @@ class Jobs(QObject):
             job.cancel()
 
     def wait(self) -> None:
-        """Cancel what runs and wait until the threads are free, before the program ends."""
+        """Cancel what runs and wait until the threads are free, before the program ends.
+
+        What they still have to say is not taken in: the library may be closed by then.
+        """
+        self._ended = True
         self.cancel_all()
         self._pool.waitForDone()
 
@@ -153,6 +158,8 @@ class Jobs(QObject):
             self._guarded(then, result)
 
     def _guarded(self, act: Callable[[T], None], value: T) -> None:
+        if self._ended:
+            return
         try:
             act(value)
         except AnnotatorError as error:

@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -60,8 +59,9 @@ class Instance(QObject):
             return ""
         if self._lock.error() is not QLockFile.LockError.LockFailedError:
             return ""  # a folder that cannot be written has no lock; the library says so itself
-        known, pid, host, name = _holder(self._lock)
-        return f"{name or 'a program'} (process {pid} on {host})" if known else "another program"
+        # The out-parameters, as PySide6 returns them; no process where they are not known.
+        pid, host, name = self._lock.getLockInfo()
+        return f"{name or 'a program'} (process {pid} on {host})" if pid else "another program"
 
     def release(self) -> None:
         self._server.close()
@@ -86,9 +86,3 @@ class Instance(QObject):
         socket.write(b"ok\n")
         socket.flush()
         self.called.emit(tuple(Path(str(path)) for path in paths))
-
-
-def _holder(lock: QLockFile) -> tuple[bool, int, str, str]:
-    # PySide6 returns the out-parameters too, which its stubs do not know.
-    known, pid, host, application = cast("tuple[bool, int, str, str]", lock.getLockInfo())
-    return known, pid, host, application

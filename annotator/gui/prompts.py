@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
 
 from annotator.commands import Context
 from annotator.commands.links import FETCH_ALL, FETCH_WORDS
-from annotator.commands.results import ReviewRow
-from annotator.commands.results import FeedRow
+from annotator.commands.results import FeedRow, ReviewRow
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Annotation, Topic
 from annotator.gui.dialogs.delete_topic import DeleteTopicDialog
@@ -95,7 +94,7 @@ class Prompts(QObject):
             self.guard(then, choice.fate.value, target or 0)
 
         dialog.accepted.connect(accepted)
-        _open(dialog)
+        self._open(dialog)
 
     def _topic_chosen(self, topic_id: int) -> None:
         topic = self._context.session.topic(topic_id)
@@ -128,7 +127,7 @@ class Prompts(QObject):
         dialog.setTextValue(text)
         dialog.setMinimumWidth(420)
         dialog.textValueSelected.connect(lambda answer: self.guard(then, answer))
-        _open(dialog)
+        self._open(dialog)
 
     def edit_mark(self, mark: Annotation) -> None:
         self._window.side.show()
@@ -148,7 +147,7 @@ class Prompts(QObject):
         dialog.accepted.connect(
             lambda: self.guard(then, FETCH_WORDS if dialog.words_only() else FETCH_ALL)
         )
-        _open(dialog)
+        self._open(dialog)
 
     def choose_speech(self, missing: str, then: Callable[[str, str], None]) -> None:
         dialog = SpeechDialog(
@@ -158,7 +157,7 @@ class Prompts(QObject):
             self._window,
         )
         dialog.accepted.connect(lambda: self.guard(then, dialog.model(), dialog.language()))
-        _open(dialog)
+        self._open(dialog)
 
     def choose_feed(self, feeds: Mapping[str, str], then: Callable[[str], None]) -> None:
         dialog = QInputDialog(self._window)
@@ -170,7 +169,7 @@ class Prompts(QObject):
         dialog.setComboBoxItems(list(lines))
         dialog.setMinimumWidth(520)
         dialog.textValueSelected.connect(lambda line: self.guard(then, lines[line]))
-        _open(dialog)
+        self._open(dialog)
 
     def choose_items(
         self,
@@ -180,14 +179,14 @@ class Prompts(QObject):
     ) -> None:
         dialog = FeedDialog(title, items, self._window)
         dialog.accepted.connect(lambda: self.guard(then, dialog.chosen(), dialog.with_media()))
-        _open(dialog)
+        self._open(dialog)
 
     def review_marks(
         self, rows: tuple[ReviewRow, ...], decide: Callable[[int, bool], None]
     ) -> None:
         dialog = ReviewDialog(rows, self._window)
         dialog.decided.connect(lambda mark, take_new: self.guard(decide, mark, take_new))
-        _open(dialog)
+        self._open(dialog)
 
     def paste(self, then: Callable[[str], None]) -> None:
         self.guard(then, QGuiApplication.clipboard().text())
@@ -202,7 +201,7 @@ class Prompts(QObject):
             ]
         )
         dialog.filesSelected.connect(lambda names: self.guard(then, tuple(map(Path, names))))
-        _open(dialog)
+        self._open(dialog)
 
     def open_transcript(self, then: Callable[[Path], None]) -> None:
         dialog = self._file_dialog(self.tr("Choose the transcript"))
@@ -210,7 +209,7 @@ class Prompts(QObject):
             [self.tr("Transcripts ({0})").format(_TRANSCRIPTS), self.tr("All files (*)")]
         )
         dialog.fileSelected.connect(lambda name: self.guard(then, Path(name)))
-        _open(dialog)
+        self._open(dialog)
 
     def locate_media(self, then: Callable[[Path], None]) -> None:
         dialog = self._file_dialog(self.tr("Where is the audio or video now?"))
@@ -218,7 +217,7 @@ class Prompts(QObject):
             [self.tr("Audio and video ({0})").format(_MEDIA), self.tr("All files (*)")]
         )
         dialog.fileSelected.connect(lambda name: self.guard(then, Path(name)))
-        _open(dialog)
+        self._open(dialog)
 
     def _file_dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title)
@@ -228,6 +227,15 @@ class Prompts(QObject):
     def show(self, what: str) -> None:
         """Show a part of the window by its name in `shows`."""
         self.shows[what]()
+
+    def _open(self, dialog: QDialog) -> None:
+        """Open a dialog over the window without waiting for it; it goes when it is closed.
+
+        The keys go on to work on the transcript: a banner's button that asked may be gone.
+        """
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda _result: self._window.transcript.setFocus())
+        dialog.open()
 
     def guard(self, act: Callable[..., object], *given: object) -> None:
         """Do `act`; what it cannot do is told."""
@@ -239,9 +247,3 @@ class Prompts(QObject):
 
 def _nothing(_answer: object) -> None:
     """What an answer nobody asked for does."""
-
-
-def _open(dialog: QDialog) -> None:
-    """Open a dialog over its window without waiting for it; it goes when it is closed."""
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()

@@ -27,6 +27,7 @@ _INVISIBLE = re.compile(
 _SURROGATES = re.compile(r"[\ud800-\udfff]+")
 _EMPTY_BRACKETS = re.compile(r"[(\[]\s*(?:[(\[]\s*[)\]]\s*|[,;:\-–—]\s*)*[)\]]")
 _SPACE_BEFORE = re.compile(r"\s+([.,;:!?)\]])")
+_MAY_BE_MARKED = frozenset(" \t>-*+#[0123456789")
 _LOOSE_START = " \t\r\n.,;:)]-–—|"
 _LOOSE_END = " \t\r\n([,;|–—-"
 
@@ -38,6 +39,8 @@ def plain(text: str, offset: int, links: tuple[Link, ...], anchors: tuple[Anchor
     """
     pieces = [(link.begin, link.end, link.label or spelled(link.target)) for link in links]
     pieces += [(anchor.begin, anchor.end, "") for anchor in anchors]
+    if not pieces:
+        return _plain(text)
     made, place = [], offset
     for begin, end, instead in sorted(pieces):
         if begin >= place and end <= offset + len(text):
@@ -54,18 +57,24 @@ def spelled(target: str) -> str:
 
 
 def _plain(text: str) -> str:
-    bare = _MARKER.sub("", _COMMENTS.sub(" ", text) if "<!" in text or "%%" in text else text)
+    # Every step is looked whether it is needed: a folder has a million statements.
+    bare = _COMMENTS.sub(" ", text) if "<!" in text or "%%" in text else text
+    if bare[:1] in _MAY_BE_MARKED or "\n" in bare:
+        bare = _MARKER.sub("", bare)
     if "<" in bare:
         bare = _HTML.sub("", _BREAK.sub(" ", bare))
     if "^" in bare or "](" in bare:
         bare = _FOOTNOTE.sub("", _IMAGE_OR_LINK.sub(r"\1", _BLOCK_ID.sub("", bare)))
-    if "*" in bare or "_" in bare or "~" in bare or "=" in bare:
-        for _ in range(2):  # strong around emphasis
-            bare = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", bare))
+    if "*" in bare or "~~" in bare or "==" in bare:
+        bare = _STRONG.sub(r"\2", _STRONG.sub(r"\2", bare))  # strong around emphasis
+    if "_" in bare:
+        bare = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", bare))
     bare = _ESCAPE.sub(r"\1", _CODE.sub(r"\2", bare)) if "`" in bare or "\\" in bare else bare
     bare = " ".join((html.unescape(bare) if "&" in bare else bare).split())
     if not bare.isprintable():
         bare = _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", bare))
     if "(" in bare or "[" in bare:
         bare = _EMPTY_BRACKETS.sub("", bare)
-    return _SPACE_BEFORE.sub(r"\1", bare).lstrip(_LOOSE_START).rstrip(_LOOSE_END)
+    if _SPACE_BEFORE.search(bare):
+        bare = _SPACE_BEFORE.sub(r"\1", bare)
+    return bare.lstrip(_LOOSE_START).rstrip(_LOOSE_END)

@@ -25,6 +25,7 @@ _LETTER = re.compile(r"\w")
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|[ivxIVX]{1,5}[.)])\s+(?=\S)")
 _CALLOUT = re.compile(r"[ \t>]*\[!(?P<kind>[^\]\r\n]+)\]")
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]")
+_QUOTE_MARK = re.compile('["“«„]')
 _WHOLLY_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»“][.,;]?")
 _FEWEST_QUOTED_WORDS = 4
 _SHOWN_ABOVE = frozenset({BlockKind.MATH, BlockKind.CODE})
@@ -206,8 +207,9 @@ def _statement(
     ms = times[0] if times else None
     if ms is None or end_ms is None or end_ms <= ms:
         end_ms = None
-    wholly = _WHOLLY_QUOTED.fullmatch(text)
-    quotes = [next(filter(None, found.groups())) for found in _QUOTED.finditer(text)]
+    quoting = _QUOTE_MARK.search(text) is not None
+    wholly = _WHOLLY_QUOTED.fullmatch(text) if quoting else None
+    quotes = [found[found.lastindex or 0] for found in _QUOTED.finditer(text)] if quoting else []
     if in_quote and not quotes:
         quotes = [text]
     return Statement(

@@ -50,10 +50,19 @@ def judge(
 ) -> tuple[Doubt | None, ...]:
     """A doubt, or None, for each time of a note. `written` are their fields in order, as (3, 48,
     0) for ``03:48:00``; `duration_ms` is the length of the episode where it is known."""
+    if not duration_ms and all(map(_is_early, written)):
+        return (None,) * len(written)
     habit = _habit_of(written)
     doubts = [_doubt(fields, habit, duration_ms) for fields in written]
     _settle_by_order(doubts, [as_hms(fields) for fields in written])
     return tuple(doubts)
+
+
+def _is_early(fields: tuple[int, ...]) -> bool:
+    """A time within the first hour, of which nothing is to be doubted; or none at all."""
+    return not fields or (
+        len(fields) == 3 and fields[0] == 0 and fields[1] <= 59 and fields[2] <= 59
+    )
 
 
 def _settle_by_order(doubts: list[Doubt | None], plain: Sequence[int | None]) -> None:

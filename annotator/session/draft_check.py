@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from annotator.drafts.claims import Claim, Likely, claims, likely, telling
 from annotator.drafts.draft import Draft
 from annotator.drafts.quotations import Quotation, quotations
 from annotator.drafts.spoken import Spoken
@@ -19,6 +20,7 @@ _READ_WHOLE = 3
 
 _LONG = 5
 _LEAST_REACH = 12
+_MOST_LIKE = 3
 Progress = Callable[[float], None]
 
 
@@ -56,6 +58,7 @@ class DraftCheck:
         self._ids = [episode_id for episode_id in known if episode_id in chosen]
         self._within = None if len(self._ids) == len(known) else frozenset(self._ids)
         self._spoken: dict[int, Spoken] = {}
+        library.quoted.forget()  # what the index said of words may be of an older library
 
     @property
     def reads_whole(self) -> bool:
@@ -90,6 +93,33 @@ class DraftCheck:
                 found[number] = _better([again, checked])
             progress(0.5 + (number + 1) / (2 * len(found)))
         return tuple(found)
+
+    def claims(
+        self, checked: Sequence[Checked]
+    ) -> tuple[tuple[Claim, tuple[tuple[int, Likely], ...]], ...]:
+        """What the draft says was said, without quoting, with the passages most like it.
+
+        Each passage comes with its episode. Of many episodes those are searched that the
+        `checked` quotations are of, and what the index finds.
+        """
+        asked = claims(self._draft, [item.finding.quotation for item in checked])
+        episodes = self._ids if self.reads_whole else self._home(checked)
+        return tuple((claim, self._like(claim, episodes)) for claim in asked)
+
+    def _like(self, claim: Claim, episodes: Sequence[int]) -> tuple[tuple[int, Likely], ...]:
+        read = [(episode_id, self.spoken(episode_id)) for episode_id in episodes]
+        if not read:
+            windows = self._library.quoted.windows(
+                telling(claim.text), 2 * _LEAST_REACH, self._within
+            )
+            read = [(w.episode_id, Spoken(w.transcript, w.breaks)) for w in windows]
+        found = [
+            (episode_id, item)
+            for episode_id, spoken in read
+            if spoken is not None
+            for item in likely(claim, spoken)
+        ]
+        return tuple(sorted(found, key=lambda pair: -pair[1].score)[:_MOST_LIKE])
 
     def _in_episodes(self, quotation: Quotation, episodes: Iterable[int]) -> Checked:
         made = [

@@ -213,4 +213,8 @@ class ChangeCues:
 def _with_topic(writes: Changes, mark: Annotation, new_topic: Topic | None) -> Annotation:
     if new_topic is None:
         return mark
-    return replace(mark, topics=(*mark.topics, writes.add_topic(new_topic).id))
+    # While this edit waited, another may have made the topic.
+    ident = writes.topic_called(new_topic.name)
+    if ident is None:
+        ident = writes.add_topic(new_topic).id
+    return replace(mark, topics=tuple(dict.fromkeys((*mark.topics, ident))))

@@ -45,6 +45,16 @@ class NoteImported:
     complaint: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What the marks of one note share while they are made."""
+
+    episode: Episode
+    transcript: Transcript | None
+    writes: Changes
+    moment: str
+
+
 class NoteImport:
     """An import of one or many notes into an open library."""
 
@@ -88,7 +98,8 @@ class NoteImport:
             stored = work.writes.add_episode(episode)
             # Its own undo, as of every import.
             work.episode_id = stored.id
-            marks = [self._mark(stored, None, *pair, work.writes) for pair in _named(stored, read)]
+            making = _Making(stored, None, work.writes, library.now())
+            marks = [self._mark(making, uid, said) for uid, said in _named(stored, read)]
             work.writes.wiki_notes.add_marks(marks, undone_with_episode=True)
             self._keep(stored, read, work.writes)
         return self._imported(stored, Fate.NEW, marks)
@@ -96,23 +107,20 @@ class NoteImport:
     def _add_to(self, episode: Episode, read: ReadNote, earlier: StoredNote | None) -> NoteImported:
         """Bring a note to an episode that is there; `earlier` is its file as it was before."""
         library = self._library
-        there = {mark.uid: mark for mark in library.notebook.annotations(episode.id)}
-        transcript = library.episodes.transcript(episode.id)
+        there = library.wiki_notes.mark_uids(episode.id)
+        transcript = library.episodes.transcript(episode.id) if episode.transcript_id else None
         with library.changing(f"Import note “{read.title}”", episode.id) as work:
             if library.episodes.is_trashed(episode.id):
                 work.writes.trash_episode(episode.id, None)
             wanted = dict(_named(episode, read))
+            making = _Making(episode, transcript, work.writes, library.now())
             marks = [
-                self._mark(episode, transcript, uid, said, work.writes)
-                for uid, said in wanted.items()
-                if uid not in there
+                self._mark(making, uid, said) for uid, said in wanted.items() if uid not in there
             ]
             if earlier is not None:
-                old = read_for_library(earlier.path, earlier.source)
-                for uid, _ in _named(episode, old):
-                    mark = there.get(uid)
+                for mark in _marks_of(library, episode, earlier):
                     # What was worked on since stays, whatever the file says now.
-                    if uid not in wanted and mark and mark.changed_at == mark.created_at:
+                    if mark and mark.uid not in wanted and mark.changed_at == mark.created_at:
                         work.writes.remove_annotation(mark)
                 work.writes.wiki_notes.drop(earlier.id, library.now())
             work.writes.wiki_notes.add_marks(marks)
@@ -130,30 +138,22 @@ class NoteImport:
         doubtful = sum(mark.needs_review for mark in marks)
         return NoteImported(episode.id, episode.title, fate, len(marks), 0, doubtful)
 
-    def _mark(
-        self,
-        episode: Episode,
-        transcript: Transcript | None,
-        uid: str,
-        said: Said,
-        writes: Changes,
-    ) -> Annotation:
-        anchor, found = _anchored(said, transcript)
+    def _mark(self, making: _Making, uid: str, said: Said) -> Annotation:
+        anchor, found = _anchored(said, making.transcript)
         also = ", ".join(map(format_clock, said.others_ms))
         words = "" if said.is_quote else said.text
         note = f"{words} (also at {also})".strip() if also else words
-        moment = self._library.now()
         return Annotation(
             id=0,
             uid=uid,
-            episode_id=episode.id,
+            episode_id=making.episode.id,
             kind=Kind.QUOTE if said.is_quote else Kind.NOTE,
             anchor=anchor,
-            topics=self._topics.of(said, writes),
+            topics=self._topics.of(said, making.writes),
             note=note,
             author=self._library.author,
-            created_at=moment,
-            changed_at=moment,
+            created_at=making.moment,
+            changed_at=making.moment,
             needs_review=said.doubtful or not found,
         )
 
@@ -177,15 +177,21 @@ def _named(episode: Episode, read: ReadNote) -> Iterator[tuple[str, Said]]:
     """The statements of a note, each under a name of its own that is the same next time."""
     seen: Counter[str] = Counter()
     for said in read.said:
-        text = f"{episode.uid}\n{said.start_ms}\n{said.text}"
+        text = f"{said.start_ms}\n{said.text}"
         seen[text] += 1
         digest = hashlib.sha256(f"{text}\n{seen[text]}".encode("utf-8", "replace"))
-        yield f"w{digest.hexdigest()[:19]}", said
+        # Beginning with the episode's name, those of an episode lie together in the index.
+        yield f"{episode.uid}-{digest.hexdigest()[:12]}", said
 
 
 def changed_since_import(library: Library, episode: Episode, stored: StoredNote) -> bool:
     """Whether marks of an imported note were changed or removed, so that its text is not all."""
+    marks = _marks_of(library, episode, stored)
+    return any(mark is None or mark.changed_at != mark.created_at for mark in marks)
+
+
+def _marks_of(library: Library, episode: Episode, stored: StoredNote) -> list[Annotation | None]:
+    """The marks that a stored note brought, None for each that is gone."""
     there = {mark.uid: mark for mark in library.notebook.annotations(episode.id)}
     read = read_for_library(stored.path, stored.source)
-    marks = [there.get(uid) for uid, _ in _named(episode, read)]
-    return any(mark is None or mark.changed_at != mark.created_at for mark in marks)
+    return [there.get(uid) for uid, _ in _named(episode, read)]

@@ -61,6 +61,8 @@ class NoteTopics:
         return tuple(dict.fromkeys(ids))
 
     def _topic(self, name: TopicName, parent: Topic | None, writes: Changes) -> Topic | None:
+        if (found := self._by_slug.get(name.slug)) is not None:
+            return found
         label = " ".join(name.label.split())[:_LONGEST].strip()
         key = name.slug if len(label) < _LONGEST else slug(label)
         if not label or key == _NO_NAME:

@@ -145,7 +145,8 @@ class Playback:
         before = (self.state, self.duration_ms, self.warning)
         self._playhead.take(report, self.player.lag_ms)
         if report.state is PlayerState.FAILED:
-            self.failed.tell(report.message)
+            if before[0] is not PlayerState.FAILED:  # later reports only repeat that it did
+                self.failed.tell(report.message)
         elif report.message:
             self.warning = report.message  # said once by the player, true until another file
         if before != (self.state, self.duration_ms, self.warning):

@@ -8,15 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from annotator.domain.errors import LibraryBusyError, LibraryFullError, NotFoundError
+from annotator.domain.errors import (
+    LibraryBusyError,
+    LibraryFullError,
+    NotFoundError,
+    UsageError,
+)
 from annotator.domain.notes import Annotation, Episode, Topic
 from annotator.domain.transcript import Cue, Transcript
 from annotator.session.desk import Desk
 from annotator.session.edits import Edit
 from annotator.session.hooks import Hook
+from annotator.store import JournalEntry, Touched
 
 if TYPE_CHECKING:
-    from annotator.store import JournalEntry, Library, Touched
+    from annotator.store import Library
 
 
 def _by_time(mark: Annotation) -> tuple[int, int]:
@@ -180,7 +186,9 @@ class Session:
 
     def redo(self, *, anywhere: bool = False) -> JournalEntry | None:
         """Do again what was undone last, in the same scope; where nothing is open, of all:
-        undoing an import has just closed its episode."""
+        undoing an import has just closed its episode. Nothing while a newer change waits."""
+        if self._waiting:
+            return None
         episode = self.episode
         entry = self.library.redo(
             episode.id if episode else None, anywhere=anywhere or episode is None

@@ -118,7 +118,7 @@ class Tagger:
             return self._make(key, target, Kind.TOPIC, f"Tag “{topic.name}”", (topic.id,))
         if topic.id in mark.topics:
             rest = tuple(other for other in mark.topics if other != topic.id)
-            return self._settle(key, target, replace(mark, topics=rest), f"Untag “{topic.name}”")
+            return self._take_off(key, target, replace(mark, topics=rest), f"Untag “{topic.name}”")
         tagged = replace(mark, topics=(*mark.topics, topic.id))
         return self._settle(key, target, tagged, f"Tag “{topic.name}”")
 
@@ -138,7 +138,7 @@ class Tagger:
             return self._make(key, target, kind, name.capitalize(), ())
         if mark.kind is kind:
             plain = replace(mark, kind=Kind.NOTE if mark.note else Kind.TOPIC)
-            return self._settle(key, target, plain, f"Take off {name}")
+            return self._take_off(key, target, plain, f"Take off {name}")
         return self._settle(key, target, replace(mark, kind=kind), name.capitalize())
 
     def write_note(self, text: str, target: Target) -> Annotation | None:
@@ -284,6 +284,14 @@ class Tagger:
             return None
         self._session.do(ChangeMark(self._changed(mark), label))
         return self._pressed(key, mark.id, target)
+
+    def _take_off(
+        self, key: str, target: Target, mark: Annotation, label: str
+    ) -> Annotation | None:
+        """As `_settle`; the same key pressed again puts it back on and does not reach back."""
+        left = self._settle(key, target, mark, label)
+        self._last = None
+        return left
 
     def _changed(self, mark: Annotation) -> Annotation:
         return replace(mark, changed_at=self._session.library.now())

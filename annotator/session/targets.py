@@ -62,7 +62,8 @@ def find_target(
         span = transcript.snapped(desk.selection)
         return Target(anchor_of(transcript, span), span, Origin.SELECTION)
     if desk.range_start_ms is not None:
-        return _range(transcript, desk.range_start_ms, desk.range_end_ms or heard_ms)
+        end_ms = heard_ms if desk.range_end_ms is None else desk.range_end_ms
+        return _range(transcript, desk.range_start_ms, end_ms)
     if listening.playing:
         cue = transcript.cue_at(heard_ms)
         return _cue(transcript, 0 if cue is None else cue, Origin.HEARD)
@@ -93,6 +94,8 @@ def _cue(transcript: Transcript, index: int, origin: Origin) -> Target:
 
 def _range(transcript: Transcript, start_ms: int, end_ms: int) -> Target:
     start_ms, end_ms = min(start_ms, end_ms), max(start_ms, end_ms)
+    if start_ms == end_ms:
+        return _cue(transcript, transcript.cue_at(start_ms) or 0, Origin.RANGE)
     span = transcript.span_of(start_ms, end_ms)
     if span is None:
         return Target(anchor_at(transcript, start_ms, end_ms), None, Origin.RANGE)

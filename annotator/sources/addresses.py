@@ -57,6 +57,10 @@ class Guard:
         self.allow_private = allow_private
         self.refused = ""
 
+    def fresh(self) -> Guard:
+        """One like this that has refused nothing yet: for what may fail without harm."""
+        return Guard(allow_private=self.allow_private)
+
     def check(self, url: str) -> str:
         """`url` if it may be asked for as far as its text tells. Raises SourceError."""
         if not is_link(url) or len(url) > _LONGEST:
@@ -66,11 +70,13 @@ class Guard:
             host, _port = parts.hostname or "", parts.port
         except ValueError as error:
             raise SourceError(f"“{url[:80]}” is not a link that can be followed.") from error
-        if self.allow_private:
-            return url
         literal = _as_literal(host)
-        if _LOCAL_NAMES.search(host) or (literal and not is_public(literal)):
+        private = _LOCAL_NAMES.search(host) or (literal and not is_public(literal))
+        if private and not self.allow_private:
             raise self._refusal(host)
+        if parts.username is not None:
+            # It would be kept with the episode, and sent wherever a redirect leads.
+            raise SourceError(f"The link to “{host}” holds a name or password; it is not followed.")
         return url
 
     def connect(

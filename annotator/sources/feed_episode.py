@@ -105,7 +105,7 @@ def _transcripts(feed: Feed, item: FeedItem, guard: Guard) -> tuple[FetchedTrans
     found = []
     for one in ranked[:_MOST_TRANSCRIPTS]:
         with suppress(SourceError):
-            data = get(one.url, guard).data
+            data = get(one.url, guard.fresh()).data
             if data.strip():
                 name = PurePosixPath(urlsplit(one.url).path).name
                 found.append(FetchedTranscript(name or f"transcript.{one.kind or 'txt'}", data))
@@ -116,7 +116,7 @@ def _chapters(item: FeedItem, guard: Guard) -> tuple[Chapter, ...]:
     if not item.chapters_url:
         return item.chapters
     with suppress(SourceError):
-        data = get(item.chapters_url, guard, limit=_MAX_CHAPTERS_BYTES).data
+        data = get(item.chapters_url, guard.fresh(), limit=_MAX_CHAPTERS_BYTES).data
         return read_chapters(data) or item.chapters
     return item.chapters
 

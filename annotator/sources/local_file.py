@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from pathlib import Path
 
 from annotator.domain.errors import MediaError, NotFoundError, TranscriptError
@@ -64,6 +65,8 @@ def describe_media(path: Path, progress: Progress) -> Media:
     from annotator.sources.media_probe import probe
 
     facts = probe(path)
+    if not facts.has_audio:
+        raise MediaError(f"“{path.name}” has no sound; choose the audio or the full video.")
     size, digest, done = path.stat().st_size, hashlib.sha256(), 0
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
@@ -116,9 +119,25 @@ def _is_text(head: bytes) -> bool:
         return True
     if not head or head.startswith((b"ID3", b"OggS", b"fLaC", b"RIFF", b"\x1aE\xdf\xa3")):
         return False
+    # A stray control character makes no media of a text; in media every tenth byte is one.
     controls = sum(byte < 9 or 13 < byte < 32 for byte in head[:4096])
-    # UTF-16 without its mark has a NUL in nearly every second place of Western text.
-    return controls == 0 or (head[1:4096:2].count(0) > len(head[:4096]) * 0.35)
+    return controls * 50 <= len(head[:4096]) or any(
+        _is_utf16(head[:4096], order) for order in ("utf-16-le", "utf-16-be")
+    )
+
+
+def _is_utf16(head: bytes, encoding: str) -> bool:
+    """Whether UTF-16 without its mark: sound and pictures soon hold what no text holds."""
+    try:
+        text = head[: len(head) & ~1].decode(encoding)
+    except UnicodeDecodeError as error:
+        # The first part of a file may end between the two halves of a character.
+        if error.start < len(head) - 3:
+            return False
+        text = head[: error.start].decode(encoding)
+    return not any(
+        unicodedata.category(ch) in ("Cc", "Cn", "Co") and ch not in "\t\n\r\f" for ch in text
+    )
 
 
 def _read(path: Path) -> FetchedTranscript:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,13 +67,14 @@ def _blocks(path: Path, start_ms: int) -> Iterator[NDArray[numpy.float32]]:
             container.seek(start_ms * 1000)
         resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
         waiting = True
-        for frame in _frames(container, stream):
+        # The resampler holds the last samples back until it is handed None.
+        for frame in chain(_frames(container, stream), (None,)):
             for part in resampler.resample(frame):
                 samples = part.to_ndarray().reshape(-1).astype(np.float32)
                 samples /= 32_768
                 if waiting:
                     # A seek lands a little early; sound before the wanted moment is dropped.
-                    early_ms = start_ms - round((frame.time or 0) * 1000) if start_ms else 0
+                    early_ms = start_ms - round((part.time or 0) * 1000) if start_ms else 0
                     skip = max(early_ms, 0) * RATE // 1000
                     if skip >= len(samples):
                         continue

@@ -129,7 +129,7 @@ def _words(page: WebPage, guard: Guard) -> tuple[FetchedTranscript, ...]:
         if text:
             return (FetchedTranscript(name, text.encode()),)
         with suppress(SourceError):
-            data = get(url, guard, limit=_MAX_CAPTION_BYTES).data
+            data = get(url, guard.fresh(), limit=_MAX_CAPTION_BYTES).data
             if data.strip():
                 return (FetchedTranscript(name, data),)
     return ()
@@ -174,7 +174,9 @@ class _Running:
         if isinstance(told, AddressRefusedError | DiskFullError):
             self._forget()
         page = self._page
-        raise (_no_media(page) if page and page.needs_runtime else told) from error
+        # Without a runtime YouTube's addresses are worth nothing: it answers 403.
+        locked = page is not None and page.needs_runtime and "(403)" in str(told)
+        raise (_no_media(page) if page and locked else told) from error
 
     def _forget(self) -> None:
         if self._parts is not None:

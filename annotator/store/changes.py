@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from annotator.domain.errors import NotFoundError
+from annotator.domain.errors import NotFoundError, UsageError
 from annotator.domain.notes import Annotation, Chapter, Episode, Media, Topic
 from annotator.domain.transcript import Cue, Transcript
 from annotator.store.growing import Growing
@@ -92,11 +92,27 @@ class Changes:
     # Topics
 
     def add_topic(self, topic: Topic) -> Topic:
-        """Store a new topic; `topic.id` is ignored, the stored one is returned."""
-        return replace(topic, id=self._rec.insert("topic", topic_to_row(topic)))
+        """Store a new topic; `topic.id` is ignored, the stored one is returned, without its
+        digit where that was given away meanwhile. Raises UsageError where its name was."""
+        free = self._as_free(replace(topic, id=0))
+        return replace(free, id=self._rec.insert("topic", topic_to_row(free)))
 
     def update_topic(self, topic: Topic) -> None:
-        self._rec.update("topic", {"id": topic.id}, topic_to_row(topic))
+        """Make the stored topic of this id equal to `topic`, with the care of `add_topic`."""
+        self._rec.update("topic", {"id": topic.id}, topic_to_row(self._as_free(topic)))
+
+    def topic_called(self, name: str) -> int | None:
+        """Id of the topic of this name, which another program may have made just now."""
+        row = self._db.execute("SELECT id FROM topic WHERE name = ?", [name]).fetchone()
+        return int(row[0]) if row else None
+
+    def _as_free(self, topic: Topic) -> Topic:
+        if self.topic_called(topic.name) not in (None, topic.id):
+            raise UsageError(f"There is a topic called “{topic.name}” already.")
+        taken = self._db.execute(
+            "SELECT 1 FROM topic WHERE digit = ? AND id != ?", [topic.digit, topic.id]
+        ).fetchone()
+        return replace(topic, digit=None) if taken else topic
 
     def remove_topic(self, topic_id: int) -> None:
         """Remove a topic that no mark and no other topic uses any more."""

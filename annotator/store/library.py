@@ -17,6 +17,7 @@ from annotator.store.feeds import Feeds
 from annotator.store.journal import Journal, JournalEntry, Recorder, Touched, touched_by
 from annotator.store.notebook import Notebook
 from annotator.store.passages import reindex_cues
+from annotator.store.quoted import Quoted
 from annotator.store.search import Search
 from annotator.store.wiki_notes import WikiNotes
 
@@ -52,6 +53,7 @@ class Library:
         self.episodes = Episodes(database, path)
         self.notebook = Notebook(database, path)
         self.search = Search(database, path)
+        self.quoted = Quoted(database, path)
         self.feeds = Feeds(database, path)
         self.wiki_notes = WikiNotes(database, path)
         self._together = False
@@ -169,7 +171,8 @@ class Library:
 
     def version(self) -> int:
         """A number that changes when another program has written to the library."""
-        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+        with explained(self.path):
+            return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
         self._db.close()

@@ -82,7 +82,7 @@ class Quoted:
         distinct = list(dict.fromkeys(words))
         telling = sum(self._count(votes, f'"{word}"') for word in distinct)
         if telling < _TELLING:
-            rows = range(0, max(len(words) - _PHRASE + 1, 1))
+            rows = range(max(len(words) - _PHRASE + 1, 1))
             step = max(len(rows) // _MOST_PHRASES, 1)
             for at in rows[::step]:
                 phrase = " ".join(words[at : at + _PHRASE])

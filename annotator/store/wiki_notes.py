@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotator.domain.notes import Annotation
 from annotator.store.faults import explained
@@ -34,6 +34,11 @@ class StoredNote:
 _COLUMNS = (
     "wiki_note.id, wiki_note.episode_id, path, sha256, source, wiki_note.trashed_at IS NOT NULL"
 )
+
+
+def _stored(row: tuple[Any, ...]) -> StoredNote:
+    ident, episode_id, path, sha256, source, trashed = row
+    return StoredNote(ident, episode_id, path, sha256, source, bool(trashed))
 
 
 class WikiNotes:
@@ -68,7 +73,15 @@ class WikiNotes:
                 " ORDER BY id",
                 [episode_id],
             ).fetchall()
-        return tuple(StoredNote(*row[:5], bool(row[5])) for row in rows)
+        return tuple(map(_stored, rows))
+
+    def mark_uids(self, episode_id: int) -> frozenset[str]:
+        """The names of the marks an episode has."""
+        with explained(self._path):
+            rows = self._db.execute(
+                "SELECT uid FROM annotation WHERE episode_id = ?", [episode_id]
+            ).fetchall()
+        return frozenset(row[0] for row in rows)
 
     def episode_of_video(self, video_id: str) -> int | None:
         """Id of the episode of a video, one in the trash last."""
@@ -85,7 +98,7 @@ class WikiNotes:
     def _first(self, query: str, value: str) -> StoredNote | None:
         with explained(self._path):
             row = self._db.execute(query, [value]).fetchone()
-        return StoredNote(*row[:5], bool(row[5])) if row else None
+        return _stored(row) if row else None
 
 
 class WikiNoteWrites:

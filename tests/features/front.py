@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from annotator.cli.jobs import JobsInPlace
 from annotator.commands import REGISTRY, Context
+from annotator.commands.results import FeedRow
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Annotation, Episode, Topic
 from annotator.player.null_player import NullPlayer
@@ -150,6 +151,27 @@ class Answers:
 
     def copy(self, text: str) -> None:
         self.clipboard = text
+
+    def paste(self, then: Callable[[str], None]) -> None:
+        then(self.clipboard)
+
+    def choose_fetch(self, title: str, about: str, then: Callable[[str], None]) -> None:
+        answer = self._answer(f"fetch {title}")
+        if answer is not None:
+            then(answer)
+
+    def choose_feed(self, feeds: Mapping[str, str], then: Callable[[str], None]) -> None:
+        answer = self._answer("which feed")
+        then(next(url for url, title in feeds.items() if title == answer))
+
+    def choose_items(
+        self,
+        title: str,
+        items: tuple[FeedRow, ...],
+        then: Callable[[tuple[str, ...], bool], None],
+    ) -> None:
+        wanted = self._answer(f"episodes of {title}")
+        then(tuple(row.guid for row in items if row.title == wanted), True)
 
 
 class Front:

@@ -37,6 +37,7 @@ class Hands:
         self.desktop, self.ear, self.bot = desktop, ear, bot
         self.window, self.session = desktop.window, desktop.session
         self.view = desktop.window.transcript
+        self.shut = False
 
     # Hands
 
@@ -55,6 +56,11 @@ class Hands:
     def press_in(self, key: str) -> None:
         """Press a key in whatever has the focus."""
         self.press(key, QApplication.focusWidget())
+
+    def come_back(self) -> None:
+        """To the window, from a dialog: a desktop does this by itself, offscreen there is none."""
+        with self.bot.waitActive(self.window):
+            self.window.activateWindow()
 
     def play_at(self, ms: int) -> None:
         """Play, with `ms` being heard now."""
@@ -133,7 +139,10 @@ class Hands:
 
 
 def shut(hands: Hands) -> None:
-    """Close the window as its user does, and end the program."""
+    """Close the window as its user does, and end the program. Once is enough."""
+    if hands.shut:
+        return
+    hands.shut = True
     hands.window.close()
     hands.desktop.close()
     hands.window.deleteLater()

@@ -2,118 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from annotator.domain.notes import Annotation, Episode, Topic
-from annotator.domain.transcript import Cue, Span, Transcript, spread_words
-from annotator.session.edits import AddTopic
+from annotator.domain.notes import Episode
+from annotator.domain.transcript import Cue, Transcript, spread_words
 from annotator.session.session import Message, Session
 from annotator.session.tagging import Habits, Tagger
-from annotator.session.targets import Listening
 from annotator.store import Library, open_library
 from annotator.store.changes import TranscriptSource
 
-CUE_MS = 4_000
-TALK = (
-    "welcome to the long table",
-    "today we ask what is left to learn",
-    "when every answer is for free",
-    "I would begin with boats",
-    "nobody learns to sail by reading",
-    "you learn it by getting wet",
-    "and by getting dry again",
-    "that is most of the method",
-    "the rest is weather",
-    "thank you for listening",
-)
+sys.path.insert(0, str(Path(__file__).parent))  # for `listener`
 
-
-@dataclass
-class Now:
-    """What a listener's moment is: the clock, the position, whether it plays, how fast."""
-
-    clock_s: float = 100.0
-    position_ms: int = 0
-    playing: bool = False
-    rate: float = 1.0
-
-    def pass_time(self, seconds: float) -> None:
-        """Let time go by, the sound with it if it plays."""
-        self.clock_s += seconds
-        if self.playing:
-            self.position_ms += round(seconds * 1000 * self.rate)
-
-    def listening(self) -> Listening:
-        return Listening(self.position_ms, self.playing, self.rate)
-
-
-@dataclass
-class Listener:
-    """A user at work: a session, the tagging keys, and the moment."""
-
-    session: Session
-    tagger: Tagger
-    now: Now
-    habits: Habits
-    said: list[Message]
-
-    def hears(self, cue: int, *, rate: float = 1.0, into_ms: int = 1_000) -> None:
-        """Let the episode play; what a key means is the cue, `into_ms` into it."""
-        self.now.playing, self.now.rate = True, rate
-        reaction_ms = round(self.habits.reaction_ms * rate)
-        self.now.position_ms = cue * CUE_MS + into_ms + reaction_ms
-
-    def reads(self, cue: int) -> None:
-        """Pause, and put the cursor on a cue."""
-        self.now.playing = False
-        self.session.desk.cursor = cue
-
-    def topic(self, name: str) -> Topic:
-        """The topic `name`, made if there is none."""
-        known = [topic for topic in self.session.topics if topic.name == name]
-        if not known:
-            self.session.do(AddTopic(Topic(0, f"t-{name}", name, "#112233")))
-            return self.topic(name)
-        return known[0]
-
-    def selects(self, first: int, last: int) -> None:
-        """Select whole cues."""
-        transcript = self.session.transcript
-        assert transcript is not None
-        self.session.desk.selection = transcript.cue_span(first, last)
-
-    def selects_words(self, cue: int, first: int, last: int) -> None:
-        """Select words of a cue, by their numbers."""
-        transcript = self.session.transcript
-        assert transcript is not None
-        words = transcript.cues[cue].timed_words
-        whole = transcript.cue_span(cue)
-        self.session.desk.selection = Span(
-            replace(whole.start, char=words[first].begin),
-            replace(whole.end, char=words[last].end),
-        )
-
-    @property
-    def mark(self) -> Annotation:
-        """The one mark there is."""
-        [mark] = self.session.marks
-        return mark
-
-    @property
-    def marked(self) -> list[str]:
-        """The words of all marks."""
-        return [mark.text for mark in self.session.marks]
-
-    @property
-    def topics_on(self) -> list[str]:
-        """The topics on the one mark there is."""
-        names = {topic.id: topic.name for topic in self.session.topics}
-        return [names[topic] for topic in self.mark.topics]
+from listener import CUE_MS, TALK, Listener, Now
 
 
 @pytest.fixture
@@ -121,8 +27,17 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "library.sqlite"
 
 
+@pytest.fixture(scope="session")
+def new_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new library, closed: a copy of it is quicker than all migrations before every test."""
+    path = tmp_path_factory.mktemp("new") / "library.sqlite"
+    open_library(path).close()
+    return path
+
+
 @pytest.fixture
-def library(path: Path) -> Iterator[Library]:
+def library(path: Path, new_library: Path) -> Iterator[Library]:
+    shutil.copyfile(new_library, path)
     with closing(open_library(path, busy_ms=20)) as opened:
         yield opened
 

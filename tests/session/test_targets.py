@@ -93,9 +93,9 @@ def test_an_open_bracket_reaches_to_what_is_heard() -> None:
 
 
 def test_the_brackets_may_be_set_backwards_and_at_the_very_beginning() -> None:
-    assert target(Desk(range_start_ms=2_000, range_end_ms=0)).anchor.exact == (
-        "one two three four five"
-    )
+    desk = Desk(range_start_ms=2_000, range_end_ms=0)
+
+    assert target(desk, Listening(3_500, playing=True)).anchor.exact == "one two three four five"
 
 
 def test_brackets_around_a_silence_mark_the_sound_alone() -> None:

@@ -388,6 +388,11 @@ def test_every_spelling_of_a_private_address_is_refused(link: str) -> None:
         look_up(link, Guard())
 
 
+def test_a_link_with_a_password_in_it_is_refused() -> None:
+    with pytest.raises(SourceError, match="holds a name or password"):
+        look_up("https://ada:secret@kettles.example/feed", Guard())
+
+
 def test_a_name_that_resolves_to_a_private_address_is_refused(
     web: LocalWeb, monkeypatch: pytest.MonkeyPatch
 ) -> None:

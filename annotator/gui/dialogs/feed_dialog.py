@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QTreeView,
+    QTableView,
     QWidget,
 )
 
@@ -21,6 +21,8 @@ from annotator.commands.results import FeedRow
 from annotator.gui.dialogs.feed_model import FeedModel
 from annotator.gui.dialogs.frame import DialogFrame, sentence
 from annotator.gui.widgets.text import count_of, isolated, one_line
+
+_ROW = 26
 
 
 class FeedDialog(DialogFrame):
@@ -55,18 +57,21 @@ class FeedDialog(DialogFrame):
     def with_media(self) -> bool:
         return not self._words_only.isChecked()
 
-    def _made_list(self) -> QTreeView:
-        view = QTreeView()
+    def _made_list(self) -> QTableView:
+        # A tree would ask each of ten thousand rows for its children.
+        view = QTableView()
         view.setModel(self._shown)
-        view.setRootIsDecorated(False)
-        view.setUniformRowHeights(True)  # ten thousand rows are not measured one by one
-        view.setAllColumnsShowFocus(True)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setAccessibleName(self.tr("Episodes of the feed"))
-        header = view.header()
-        header.setStretchLastSection(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(_ROW)
+        header = view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 96), (2, 72), (3, 150)):
+        for column, width in ((1, 96), (2, 76), (3, 150)):
             header.resizeSection(column, width)
         return view
 

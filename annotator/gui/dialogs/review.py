@@ -62,8 +62,7 @@ class ReviewDialog(DialogFrame):
         """Decide the chosen rows and go on to the next."""
         chosen = sorted({index.row() for index in self.table.selectedIndexes()}, reverse=True)
         for row in chosen:
-            item = self.table.item(row, 0)
-            mark = int(item.data(Qt.ItemDataRole.UserRole))
+            mark = int(self.table.model().index(row, 0).data(Qt.ItemDataRole.UserRole))
             self.table.removeRow(row)
             self.decided.emit(mark, take_new)
         if chosen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QMouseEvent,
@@ -22,6 +22,7 @@ from annotator.gui.theme import Theme
 from annotator.gui.widgets.text import one_line, plain_tip
 
 MARGIN = 16
+_LATER_MS = 40
 _STEP_MS, _PAGE_MS = 5_000, 30_000
 
 
@@ -44,6 +45,10 @@ class Timeline(QAbstractSlider):
         self._stale = self._lanes_stale = True
         self._wanted_height = -1
         self._loop: tuple[int, int] | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER_MS)
+        self._later.timeout.connect(self._renew_lanes)
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -79,9 +84,12 @@ class Timeline(QAbstractSlider):
         self._renew_lanes()
 
     def update_marks(self, changed: Iterable[Annotation], removed: Iterable[int] = ()) -> None:
-        """New and changed marks and the ids of those gone."""
+        """New and changed marks and the ids of those gone.
+
+        Drawn a moment later: ten thousand bars must not stand between a key and its mark.
+        """
         self._picture.update_marks(changed, removed)
-        self._renew_lanes()
+        self._later.start()
 
     def set_topics(self, topics: Sequence[Topic]) -> None:
         """Topics in the order of their list."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from annotator.commands import Context
 from annotator.commands.navigation import go_to_mark
-from annotator.commands.tagging import change_kind, change_note
+from annotator.commands.tagging import change_kind, change_note, pick_topic_for
 from annotator.commands.transcript import change_cue_text
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Annotation, Episode, Kind
@@ -21,6 +21,7 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.transcript import MarkSpan
 from annotator.session.edits import RemoveMarks
 from annotator.session.session import MarksDelta
+from annotator.session.targets import Origin, Target
 
 
 class EpisodePresenter(QObject):
@@ -204,13 +205,13 @@ class EpisodePresenter(QObject):
         menu.popup(at)
 
     def _pick_topics(self, mark: Annotation) -> None:
-        desk = self._context.session.desk
-        desk.forget()
-        desk.current_mark = mark.id
-        if self._context.session.transcript is not None:
-            desk.selection = self._context.session.transcript.span_of(mark.start_ms, mark.end_ms)
-        self._context.session.desk_changed.tell(None)
-        self._window.transcript.setFocus()
+        session = self._context.session
+        session.desk.forget()
+        session.desk.current_mark = mark.id
+        session.desk_changed.tell(None)
+        transcript = session.transcript
+        span = transcript.span_of(mark.start_ms, mark.end_ms) if transcript else None
+        pick_topic_for(self._context, Target(mark.anchor, span, Origin.SELECTION))
 
     def _remove(self, mark: Annotation) -> None:
         self._context.session.do(RemoveMarks((mark,)))

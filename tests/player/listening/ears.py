@@ -166,13 +166,12 @@ class QtEar:
         self._media_player: Any = None
 
     def listen_to(self, media_player: Any) -> None:
-        from PySide6.QtCore import Qt
         from PySide6.QtMultimedia import QAudioBufferOutput
 
         self._output = QAudioBufferOutput()
-        # On Qt's own thread, at the moment the sound is due: a queue would add its waiting.
-        direct = Qt.ConnectionType.DirectConnection
-        self._output.audioBufferReceived.connect(self._on_buffer, direct)
+        # Queued, although the queue adds its waiting: called on Qt's own thread, Python there
+        # and a seek here would wait for each other.
+        self._output.audioBufferReceived.connect(self._on_buffer)
         media_player.setAudioBufferOutput(self._output)
         self._media_player = media_player
 

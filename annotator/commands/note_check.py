@@ -1,0 +1,179 @@
+"""The time doctor on the command line: what is wrong with notes, and the sure repairs."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from annotator.commands.context import Context
+from annotator.commands.notes import Paths, Progress
+from annotator.commands.registry import Argument, command
+from annotator.commands.results import CheckedNoteRow, FindingRow, Report
+from annotator.domain.errors import AnnotatorError, ExportError
+from annotator.files import write_atomically
+
+if TYPE_CHECKING:
+    from annotator.domain.transcript import Transcript
+    from annotator.notes.doctor import Known
+    from annotator.notes.findings import Finding
+    from annotator.notes.pages import Pages
+    from annotator.store import Library
+
+_MOST_SHOWN = 80
+
+
+@command("notes.check", "Check Notes", cli="notes check")
+def check_notes(
+    context: Context,
+    paths: Paths,
+    fix: Annotated[bool, Argument("make the repairs that are sure, and show them")] = False,
+) -> Report:
+    """Find times, anchors, links and quotes of notes that cannot be right, and mend them."""
+    from annotator.sources.note_files import find_notes
+
+    found = find_notes(paths)
+    doctor = _Doctor(context.session.library, found.files, found.folders, fix=fix)
+    rows = [
+        row
+        for path in Progress(context, len(found.files), "Checked").over(found.files)
+        if (row := doctor.check(path)) is not None
+    ]
+    return Report(tuple(rows), _text(rows, len(found.files)), all(row.ok for row in rows))
+
+
+class _Doctor:
+    """Examines the notes of one call. Links are checked for those that came with a folder:
+    only then is it known which notes there are."""
+
+    def __init__(
+        self, library: Library, files: Sequence[Path], folders: Sequence[Path], *, fix: bool
+    ) -> None:
+        self._library = library
+        self._fix = fix
+        self._inside = frozenset(
+            file for file in files if any(file.is_relative_to(folder) for folder in folders)
+        )
+        self._pages = _pages(self._inside) if self._inside else None
+        self._episode = lru_cache(maxsize=8)(self._read_episode)
+
+    def check(self, path: Path) -> CheckedNoteRow | None:
+        """What was found in a note and, if asked, mended; None where all is well."""
+        from annotator.notes import decode_note, encode_note, read_note
+        from annotator.notes.doctor import examine, mend
+        from annotator.sources.note_files import read_note_file
+
+        try:
+            text = decode_note(read_note_file(path))
+            note = read_note(text)
+            known = self._known(path, note.front.video_id)
+            findings = examine(note, known)
+            if not findings:
+                return None
+            if not self._fix:
+                return CheckedNoteRow(str(path), _rows(text, findings))
+            mended, made = mend(text, known)
+            if mended == text:
+                return CheckedNoteRow(str(path), _rows(text, findings))
+            _write(path, encode_note(mended))
+        except AnnotatorError as error:
+            return CheckedNoteRow(str(path), failure=str(error))
+        left = examine(read_note(mended), known)
+        rows = (*_rows(text, made, fixed=True), *_rows(mended, left))
+        return CheckedNoteRow(str(path), rows, _diff(path, text, mended))
+
+    def _known(self, path: Path, video_id: str) -> Known:
+        from annotator.notes.doctor import Known
+
+        duration_ms, transcript = self._episode(video_id) if video_id else (None, None)
+        return Known(
+            duration_ms,
+            transcript,
+            self._pages if path in self._inside else None,
+            lambda name: (path.parent / name).exists(),
+        )
+
+    def _read_episode(self, video_id: str) -> tuple[int | None, Transcript | None]:
+        """Length and transcript of the episode of a video, as far as the library has them."""
+        ident = self._library.wiki_notes.episode_of_video(video_id)
+        episode = self._library.episodes.get(ident) if ident is not None else None
+        if episode is None:
+            return None, None
+        transcript = self._library.episodes.transcript(episode.id)
+        media_ms = episode.media.duration_ms if episode.media else 0
+        said_ms = transcript.end_ms if transcript else 0
+        return max(media_ms, said_ms) or None, transcript
+
+
+def _pages(files: Iterable[Path]) -> Pages:
+    """The notes by name; a folder counts too, for a show's notes are in one of its name."""
+    from annotator.notes.pages import Pages
+
+    names = {file.stem for file in files}
+    return Pages(sorted(names | {file.parent.name for file in files}))
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        write_atomically(path, data)
+    except OSError as error:
+        raise ExportError(
+            f"“{path}” could not be mended: {error.strerror or error}; it is as it was."
+        ) from error
+
+
+def _rows(
+    text: str, findings: Iterable[Finding], *, fixed: bool = False
+) -> tuple[FindingRow, ...]:  # fmt: skip
+    from annotator.notes.findings import line_of
+
+    return tuple(
+        FindingRow(
+            *line_of(text, finding.begin),
+            finding.ill.value,
+            finding.told,
+            finding.found,
+            finding.repair,
+            finding.sure.value,
+            fixed,
+        )
+        for finding in findings
+    )
+
+
+def _diff(path: Path, before: str, after: str) -> str:
+    lines = difflib.unified_diff(
+        before.splitlines(), after.splitlines(), str(path), str(path), lineterm="", n=1
+    )
+    return "\n".join(lines)
+
+
+def _text(rows: Sequence[CheckedNoteRow], notes: int) -> str:
+    """A line a finding, its repair below it; then the differences made, then a sum."""
+    lines: list[str] = []
+    for row in rows:
+        if row.failure:
+            lines.append(row.failure)
+        for finding in row.findings:
+            if not finding.fixed:
+                lines += _finding_lines(row.path, finding)
+    lines += [row.diff for row in rows if row.diff]
+    findings = [finding for row in rows for finding in row.findings]
+    fixed = sum(finding.fixed for finding in findings)
+    left = len(findings) - fixed
+    failed = sum(bool(row.failure) for row in rows)
+    sure = sum(not f.fixed and f.sure == "high" and f.repair is not None for f in findings)
+    parts = [f"{notes:,} checked", f"{left:,} found" if left else "nothing found"]
+    parts += [f"{fixed:,} mended"] if fixed else []
+    parts += [f"{failed:,} could not be checked or mended"] if failed else []
+    parts += [f"{sure:,} of them would be mended with --fix"] if sure and not fixed else []
+    return "\n".join([*lines, f"Notes: {', '.join(parts)}."])
+
+
+def _finding_lines(path: str, finding: FindingRow) -> list[str]:
+    lines = [f"{path}:{finding.line}:{finding.column}: {finding.kind}: {finding.told}"]
+    if finding.repair is not None and len(finding.repair) <= _MOST_SHOWN:
+        lines.append(f"    {finding.sure}: {finding.repair}")
+    return lines

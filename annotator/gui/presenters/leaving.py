@@ -1,0 +1,46 @@
+"""Asking before the window closes over work that is not stored."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMessageBox
+
+from annotator.commands import Context
+from annotator.gui.main_window import MainWindow
+from annotator.gui.widgets.text import count_of
+
+
+class LeavingPresenter(QObject):
+    """A last try to store what waits, and a question where that fails."""
+
+    def __init__(self, context: Context, window: MainWindow) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._given_up = False
+        window.may_close = self.may_close
+
+    def may_close(self) -> bool:
+        """Whether nothing would be lost; if not, the question is open now."""
+        if self._given_up or self._context.session.save_waiting():
+            return True
+        count, why = self._context.session.unsaved
+        changes = count_of(count, self.tr("change"), self.tr("changes"))
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(self.tr("Close without saving?"))
+        box.setText(self.tr("{0} would be lost.").format(changes))
+        box.setInformativeText(why)
+        again = box.addButton(self.tr("Try again"), QMessageBox.ButtonRole.AcceptRole)
+        away = box.addButton(self.tr("Close and lose"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(again)
+        again.clicked.connect(self._window.close)
+        away.clicked.connect(self._give_up)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+        return False
+
+    def _give_up(self) -> None:
+        self._given_up = True
+        self._window.close()

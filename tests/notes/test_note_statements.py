@@ -1,0 +1,107 @@
+"""What a note says becomes statements: time, plain words, headings above, links within."""
+
+from __future__ import annotations
+
+from annotator.notes import description, read_note, statements
+
+A = '<a class="yt-timestamp" data-t="{0}">[{0}]</a>'
+
+
+def tag(time: str) -> str:
+    return A.format(time)
+
+
+def test_every_statement_of_a_note_has_its_time_words_and_topics(note_text: str) -> None:
+    found = [
+        (s.ms, s.end_ms, s.others_ms, s.text, [h.label for h in s.headings], [t.slug for t in s.topics])
+        for s in statements(read_note(note_text))
+    ]  # fmt: skip
+
+    arches, stone = ["Arches"], ["Arches", "Stone arches"]
+    assert found == [
+        (12_000, None, (), "Bridges stand by load paths", [], ["load_paths"]),
+        (31_000, None, (40_000,), "A rope bridge pulls", [], []),
+        (65_000, None, (), "Arches", arches, []),
+        (80_000, 94_000, (), "Weight: the stones push each other", stone, []),
+        (120_000, None, (), "An arch never sleeps at all", stone, []),
+        (130_000, None, (), "pushing", stone, []),
+        (140_000, None, (), "pulling", stone, []),
+        (240_000, 270_000, (), "The end", stone, []),
+    ]
+
+
+def test_a_heading_that_is_a_link_is_that_topic(note_text: str) -> None:
+    weight = statements(read_note(note_text))[3]
+
+    assert [name.slug for name in weight.headings] == ["arches", "stone_arches"]
+
+
+def test_quoted_words_are_a_quote(note_text: str) -> None:
+    quotes = [s for s in statements(read_note(note_text)) if s.is_quote]
+
+    assert [(s.text, s.quotes) for s in quotes] == [
+        ("An arch never sleeps at all", ("An arch never sleeps at all",))
+    ]
+
+
+def test_an_anchor_at_the_start_belongs_to_what_follows() -> None:
+    note = read_note(f"- {tag('00:00:05')} First thing {tag('00:00:09')} Second thing\n")
+
+    assert [(s.ms, s.text) for s in statements(note)] == [
+        (5_000, "First thing"),
+        (9_000, "Second thing"),
+    ]
+
+
+def test_an_anchor_below_a_formula_belongs_to_it() -> None:
+    note = read_note(f"$$\nE = mc^2\n$$\n{tag('00:00:05')}\nThen more {tag('00:00:09')}.\n")
+
+    assert [(s.ms, s.text) for s in statements(note)] == [
+        (5_000, "E = mc^2"),
+        (9_000, "Then more"),
+    ]
+
+
+def test_a_time_in_brackets_around_its_own_anchor_is_said_once() -> None:
+    note = read_note(
+        '- **Cause**: salt ([00:02:03](<a class="yt-timestamp" data-t="HH:MM:SS">00:02:03</a>)).'
+    )
+
+    [statement] = statements(note)
+
+    assert (statement.ms, statement.others_ms, statement.text) == (123_000, (), "Cause: salt")
+
+
+def test_a_statement_whose_time_cannot_be_read_has_none() -> None:
+    [statement] = statements(read_note('Odd <a class="yt-timestamp" data-t="later">[later]</a>.'))
+
+    assert (statement.ms, statement.text) == (None, "Odd")
+
+
+def test_markup_is_taken_off() -> None:
+    text = (
+        "> [!note] **Bold _both_** and `code`, ==lit== [web](http://a.b) <b>html</b> &amp; \\*star\\*"
+        " snake_case \u202ehidden [00:00:01]"
+    )
+
+    [statement] = statements(read_note(text))
+
+    assert statement.text == "Bold both and code, lit web html & *star* snake_case hidden"
+
+
+def test_a_callout_is_no_quote_unless_it_says_so() -> None:
+    note = read_note("> [!tip] Try it out [00:00:01]\n\n> [!quote] Thus he spoke [00:00:02]\n")
+
+    assert [(s.text, s.is_quote) for s in statements(note)] == [
+        ("Try it out", False),
+        ("Thus he spoke", True),
+    ]
+
+
+def test_a_note_without_times_is_a_description() -> None:
+    note = read_note(
+        "---\ntitle: T\n---\n\nFrom: [[x]] <br/> \n\nIt is about [[a_b]].\n\n## More\n- one\n"
+    )
+
+    assert statements(note) == ()
+    assert description(note) == "It is about a b.\n\nMore\n\none"
