@@ -11,8 +11,10 @@ from pathlib import Path
 def write_atomically(path: Path, content: bytes) -> None:
     """Write `content` to a temporary file beside `path`, sync it, and rename it into place.
 
-    Raises OSError, with what stood at `path` unchanged and nothing left behind.
+    A link is followed: the file it leads to is replaced, and the link stays. Raises OSError,
+    with what stood at `path` unchanged and nothing left behind.
     """
+    path = Path(os.path.realpath(path))
     # The name is cut so that the temporary one fits where a long final one just does.
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     part = Path(name)

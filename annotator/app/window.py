@@ -223,7 +223,7 @@ class Desktop:
         window.search_box.clicked.connect(lambda: actions.run("view.palette"))
         window.transport.loopToggled.connect(lambda: actions.run("play.loop"))
         window.transport.followToggled.connect(lambda: actions.run("play.follow"))
-        window.dropped.connect(lambda paths: open_paths(self.context, paths))
+        window.dropped.connect(lambda paths: self.prompts.guard(open_paths, self.context, paths))
         window.linkDropped.connect(lambda link: self.prompts.guard(open_link, self.context, link))
         window.closing.connect(self._closing)
         hints = self._app.styleHints()
@@ -306,7 +306,7 @@ class Desktop:
         self.window.raise_()
         self.window.activateWindow()
         if files:
-            open_paths(self.context, files)
+            self.prompts.guard(open_paths, self.context, files)
 
     def _look_outside(self) -> None:
         """Take in what the command line changed meanwhile."""

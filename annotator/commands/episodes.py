@@ -47,9 +47,10 @@ def open_files(context: Context) -> None:
 
 
 def open_paths(context: Context, paths: tuple[Path, ...], *, show_all: bool = False) -> None:
-    """Import files in the background and open the first. A transcript given together with
-    one media file is that file's."""
+    """Import files and folders in the background and open the first. A transcript given
+    together with one media file is that file's; of several, names tell."""
     from annotator.sources.local_file import MEDIA_ENDINGS
+    from annotator.sources.many import episodes_of
 
     media = [path for path in paths if path.suffix.casefold() in MEDIA_ENDINGS]
     texts = [path for path in paths if path not in media]
@@ -57,7 +58,12 @@ def open_paths(context: Context, paths: tuple[Path, ...], *, show_all: bool = Fa
     if len(media) == 1 and len(texts) == 1:
         pairs = [(media[0], texts[0])]
     else:
-        pairs = [(path, None) for path in paths]
+        wanted = episodes_of([str(path) for path in paths])
+        pairs = [(one.path, one.transcript) for one in wanted if one.path]
+    if paths and not pairs:
+        raise NotFoundError(
+            f"“{paths[0]}” is a folder without audio, video or transcript; open another."
+        )
     for number, (path, transcript) in enumerate(pairs):
         _open_one(context, path, transcript, first=number == 0 or show_all)
 

@@ -133,9 +133,9 @@ def _rows(
         FindingRow(
             *line_of(text, finding.begin),
             finding.ill.value,
-            finding.told,
-            finding.found,
-            finding.repair,
+            _shown(finding.told),
+            _shown(finding.found),
+            None if finding.repair is None else _shown(finding.repair),
             finding.sure.value,
             fixed,
         )
@@ -147,7 +147,12 @@ def _diff(path: Path, before: str, after: str) -> str:
     lines = difflib.unified_diff(
         before.splitlines(), after.splitlines(), str(path), str(path), lineterm="", n=1
     )
-    return "\n".join(lines)
+    return _shown("\n".join(lines))
+
+
+def _shown(text: str) -> str:
+    """`text` for eyes: bytes of a note that are no text have no sign of their own."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _text(rows: Sequence[CheckedNoteRow], notes: int) -> str:
@@ -165,11 +170,17 @@ def _text(rows: Sequence[CheckedNoteRow], notes: int) -> str:
     left = len(findings) - fixed
     failed = sum(bool(row.failure) for row in rows)
     sure = sum(not f.fixed and f.sure == "high" and f.repair is not None for f in findings)
-    parts = [f"{notes:,} checked", f"{left:,} found" if left else "nothing found"]
+    parts = [f"{notes:,} checked", _left(left, fixed)]
     parts += [f"{fixed:,} mended"] if fixed else []
     parts += [f"{failed:,} could not be checked or mended"] if failed else []
     parts += [f"{sure:,} of them would be mended with --fix"] if sure and not fixed else []
     return "\n".join([*lines, f"Notes: {', '.join(parts)}."])
+
+
+def _left(left: int, fixed: int) -> str:
+    if left:
+        return f"{left:,} left" if fixed else f"{left:,} found"
+    return "nothing left" if fixed else "nothing found"
 
 
 def _finding_lines(path: str, finding: FindingRow) -> list[str]:

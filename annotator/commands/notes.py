@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from annotator.commands.context import Context
 from annotator.commands.episodes import EpisodeRef, find_episode
@@ -17,7 +17,6 @@ from annotator.commands.results import ImportedNoteRow, Report
 from annotator.domain.errors import (
     AnnotatorError,
     ExportError,
-    LibraryError,
     NoteEditedError,
     NotFoundError,
     UsageError,
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
     from annotator.session.note_reading import ReadNote
     from annotator.store.wiki_notes import StoredNote
 
+T = TypeVar("T")
+
 Paths = Annotated[tuple[Path, ...], Argument("notes, or folders of notes", metavar="PATH")]
 """The argument of the verbs that take notes."""
 
@@ -39,13 +40,13 @@ _BETWEEN_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Tells every few seconds how far a long work is."""
+    """Tells every few seconds how far a long work is: ``Imported 4,000 of 21,000 notes …``."""
 
     context: Context
     total: int
     what: str
 
-    def over(self, items: tuple[Path, ...]) -> Iterator[Path]:
+    def over(self, items: Iterable[T]) -> Iterator[T]:
         told = time.monotonic()
         for number, item in enumerate(items):
             if time.monotonic() - told >= _BETWEEN_S:
@@ -58,35 +59,31 @@ class Progress:
 def import_notes(context: Context, paths: Paths) -> Report:
     """Bring wiki notes into the library: their statements become marks, their links topics."""
     from annotator.session.note_import import NoteImport
+    from annotator.session.note_pool import read_notes
     from annotator.sources.note_files import find_notes
 
     files = find_notes(paths).files
     importing = NoteImport(context.session.library)
     rows: list[ImportedNoteRow] = []
-    waiting = Progress(context, len(files), "Imported").over(files)
+    reading = read_notes(files, importing.known)
+    waiting = Progress(context, len(files), "Imported").over(reading)
     while batch := tuple(islice(waiting, _TOGETHER)):
         # One wait for the disk for many notes; each is still a change of its own.
         with context.session.library.together():
-            rows += [_import_one(importing, path) for path in batch]
+            rows += [_import_one(importing, path, read) for path, read in batch]
     context.session.refresh_topics()
     context.session.episodes_changed.tell(None)
     return Report(tuple(rows), _imported_text(rows), all(not row.failure for row in rows))
 
 
-def _import_one(importing: NoteImport, path: Path) -> ImportedNoteRow:
-    from annotator.session.note_reading import read_for_library
-    from annotator.sources.note_files import read_note_file
+def _import_one(
+    importing: NoteImport, path: Path, read: ReadNote | NoteImported | AnnotatorError
+) -> ImportedNoteRow:
+    from annotator.session.note_reading import ReadNote
 
-    try:
-        read = read_for_library(str(path.absolute()), read_note_file(path))
-        return _row(path, read, importing.add(read))
-    except LibraryError:
-        raise  # of the library, not of this note: it would be the same for all
-    except AnnotatorError as error:
-        return ImportedNoteRow(str(path), failure=str(error))
-
-
-def _row(path: Path, read: ReadNote, imported: NoteImported) -> ImportedNoteRow:
+    if isinstance(read, AnnotatorError):
+        return ImportedNoteRow(str(path), failure=str(read))
+    imported = importing.add(read) if isinstance(read, ReadNote) else read
     return ImportedNoteRow(
         str(path),
         imported.episode_id,
@@ -95,7 +92,7 @@ def _row(path: Path, read: ReadNote, imported: NoteImported) -> ImportedNoteRow:
         imported.marks,
         imported.topics,
         imported.doubtful,
-        read.complaint,
+        imported.complaint,
     )
 
 

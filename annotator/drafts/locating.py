@@ -19,6 +19,10 @@ from annotator.drafts.spoken import Spoken
 _RARE = 150
 _BUCKET = 8
 _CANDIDATES = 5
+_COMPLETED = 3
+_HOPEFUL = 0.5
+"""A place with less than half of what the best one holds is not looked at any closer."""
+
 _STEP_ASIDE = 6
 _PIECE = 3
 _GOOD = 0.75
@@ -27,6 +31,7 @@ _TELLS = 3.0
 
 _HALF = 0.4
 _FOUND = 0.55
+_ALIKE = 50
 _APART = 0.1
 """What a place more must add to the share that is alike, to be believed."""
 
@@ -168,8 +173,10 @@ def locate(
     main = max(wanted.fragments(), key=lambda cut: cut[1] - cut[0])
     best: tuple[float, Located] | None = None
     pieces = _best_pieces(spoken, wanted.sounds, main, liked)
-    telling = [piece for piece in pieces if _matched(spoken, wanted.sounds, (piece,)) >= _TELLS]
-    for piece in telling or pieces:
+    worth = [_matched(spoken, wanted.sounds, (piece,)) for piece in pieces]
+    enough = max(min(_TELLS, max(worth, default=0)), _HOPEFUL * max(worth, default=0))
+    hopeful = [piece for piece, value in zip(pieces, worth, strict=True) if value >= enough]
+    for piece in hopeful[:_COMPLETED]:
         located = _gathered(spoken, wanted, _completed(spoken, wanted, piece))
         score = located.share - _APART * len(located.places)
         score += 0.03 if liked is not None and liked(piece) else 0
@@ -180,7 +187,7 @@ def locate(
 
 def weight(sound: str) -> float:
     """How much a sound tells of where it was said."""
-    return 0.5 if sound in _COMMON else 1.0
+    return 0.4 if sound in _COMMON else 1.0
 
 
 def _best_pieces(
@@ -246,8 +253,10 @@ def _voted(spoken: Spoken, wanted: Sequence[str]) -> list[int]:
     starts = [bucket * _BUCKET for bucket in chosen]
     reach = len(wanted) + 2 * _BUCKET
     # What is said around a place tells more than how many votes it got.
-    starts.sort(key=lambda at: -len(told.intersection(sounds[max(at - _BUCKET, 0) : at + reach])))
-    return starts[:_CANDIDATES]
+    held = {at: len(told.intersection(sounds[max(at - _BUCKET, 0) : at + reach])) for at in starts}
+    best = max(held.values(), default=0)
+    likely = [at for at in starts if held[at] >= _HOPEFUL * best]
+    return sorted(likely, key=lambda at: -held[at])[:_CANDIDATES]
 
 
 def _piece_near(
@@ -358,7 +367,8 @@ def _found_region(
     """A region of the quotation beside a piece, else anywhere; nothing where it is not said."""
     width = cut[1] - cut[0]
     kind = wanted.joint(beside.end - 1, cut[0]) if after else wanted.joint(cut[1] - 1, beside.begin)
-    reach = REACH[kind] + width + _STEP_ASIDE
+    # A word or two are somewhere near by chance; they belong here only if they stand right here.
+    reach = width + (2 if width <= 2 and kind is Joint.NONE else REACH[kind] + _STEP_ASIDE)
     window = (beside.stop, beside.stop + reach) if after else (beside.start - reach, beside.start)
     near = _piece_within(spoken, wanted.sounds, cut, window, late=not after)
     if near is not None and _belongs(spoken, wanted.sounds, cut, near):
@@ -396,6 +406,19 @@ def _matched(spoken: Spoken, sounds: Sequence[str], pieces: Sequence[Piece]) -> 
     )
 
 
+def _misheard(spoken: Spoken, wanted: Wanted, pieces: Sequence[Piece]) -> float:
+    """What exchanged words add that share most letters: a recogniser writes what it hears."""
+    from rapidfuzz.fuzz import ratio
+
+    return sum(
+        _HALF * weight(wanted.sounds[mine])
+        for piece in pieces
+        for mine, theirs in piece.pairs
+        if wanted.sounds[mine] != spoken.sounds[theirs]
+        and ratio(wanted.sounds[mine], spoken.sounds[theirs]) >= _ALIKE
+    )
+
+
 def _unbridged(piece: Piece) -> list[Piece]:
     """A piece parted where its alignment jumps over more than one place can hold."""
     runs: list[list[tuple[int, int]]] = [[]]
@@ -417,7 +440,7 @@ def _gathered(spoken: Spoken, wanted: Wanted, pieces: list[Piece]) -> Located:
                 continue
         places.append([piece])
     whole = sum(map(weight, wanted.sounds))
-    share = _matched(spoken, wanted.sounds, pieces) / whole
+    share = (_matched(spoken, wanted.sounds, pieces) + _misheard(spoken, wanted, pieces)) / whole
     count = len(wanted.sounds)
     enough = 1.0 if count <= 2 else _NEARLY_WHOLE if count <= _SHORT else _FOUND
     return Located(tuple(map(tuple, places)), share, share >= enough - 1e-9)

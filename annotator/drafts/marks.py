@@ -87,12 +87,18 @@ def _opens(text: str, at: int, begin: int, end: int) -> bool:
         return (
             not after.isspace()
             and _BEFORE.match(before) is not None
-            and not (_ELISION.match(text, at, end) and _close(text, at, end) is None)
+            and not (_ELISION.match(text, at, end) and not _ends_clause(text, at, end))
             and (after.isalnum() or after in '“"[…¿¡.(')
         )
     if char in _BOTH_WAYS:
         return not after.isspace() and (_BEFORE.match(before) is not None or not before.isalnum())
     return True
+
+
+def _ends_clause(text: str, at: int, end: int) -> bool:
+    """Whether a quotation that opens at `at` closes after a stop: 'Tis the season,' she said."""
+    close = _close(text, at, end)
+    return close is not None and text[close - 1] in ",.!?…"
 
 
 def _closes(text: str, at: int, end: int) -> bool:

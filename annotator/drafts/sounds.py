@@ -400,7 +400,7 @@ def _spoken(words: Sequence[str], at: int, out: Sounds) -> tuple[int, int]:
     first, value, group, ending = at, 0, -1, ""
     while at < len(words) and not ending:
         word = words[at]
-        if word == "a":
+        if word == "a" and at == first:
             group = 1
         elif word in _SCALES:
             group = max(group, 1) * _SCALES[word] if group != 0 else 0

@@ -112,7 +112,7 @@ class Spoken:
             return text[:begin]
         before = self._cue[at - 1]
         if before == cue:
-            return text[self._end[at - 1] : begin]
+            return _NOISE.sub(" ", text[self._end[at - 1] : begin])
         return f"{self.transcript.cues[before].text[self._end[at - 1] :]} {text[:begin]}"
 
     def is_punctuated(self, first: int, last: int) -> bool:

@@ -18,6 +18,7 @@ _FILLER_PHRASES = frozenset(
      ("kind", "of", "like"), ("sort", "of", "like"), ("okay",), ("yeah",)}
 )  # fmt: skip
 _LONGEST_STUTTER = 4
+_MOST_EXCHANGED = 3
 _ELLIPSIS = re.compile(r"\.\s?\.\s?\.|…")
 _ENDS = re.compile(r"[.!?。！？]")
 _PAUSES = re.compile(r"[,;:—–()，、；：]|--|\s-\s")
@@ -145,10 +146,10 @@ class Comparison:
     def _reach_out(self, count: int, at: int, step: int) -> int:
         """How many sounds beside a place stand for `count` sounds that were not said.
 
-        A word or two at the edge were exchanged rather than added, unless a sentence ends there.
+        A few words at the edge were exchanged rather than added, unless a sentence ends there.
         """
         reached = 0
-        if count > 2:
+        if count > _MOST_EXCHANGED:
             return 0
         while reached < count and 0 <= at < len(self._spoken.sounds):
             edge = self._spoken.first_word[at if step > 0 else at + 1]

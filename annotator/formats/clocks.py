@@ -10,12 +10,12 @@ from annotator.domain.timecode import MAX_MS
 from annotator.formats.draft import BAD_MS
 
 _NUMBERS = (float, int)
-_PLAIN = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d\d)(?:[.,](\d{1,3}))?", re.ASCII)
+_PLAIN = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d\d)(?:[.,](\d{1,3}))?", re.ASCII)
 _LOOKS_TIMED = re.compile(r"[-\u2212+]?(?:[\d:.,;]*\d[\d:.,;]*|nan|inf(?:inity)?)$", re.IGNORECASE)
 _SECONDS = re.compile(r"(\d+)(?:[.,](\d*))?")
 
 _SHAPES = tuple(
-    (re.compile(rf"(?:(?:\d{{1,3}}:)?\d\d?:\d\d{fraction}\n)+", re.ASCII), digits)
+    (re.compile(rf"(?:(?:\d{{1,3}}:)?\d{{1,4}}:\d\d{fraction}\n)+", re.ASCII), digits)
     for fraction, digits in ((r"[.,]\d\d\d", 3), (r"[.,]\d\d", 2), ("", 0))
 )
 """Ways in which all times of a file may be written, and the digits of their fraction."""
@@ -57,7 +57,7 @@ def clocks_ms(tokens: Sequence[str]) -> list[int | None]:
     digits = next((digits for shape, digits in _SHAPES if shape.fullmatch(joined)), None)
     if digits is None:
         return [clock_ms(token) for token in tokens]
-    minutes = _Minutes()
+    minutes = _minutes if len(_minutes) < 10_000 else _Minutes()
     scale, cut = 10 ** (3 - digits), -2 - digits
     # Without its point the end of a time, 07.250, is a whole number of its smallest unit.
     plain = joined.replace(",", "").replace(".", "").split()
@@ -72,6 +72,9 @@ class _Minutes(dict[str, int]):
         value = (int(hours or 0) * 60 + int(minutes)) * 60_000
         self[key] = value
         return value
+
+
+_minutes = _Minutes()
 
 
 def seconds_ms(value: object) -> int | None:

@@ -7,6 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+_HIDES = re.compile(r"<(?:script|style|head|title|nav|footer)\b", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"<!--.*?(?:-->|$)|<(script|style|head|title|nav|footer)\b[^<>]*>.*?(?:</\1\s*>|$)",
+    re.DOTALL | re.IGNORECASE,
+)
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|$)|<(script|style|head|title|nav|footer)\b[^<>]*>.*?(?:</\1\s*>|$)"
     r"|<(/?)([A-Za-z][\w:-]*)([^<>]*)>|<[!?][^<>]*>",
@@ -46,6 +51,11 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(found[2] + found[3].lower(), found[4], "")
     if at < len(text):
         yield Token("", "", html.unescape(text[at:]))
+
+
+def without_hidden(text: str) -> str:
+    """Without comments, scripts, styles and the head of the page."""
+    return _HIDDEN.sub("", text) if "<!" in text or _HIDES.search(text) else text
 
 
 def attribute(token: Token, name: str) -> str:

@@ -19,7 +19,7 @@ from annotator.formats.draft import Draft, RawCue, RawWord
 from annotator.formats.receipt import Change, Receipt
 from annotator.formats.sentences import SpokenWord, sentences
 from annotator.formats.text_clean import INVISIBLE, has_invisible, one_line
-from annotator.formats.timeline import TimedCue, estimated, laid_out, timed
+from annotator.formats.timeline import TimedCue, cue_of, estimated, laid_out, open_end, timed
 
 MAX_CHARACTERS = 2_000
 """A longer cue is split: moving the highlight costs in proportion to the cue."""
@@ -49,15 +49,18 @@ def _as_they_are(cues: list[RawCue]) -> list[Cue] | None:
     """The cues if nothing is left to mend, as in most files: one cheap look instead of six."""
     placed: list[Cue] = []
     free_ms = single = 0
-    for start_ms, end_ms, text, speaker, words in cues:
-        length = len(text)
-        if start_ms is None or end_ms is None or words or start_ms < free_ms:
+    following = [*(cue[0] for cue in cues[1:]), None]
+    for (start_ms, end_ms, text, speaker, words), next_ms in zip(cues, following, strict=True):
+        if start_ms is None or words or start_ms < free_ms:
             return None
+        if end_ms is None:
+            end_ms = open_end(start_ms, text, next_ms)
+        length = len(text)
         if end_ms - start_ms < length or length > MAX_CHARACTERS or end_ms > MAX_MS:
             return None
         single += " " not in text
         free_ms = end_ms
-        placed.append(Cue(start_ms, end_ms, text, speaker))
+        placed.append(cue_of(start_ms, end_ms, text, speaker))
     return placed if single * 5 < 4 * len(cues) else None
 
 

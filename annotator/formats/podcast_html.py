@@ -10,9 +10,14 @@ import re
 
 from annotator.formats.clocks import clock_ms
 from annotator.formats.draft import BAD_MS, Draft, RawCue
-from annotator.formats.html_scan import tokens
-from annotator.formats.text_clean import one_line
+from annotator.formats.html_scan import without_hidden
+from annotator.formats.text_clean import one_line, strip_markup
 
+_ELEMENT = re.compile(
+    r"<(cite|time|p)(?:\s[^<>]*)?>((?:[^<]++|<(?!/?(?:cite|time|p|body|html)[\s>]))*+)",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SHAPE = re.compile(
     r"<cite[\s>][^<]{0,200}</cite>\s{0,99}(?:<time[\s>][^<]{0,60}</time>\s{0,99})?<p[\s>]",
     re.IGNORECASE,
@@ -27,26 +32,17 @@ def sniff(head: str) -> bool:
 def parse(text: str) -> Draft:
     cues: list[RawCue] = []
     speaker, start_ms = "", None
-    inside = ""
-    said: list[str] = []
-    for token in tokens(text):
-        if not token.name:
-            said.append(token.text)
-        elif token.name in {"cite", "time", "p"}:
-            inside = token.name
-            said.clear()
-        elif token.name == "br":
-            said.append(" ")
-        elif token.name == f"/{inside}":
-            words = one_line("".join(said))
-            if inside == "cite":
-                speaker = words.rstrip(":").rstrip()
-            elif inside == "time":
-                found = clock_ms(words)
-                start_ms = BAD_MS if found is None else found
-            elif words:
-                cues.append(RawCue(start_ms, None, words, speaker))
-                # A second paragraph of a turn has no time of its own.
-                start_ms = None
-            inside = ""
+    for name, inner in _ELEMENT.findall(without_hidden(text)):
+        words = inner.strip() if "<" not in inner else _BREAK.sub(" ", inner)
+        words = one_line(strip_markup(words))
+        kind = name.lower()
+        if kind == "cite":
+            speaker = words.rstrip(":").rstrip()
+        elif kind == "time":
+            found = clock_ms(words)
+            start_ms = BAD_MS if found is None else found
+        elif words:
+            cues.append(RawCue(start_ms, None, words, speaker))
+            # A second paragraph of a turn has no time of its own.
+            start_ms = None
     return Draft(cues)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 
+from annotator.formats.clocks import clocks_ms
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.text_clean import one_line
 
-_STAMP = re.compile(r"^\[(-?)(\d{1,4}):(\d\d):(\d\d):(\d\d)\][ \t]*$", re.MULTILINE)
+_STAMP = re.compile(r"^\[(-?)(\d{1,4}):(\d\d:\d\d:\d\d)\][ \t]*$", re.MULTILINE)
+_DAY_MS = 86_400_000
 _TURN = re.compile(r"^([A-Z][\w./ -]{0,20}(?:\([\w ]{1,20}\))?):[ \t]*", re.MULTILINE)
 _LINK = re.compile(r"\[(?:[a-z]+:)?[^\[\]|\n]*\|([^\[\]\n]*)\]")
 _ASIDE = re.compile(r"^(?:_\w+[ \t]*:|#|-).*$", re.MULTILINE)
@@ -22,21 +24,23 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     parts = _STAMP.split(text)
+    clocks = clocks_ms(parts[3::4])
     cues: list[RawCue] = []
-    for at in range(1, len(parts), 6):
-        sign, *fields, body = parts[at : at + 6]
-        days, hours, minutes, seconds = map(int, fields)
-        start_ms = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
-        cues += _turns(-start_ms if sign else start_ms, _LINK.sub(r"\1", _ASIDE.sub("", body)))
+    for sign, days, clock, body in zip(parts[1::4], parts[2::4], clocks, parts[4::4], strict=True):
+        start_ms = int(days) * _DAY_MS + (clock or 0)
+        if "|" in body:
+            body = _LINK.sub(r"\1", body)
+        if "\n_" in body or "\n#" in body or "\n-" in body:
+            body = _ASIDE.sub("", body)
+        cues += _turns(-start_ms if sign else start_ms, body)
     return Draft(cues)
 
 
 def _turns(start_ms: int, body: str) -> list[RawCue]:
     parts = _TURN.split(body)
-    turns = [("", parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]
     cues: list[RawCue] = []
-    for speaker, said in turns:
+    for speaker, said in zip(["", *parts[1::2]], parts[::2], strict=True):
         if words := one_line(said):
             # Only the first turn after a stamp begins at it.
-            cues.append(RawCue(None if cues else start_ms, None, words, one_line(speaker)))
+            cues.append(RawCue(None if cues else start_ms, None, words, speaker.strip()))
     return cues

@@ -97,8 +97,10 @@ def name_speakers(cues: list[RawCue]) -> list[RawCue]:
     """
     found = {
         index: label
-        for index, cue in enumerate(cues)
-        if not cue.speaker and (label := found_label(cue.text)) is not None
+        for index, (_, _, text, speaker, _) in enumerate(cues)
+        if not speaker
+        and (text.find(":", 1, _REACH) > 0 or not text.isascii())
+        and (label := found_label(text)) is not None
     }
     if not found:
         return cues

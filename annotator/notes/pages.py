@@ -17,6 +17,7 @@ class Pages:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_name = {_folded(name): name for name in names}
+        self._nearest: dict[str, tuple[str, Sure] | None] = {}
         self._by_letters: dict[str, list[str]] = defaultdict(list)
         self._by_first: dict[str, list[str]] = defaultdict(list)
         for folded in self._by_name:
@@ -30,6 +31,11 @@ class Pages:
     def nearest(self, page: str) -> tuple[str, Sure] | None:
         """The note that was likely meant by a link that leads nowhere."""
         wanted = _folded(page)
+        if wanted not in self._nearest:
+            self._nearest[wanted] = self._look_for(wanted)
+        return self._nearest[wanted]
+
+    def _look_for(self, wanted: str) -> tuple[str, Sure] | None:
         same = self._by_letters.get(_letters(wanted), [])
         if len(same) == 1 and _letters(wanted):
             return self._by_name[same[0]], Sure.HIGH

@@ -136,13 +136,13 @@ class DraftCheck:
         windows: tuple[Window, ...] = ()
         if plain:
             windows = self._library.quoted.windows(plain, reach, self._within)
-        made = [
-            Checked(
-                check(self._draft.text, quotation, Spoken(window.transcript, window.breaks)),
-                window.episode_id,
-            )
-            for window in windows
-        ]
+        made: list[Checked] = []
+        for window in windows:
+            spoken = Spoken(window.transcript, window.breaks)
+            finding = check(self._draft.text, quotation, spoken)
+            made.append(Checked(finding, window.episode_id))
+            if finding.verdict in (Verdict.EXACT, Verdict.NEAR):
+                break  # the windows come best first, and nothing is better
         return _better([*made, Checked(not_found(quotation), None)])
 
     def _home(self, found: Sequence[Checked]) -> list[int]:

@@ -62,12 +62,27 @@ class NoteImport:
         self._library = library
         self._topics = NoteTopics(library)
 
+    def known(self, source: bytes) -> NoteImported | None:
+        """The import that already brought a note of these bytes, None if none did."""
+        return self._known(self._stored(source))
+
+    def _stored(self, source: bytes) -> StoredNote | None:
+        return self._library.wiki_notes.by_content(hashlib.sha256(source).hexdigest())
+
+    def _known(self, stored: StoredNote | None) -> NoteImported | None:
+        episodes = self._library.episodes
+        if stored is None or stored.is_trashed or episodes.is_trashed(stored.episode_id):
+            return None
+        episode = episodes.get(stored.episode_id)
+        title = episode.title if episode else ""
+        return NoteImported(stored.episode_id, title, Fate.KNOWN)
+
     def add(self, read: ReadNote) -> NoteImported:
         """Bring a note in, or find that it is there. All or nothing; raises LibraryError."""
         stored = self._library.wiki_notes.by_content(read.sha256)
+        if (there := self._known(stored)) is not None:
+            return there
         episodes = self._library.episodes
-        if stored and not stored.is_trashed and not episodes.is_trashed(stored.episode_id):
-            return NoteImported(stored.episode_id, read.title, Fate.KNOWN)
         earlier = self._library.wiki_notes.by_path(read.path)
         known = self._library.wiki_notes.episode_of_video(read.video_id)
         if known is None and not read.video_id:

@@ -86,9 +86,11 @@ class Hearing:
             whole = Transcript(growing.cues(self._id), language)
             original = as_whisper_json(whole)
             growing.finish(self._id, whole, original, _digest(original))
+            notices: list[str] = []
             if not self._live:
                 change.writes.choose_transcript(self._episode_id, self._id)
-            notices = carry_marks(self._library, change.writes, self._episode_id, old, whole)
+            if not self._live or self._is_used():
+                notices = carry_marks(self._library, change.writes, self._episode_id, old, whole)
         if self._is_open():
             self._session.open(self._episode_id)
         self._session.episodes_changed.tell(None)
@@ -112,8 +114,13 @@ class Hearing:
         if is_first:
             self._session.open(self._episode_id)
             self._session.episodes_changed.tell(None)
-        elif self._session.episode and self._session.episode.transcript_id == self._id:
+        elif self._is_used():
             self._session.take_cues(stored)
+
+    def _is_used(self) -> bool:
+        """Whether the episode still has this transcript: it may have been undone meanwhile."""
+        episode = self._library.episodes.get(self._episode_id)
+        return episode is not None and episode.transcript_id == self._id
 
     def _is_open(self) -> bool:
         episode = self._session.episode

@@ -6,18 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _ORDER = ("Ctrl", "Alt", "Shift", "Meta")
+_ALSO = {"del": "delete", "esc": "escape", "ins": "insert", "enter": "return"}
+"""Names that toolkits and people write for keys of another name."""
 
 
 def normal_key(text: str) -> str:
-    """A key as it is compared: ``shift+ctrl+z`` and ``Ctrl+Shift+Z`` are one.
-
-    The last part is the key itself, which may be ``+``.
-    """
+    """A key as it is compared, not shown: ``shift+ctrl+z`` and ``Ctrl+Shift+Z`` are one, as are
+    ``Del`` and ``Delete``. The last part is the key itself, which may be ``+``."""
     head, plus, last = text[:-1].rpartition("+") if text else ("", "", "")
     key = (last + text[-1:]) if plus else text
     names = {part.strip().capitalize() for part in head.split("+") if part.strip()}
     ordered = [name for name in _ORDER if name in names]
-    return "+".join([*ordered, key.strip().upper() if len(key.strip()) == 1 else key.strip()])
+    name = key.strip().casefold()
+    return "+".join([*ordered, _ALSO.get(name, name)])
 
 
 @dataclass(frozen=True, slots=True)

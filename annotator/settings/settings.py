@@ -7,7 +7,7 @@ A file that cannot be read or holds a wrong value costs nothing: the defaults st
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -99,47 +99,60 @@ class SettingsFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.complaints: list[str] = []
+        self._unreadable = False
         self._document = self._read()
         self.settings = self._checked()
+        self._keys = self._checked_keys()
 
     @property
     def keys(self) -> Mapping[str, tuple[str, ...]]:
         """Key bindings the user changed: command id to keys, none to switch a key off."""
-        table = self._document.get("keys", {})
-        if not isinstance(table, Mapping):
-            return {}
-        return {
-            str(name): tuple(str(key) for key in keys)
-            for name, keys in table.items()
-            if isinstance(keys, list)
-        }
+        return self._keys
 
     def save(self, settings: Settings, keys: Mapping[str, tuple[str, ...]] | None = None) -> None:
-        """Write `settings` (and `keys`, if given) to the file. Raises SettingsError."""
+        """Write `settings` (and `keys`, if given) to the file. Raises SettingsError.
+
+        A file that could not be read is kept beside it.
+        """
         for facts in dataclasses.fields(settings):
             value = getattr(settings, facts.name)
             if value != facts.default or facts.name in self._document:
                 self._document[facts.name] = value
         if keys is not None:
-            table = tomlkit.table()
-            for name in sorted(keys):
-                table[name] = list(keys[name])
-            self._document["keys"] = table
+            self._set_keys(keys)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            if self._unreadable:
+                write_atomically(
+                    self.path.with_name(f"{self.path.name}.unreadable"), self.path.read_bytes()
+                )
             write_atomically(self.path, tomlkit.dumps(self._document).encode())
         except OSError as error:
             raise SettingsError(
                 f"The settings could not be saved to “{self.path}”: {error.strerror}."
             ) from error
-        self.settings = settings
+        self.settings, self._unreadable = settings, False
+        self._keys = self._keys if keys is None else dict(keys)
+
+    def _set_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        """Change the table of keys where it differs: what the user wrote around it stays."""
+        table = self._document.get("keys")
+        if not isinstance(table, MutableMapping):
+            table = self._document["keys"] = tomlkit.table()
+        for name in [name for name in table if name not in keys]:
+            del table[name]
+        for name in sorted(keys):
+            if self._keys.get(name) != keys[name] or name not in table:
+                table[name] = list(keys[name])
 
     def _read(self) -> tomlkit.TOMLDocument:
         try:
-            return tomlkit.parse(self.path.read_text(encoding="utf-8"))
+            # Some editors begin a file with a mark of its encoding.
+            return tomlkit.parse(self.path.read_text(encoding="utf-8-sig"))
         except FileNotFoundError:
             return tomlkit.document()
         except (OSError, UnicodeDecodeError, ParseError) as error:
+            self._unreadable = True
             self.complaints.append(
                 f"The settings file “{self.path}” cannot be read ({error}); defaults are used."
             )
@@ -162,3 +175,20 @@ class SettingsFile:
                     f"The setting “{facts.name}” cannot be {value!r}; {facts.default!r} is used."
                 )
         return Settings(**values)
+
+    def _checked_keys(self) -> dict[str, tuple[str, ...]]:
+        table: Any = self._document.unwrap().get("keys", {})
+        if not isinstance(table, Mapping):
+            self.complaints.append(
+                f"The setting “keys” cannot be {table!r}; the keys are as they come."
+            )
+            return {}
+        found: dict[str, tuple[str, ...]] = {}
+        for name, keys in table.items():
+            if isinstance(keys, list) and all(isinstance(key, str) for key in keys):
+                found[name] = tuple(keys)
+            else:
+                self.complaints.append(
+                    f'The keys of “{name}” cannot be {keys!r}; write a list, as ["Q"].'
+                )
+        return found

@@ -134,7 +134,8 @@ def _bar(whole_bytes: int, progress: Progress) -> type[Any]:
             drawn: bool | None = super().update(n)
             if self._in_bytes:
                 done[id(self)] = self.n
-                progress(min(sum(done.values()) / whole_bytes, 1.0))
+                # The hub counts the same bytes twice: as they arrive, and as they are put together.
+                progress(min(max(done.values()) / whole_bytes, 1.0))
             return drawn
 
     return Bar

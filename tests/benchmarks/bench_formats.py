@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import statistics
 import sys
 import time
@@ -21,38 +22,11 @@ CUES = 21_600
 STEP_MS = 4_000
 RUNS = 5
 
-_VOCABULARY = [
-    "the",
-    "of",
-    "and",
-    "people",
-    "learn",
-    "open",
-    "model",
-    "weights",
-    "talk",
-    "teacher",
-    "question",
-    "because",
-    "always",
-    "never",
-    "thing",
-    "really",
-    "understand",
-    "how",
-    "why",
-    "what",
-    "when",
-    "we",
-    "you",
-    "they",
-    "know",
-    "think",
-    "should",
-    "could",
-    "early",
-    "later",
-]
+_VOCABULARY = re.findall(
+    r"\w+",
+    "the of and people learn open model weights talk teacher question because always never "
+    "thing really understand how why what when we you they know think should could early later",
+)
 
 Line = tuple[int, int, list[str]]
 
@@ -97,7 +71,8 @@ def _vtt_rolling(day: list[Line]) -> Iterator[str]:
 
 def _sbv(day: list[Line]) -> Iterator[str]:
     for start, end, words in day:
-        yield f"{format_precise(start)[1:]},{format_precise(end)[1:]}\n{' '.join(words)}\n"
+        first, last = (format_precise(time).removeprefix("0") for time in (start, end))
+        yield f"{first},{last}\n{' '.join(words)}\n"
 
 
 def _microdvd(day: list[Line]) -> Iterator[str]:
@@ -114,8 +89,9 @@ def _lrc(day: list[Line]) -> Iterator[str]:
 def _ass(day: list[Line]) -> Iterator[str]:
     yield "[Script Info]\n\n[Events]\nFormat: Layer, Start, End, Style, Name, Text"
     for start, end, words in day:
-        first, last = format_precise(start)[1:-1], format_precise(end)[1:-1]
-        yield f"Dialogue: 0,{first},{last},Default,Ann,{' '.join(words[:5])}\\N{' '.join(words[5:])}"
+        first, last = (format_precise(time).removeprefix("0")[:-1] for time in (start, end))
+        said = f"{' '.join(words[:5])}\\N{' '.join(words[5:])}"
+        yield f"Dialogue: 0,{first},{last},Default,Ann,{said}"
 
 
 def _tsv(day: list[Line]) -> Iterator[str]:
@@ -173,7 +149,7 @@ def _srv1(day: list[Line]) -> Iterator[str]:
 
 def _spacelog(day: list[Line]) -> Iterator[str]:
     for start, _, words in day:
-        yield f"[{start // 86_400_000:02}:{format_hms(start % 86_400_000)}]\nCC: {' '.join(words)}\n"
+        yield f"[00:{format_hms(start)}]\nCC: {' '.join(words)}\n"
 
 
 def _whisper(day: list[Line], *, timed: bool) -> str:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-_WORDS = ["talk", "about", "how", "people", "learn", "to", "build", "small", "things", "well", "and", "why", "most", "of", "them", "stop", "when", "the", "first", "plan", "does", "not", "work", "as", "it", "should", "while", "others", "go", "on", "for", "years", "without", "a", "plan", "at", "all"]
+_SENTENCE = (
+    "talk about how people learn to build small things well and why most of them stop when the"
+    " first plan does not work as it should while others go on for years without a plan at all"
+)
+_WORDS = _SENTENCE.split()
 _TOPICS = [f"{a}_{b}" for a in _WORDS[:24] for b in _WORDS[4:34]]
 
 
@@ -24,10 +28,8 @@ def make_notes(folder: Path, count: int) -> int:
 
 def _note(number: int, chance: random.Random) -> str:
     video = f"vid{number // 4:08d}"
-    parts = [
-        f"---\ntitle: Note {number} about things\nvideoId: {video}\n---\n\n"
-        f"From: [[show_{number % 40}]] <br/> \n"
-    ]
+    head = f"---\ntitle: Note {number} about things\nvideoId: {video}\n---\n\n"
+    parts = [head, f"From: [[show_{number % 40}]] <br/> \n"]
     second = 5
     for section in range(8):
         topic = chance.choice(_TOPICS)

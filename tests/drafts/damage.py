@@ -47,6 +47,7 @@ class Case:
     end_ms: int = -1
     words: int = 0
     warned: str = ""
+    said: str = ""
 
 
 def spots(transcript: Transcript) -> list[Spot]:
@@ -100,11 +101,19 @@ class Damager:
         return found if plain and one else None
 
     def _case(
-        self, kind: str, said: list[Spot], texts: list[str], right: tuple[str, ...], warned: str = ""
+        self,
+        kind: str,
+        said: list[Spot],
+        texts: list[str],
+        right: tuple[str, ...],
+        warned: str = "",
     ) -> Case:
         named = said[0].speaker if said[0].speaker in self.speakers else ""
-        return Case(kind, " ".join(texts), named, right, said[0].start_ms, said[-1].end_ms,
-                    len(texts), warned)  # fmt: skip
+        whole = " ".join(spot.text for spot in said)
+        start_ms, end_ms = said[0].start_ms, said[-1].end_ms
+        return Case(
+            kind, " ".join(texts), named, right, start_ms, end_ms, len(texts), warned, whole
+        )
 
     def _inner(self, said: list[Spot]) -> int:
         return self._draw.randrange(2, len(said) - 2)

@@ -129,7 +129,7 @@ Feature: Opening
     When I press "Ctrl+O" and choose "gone.mp3"
     Then I am told "There is no file"
     When I press "Ctrl+O" and choose "."
-    Then I am told "is a folder; name a file in it."
+    Then I am told "is a folder without audio, video or transcript"
     And the library lists 0 episodes
 
   Scenario Outline: A transcript that was chosen and cannot be read changes nothing

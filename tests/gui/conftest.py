@@ -14,13 +14,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 sys.path.insert(0, str(Path(__file__).parent))  # for `hands`, which the tests use too
+sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))  # for `mishaps`
 
 from hands import Ear, Hands, shut
+from mishaps import hold, make_disk
 
 from annotator.app import window as composition
 from annotator.app.window import Desktop, make_application
 from annotator.gui.instance import Instance
 from annotator.settings import default_paths
+
+__all__ = ["hold", "make_disk"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

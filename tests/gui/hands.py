@@ -94,7 +94,7 @@ class Hands:
         return [
             label.text()
             for banner in banners
-            if banner.isVisible()
+            if not banner.isHidden()
             for label in banner.findChildren(QLabel)
             if label.text()
         ]

@@ -135,9 +135,10 @@ def test_turning_the_question_away_brings_nothing(hands: Hands, web: LocalWeb) -
     assert brought_in(hands) == []
 
 
-def test_a_link_dropped_anywhere_is_fetched(hands: Hands, web: LocalWeb) -> None:
+def drop(hands: Hands, url: QUrl) -> None:
+    """Drag something over the window and let it fall."""
     data = QMimeData()
-    data.setUrls([QUrl(web.put("/ben.wav", tone(2), "audio/wav"))])
+    data.setUrls([url])
     copy, left, none = (
         Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
     )  # fmt: skip
@@ -145,10 +146,24 @@ def test_a_link_dropped_anywhere_is_fetched(hands: Hands, web: LocalWeb) -> None
     entering = QDragEnterEvent(at.toPoint(), copy, data, left, none)
     QApplication.sendEvent(hands.window, entering)
     assert entering.isAccepted()
-
     QApplication.sendEvent(hands.window, QDropEvent(at, copy, data, left, none))
 
+
+def test_a_link_dropped_anywhere_is_fetched(hands: Hands, web: LocalWeb) -> None:
+    drop(hands, QUrl(web.put("/ben.wav", tone(2), "audio/wav")))
+
     wait_until_open(hands, "ben")
+
+
+def test_a_folder_dropped_brings_in_every_episode_in_it(hands: Hands, tmp_path: Path) -> None:
+    for name, pitch in (("ada", 300), ("ben", 500)):
+        (tmp_path / f"{name}.wav").write_bytes(tone(1, pitch))
+        (tmp_path / f"{name}.vtt").write_text(VTT.replace("kettle", f"kettle of {name}"))
+    drop(hands, QUrl.fromLocalFile(str(tmp_path)))
+
+    hands.bot.waitUntil(lambda: brought_in(hands) == ["ada", "ben"], timeout=20_000)
+    wait_until_open(hands, "ada")
+    assert hands.cue(0) == "The kettle of ada is on."
 
 
 def test_a_link_can_be_typed(hands: Hands, web: LocalWeb) -> None:

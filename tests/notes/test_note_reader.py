@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from annotator.notes import BlockKind, decode_note, encode_note, read_note, write_note
 
 PIECES = st.sampled_from(
-    ["---\n", "---\r\n", "title: x\n", "videoId: a\n", "From: [[x]] <br/> \n", "# H\n", "## [[a | b]]\n",
-     '<a class="yt-timestamp" data-t="00:01:02">[00:01:02]</a>', "<a data-t=", "[00:01:02]", "[[a|b]]",
-     "```\n", "~~~\n", "$$\n", "$x$", "<!--", "-->", "> q\n", "| a | b |\n", "* item\n", "\n", "\r",
-     "\r\n", "text ", "\u2028", "\x0b", "\ufeff", "\u202e", "\udc80", "%%", "`"]
+    ["---\n", "---\r\n", "title: x\n", "videoId: a\n", "From: [[x]] <br/> \n", "# H\n",
+     "## [[a | b]]\n", '<a class="yt-timestamp" data-t="00:01:02">[00:01:02]</a>', "<a data-t=",
+     "[00:01:02]", "[[a|b]]", "```\n", "~~~\n", "$$\n", "$x$", "<!--", "-->", "> q\n",
+     "| a | b |\n", "* item\n", "\n", "\r", "\r\n", "text ", "\u2028", "\x0b", "\ufeff",
+     "\u202e", "\udc80", "%%", "`"]
 )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ def tag(time: str) -> str:
 
 def test_every_statement_of_a_note_has_its_time_words_and_topics(note_text: str) -> None:
     found = [
-        (s.ms, s.end_ms, s.others_ms, s.text, [h.label for h in s.headings], [t.slug for t in s.topics])
+        (s.ms, s.end_ms, s.others_ms, s.text, [h.label for h in s.headings],
+         [t.slug for t in s.topics])
         for s in statements(read_note(note_text))
     ]  # fmt: skip
 
@@ -80,8 +81,8 @@ def test_a_statement_whose_time_cannot_be_read_has_none() -> None:
 
 def test_markup_is_taken_off() -> None:
     text = (
-        "> [!note] **Bold _both_** and `code`, ==lit== [web](http://a.b) <b>html</b> &amp; \\*star\\*"
-        " snake_case \u202ehidden [00:00:01]"
+        "> [!note] **Bold _both_** and `code`, ==lit== [web](http://a.b) <b>html</b> &amp;"
+        " \\*star\\* snake_case \u202ehidden [00:00:01]"
     )
 
     [statement] = statements(read_note(text))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from annotator.domain.notes import Episode
@@ -20,6 +22,20 @@ from annotator.store.changes import TranscriptSource
 sys.path.insert(0, str(Path(__file__).parent))  # for `listener`
 
 from listener import CUE_MS, TALK, Listener, Now
+
+# How long an example takes depends on who else uses the machine.
+hypothesis.settings.register_profile("calm", deadline=None)
+hypothesis.settings.load_profile("calm")
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder of the test's own, in memory where there is some: what is tested is what is
+    written, not how long this disk takes to sync it."""
+    memory = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="annotator", dir=memory if memory.is_dir() else None))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -185,6 +185,24 @@ def test_a_transcription_is_one_step_of_undo(context: Context, recording: Path) 
     assert len(lines(context)) == 3
 
 
+def test_undone_while_it_hears_it_stays_undone(context: Context, recording: Path) -> None:
+    episode = bring_in(context, recording)
+    script = Script(TALK)
+    heard: list[int] = []
+
+    def undo_after_a_sentence() -> None:
+        heard.append(1)
+        if len(heard) == 8:
+            context.session.undo()
+
+    script.seen = undo_after_a_sentence
+    hear(context, episode, script)
+    assert context.session.transcript is None
+
+    context.session.redo()
+    assert len(lines(context)) == 3
+
+
 def test_what_was_heard_is_found_by_searching_across_sentences(
     context: Context, recording: Path
 ) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from annotator.domain.anchoring import anchor_at
@@ -17,7 +19,21 @@ from annotator.domain.transcript import Cue, Transcript, spread_words
 from annotator.store import Library, open_library
 from annotator.store.changes import TranscriptSource
 
+# How long an example takes depends on who else uses the machine.
+hypothesis.settings.register_profile("calm", deadline=None)
+hypothesis.settings.load_profile("calm")
+
 CUE_MS = 4_000
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder of the test's own, in memory where there is some: what is tested is what is
+    written, not how long this disk takes to sync it."""
+    memory = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="annotator", dir=memory if memory.is_dir() else None))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

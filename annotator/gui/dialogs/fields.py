@@ -65,7 +65,7 @@ class FieldEditor:
 def make_editor(field: Field) -> FieldEditor:
     """The editor for a field, named for a screen reader."""
     editor = _MAKERS[field.kind](field)
-    editor.widget.setAccessibleName(field.title)
+    (editor.widget.focusProxy() or editor.widget).setAccessibleName(field.title)
     editor.widget.setAccessibleDescription(field.help)
     return editor
 

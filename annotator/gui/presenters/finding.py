@@ -45,6 +45,7 @@ class FindingPresenter(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_PAUSE_MS)
         self._pause.timeout.connect(self._search)
+        self._picker.closed.connect(self._pause.stop)  # nobody is there to see what is found
         self._query = ""
         self._connect_bar()
 

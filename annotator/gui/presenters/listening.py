@@ -34,6 +34,7 @@ class ListeningPresenter(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
+        window.closing.connect(self._timer.stop)
         playback = context.playback
         playback.changed.connect(lambda _: self._changed())
         playback.sought.connect(lambda _: self._show_position())

@@ -37,6 +37,7 @@ class NoticesPresenter(QObject):
         self._retry.setInterval(_RETRY_MS)
         self._retry.timeout.connect(self._save_waiting)
         session = context.session
+        window.closing.connect(self._retry.stop)
         session.message.connect(self._say)
         session.unsaved_changed.connect(lambda _: self._unsaved())
         session.opened.connect(lambda _: self._opened())

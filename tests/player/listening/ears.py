@@ -143,16 +143,20 @@ class VlcEar:
         return self._time_line().level(since)
 
     def _time_line(self) -> Heard:
-        line, paused_at = Heard(), 0.0
+        line = Heard()
+        paused_at: float | None = None
         for kind, at, samples in list(self._events):
             if kind == "play":
                 line.add(at, samples, _RATE)
             elif kind == "flush":
-                line.cut(at)
+                line.cut(at if paused_at is None else paused_at)
             elif kind == "pause":
                 paused_at = at
-            else:
+            elif paused_at is not None:
                 line.shift(paused_at, at - paused_at)
+                paused_at = None
+        if paused_at is not None:
+            line.cut(paused_at)
         line.cut(time.monotonic())
         return line
 
