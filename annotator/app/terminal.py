@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cli.jobs import JobsInPlace
-from annotator.cli.output import as_json, as_text
+from annotator.cli.output import as_json, as_text, plain
 from annotator.cli.parser import make_parser
 from annotator.commands import REGISTRY, Context
 from annotator.commands.results import FactRow, ImportRow, Report
@@ -30,9 +31,15 @@ def run_terminal(words: Sequence[str]) -> int:
         return _complain(error, 2)
     except AnnotatorError as error:
         return _complain(error, 1)
+    except UnicodeEncodeError as error:
+        # What was typed in another encoding comes as halves of characters.
+        typed = error.object.encode("utf-8", "replace").decode()
+        return _complain(
+            UsageError(f"“{typed}” holds bytes that are no text; type it in UTF-8."), 2
+        )
     except BrokenPipeError:
         # `annotator marks 1 | head`: whoever read us has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
         return 0
 
 
@@ -47,26 +54,45 @@ def _run_verb(given: dict[str, object]) -> int:
         raise UsageError(f"There is no verb {verb}.")
     paths = default_paths(library if isinstance(library, Path) else None)
     if command.id == "app.doctor":
-        context: Context | None = None
         result: object = examine(paths)
     elif command.id in ("app.keys", "app.formats"):
         # These speak of the program, not of a library, and must not make one.
-        context = None
         result = command.function(None)
     else:
         context = make_context(paths)
-        result = command.run(context, **_tupled(given))
-    if isinstance(result, bytes) and not wants_json:
-        # A file's own bytes: what it is made of is not for us to change.
+        with closing(context.session.library):
+            result = command.run(context, **_tupled(given))
+            _print(result, wants_json=wants_json)
+            _back_up(context)
+            return _status(result)
+    _print(result, wants_json=wants_json)
+    return _status(result)
+
+
+def _print(result: object, *, wants_json: bool) -> None:
+    try:
+        if isinstance(result, bytes) and not wants_json:
+            # A file's own bytes: what it is made of is not for us to change.
+            sys.stdout.flush()
+            sys.stdout.buffer.write(result)
+            result = ""
+        text = as_json(result) if wants_json else as_text(result)
+        if text:
+            sys.stdout.write(text if text.endswith("\n") else text + "\n")
         sys.stdout.flush()
-        sys.stdout.buffer.write(result)
-        result = ""
-    text = as_json(result) if wants_json else as_text(result)
-    if text:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
-    if context is not None:
-        _back_up(context)
-        context.session.library.close()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _print_no_more()
+        raise AnnotatorError(f"The output could not be written: {error.strerror}.") from error
+
+
+def _print_no_more() -> None:
+    """Let what is left in the buffer go nowhere: Python would try it again on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _status(result: object) -> int:
     troubles = isinstance(result, tuple) and any(
         isinstance(row, FactRow | ImportRow) and not row.ok for row in result
     )
@@ -83,7 +109,7 @@ def make_context(paths: Paths) -> Context:
 
     file = SettingsFile(paths.settings)
     for complaint in file.complaints:
-        sys.stderr.write(f"annotator: {complaint}\n")
+        sys.stderr.write(f"annotator: {plain(complaint)}\n")
     library = open_library(paths.library, author=file.settings.author)
     session = Session(library)
     session.message.connect(_say)
@@ -99,7 +125,7 @@ def make_context(paths: Paths) -> Context:
 
 def _say(message: Message) -> None:
     """What a command tells in passing goes beside its result, not into it."""
-    sys.stderr.write(message.text + "\n")
+    sys.stderr.write(plain(message.text) + "\n")
 
 
 def _tupled(given: dict[str, object]) -> dict[str, object]:
@@ -116,9 +142,9 @@ def _back_up(context: Context) -> None:
     try:
         back_up_daily(library.path)
     except AnnotatorError as error:
-        sys.stderr.write(f"annotator: {error}\n")
+        sys.stderr.write(f"annotator: {plain(str(error))}\n")
 
 
 def _complain(error: AnnotatorError, status: int) -> int:
-    sys.stderr.write(f"annotator: {error}\n")
+    sys.stderr.write(f"annotator: {plain(str(error))}\n")
     return status

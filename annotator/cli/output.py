@@ -17,6 +17,11 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _WIDEST = 72
 
 
+def plain(text: str) -> str:
+    """`text` on one line, with nothing in it that a terminal obeys."""
+    return _CONTROLS.sub(" ", text)
+
+
 def as_json(result: object) -> str:
     """One JSON array of objects, whatever the verb gives back."""
     rows: list[Any]
@@ -40,7 +45,7 @@ def as_text(result: object) -> str:
     if result is None:
         return ""
     if isinstance(result, Report):
-        return "\n".join(_CONTROLS.sub(" ", line) for line in result.text.split("\n"))
+        return "\n".join(map(plain, result.text.split("\n")))
     if isinstance(result, tuple):
         return _lines(result) if _are_lines(result) else _table(result)
     return str(result)
@@ -54,8 +59,7 @@ def _lines(rows: Sequence[ImportRow]) -> str:
     """One line a source: the id and title of its episode, or what was wrong with it."""
     width = max(len(str(row.id or "")) for row in rows)
     return "\n".join(
-        _CONTROLS.sub(" ", f"{row.id or '–':>{width}}  {row.title if row.ok else row.failure}")
-        for row in rows
+        plain(f"{row.id or '–':>{width}}  {row.title if row.ok else row.failure}") for row in rows
     )
 
 
@@ -85,8 +89,8 @@ def _cell(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    return _CONTROLS.sub(" ", "" if value is None else str(value))
+        value = ", ".join(map(str, value))
+    return plain("" if value is None else str(value))
 
 
 def _width(text: str) -> int:

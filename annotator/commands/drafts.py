@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from annotator.drafts.report import ClaimEntry, Entry
     from annotator.drafts.verdicts import Place
     from annotator.session.draft_check import Checked, DraftCheck
-
-_TOLD_EVERY_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +98,9 @@ def check(
     data, name = _read(draft)
     prose = read_draft(data, name)
     checking = DraftCheck(context.session.library, prose, _chosen(context, episode, show))
-    checked = checking.run(_progress(context))
-    desk = _Desk(context, prose, checked)
+    done: list[tuple[Checked, ...]] = []
+    context.jobs.run(f"Checking “{name}”", checking.run, done.append)
+    desk = _Desk(context, prose, done[0])
     told = desk.claims(checking) if claims else ()
     made = desk.report(told)
     if report is not None:
@@ -142,19 +140,6 @@ def _chosen(
             raise NotFoundError(f"There is no show “{name}”; `annotator episodes` lists them.")
         found += of_show
     return tuple(dict.fromkeys(found))
-
-
-def _progress(context: Context) -> Callable[[float], None]:
-    """Says how far the check is, every other second, where it takes that long."""
-    told = time.monotonic()
-
-    def tell(done: float) -> None:
-        nonlocal told
-        if time.monotonic() - told >= _TOLD_EVERY_S and done < 1:
-            told = time.monotonic()
-            context.session.say(f"Checking the draft: {done:.0%}")
-
-    return tell
 
 
 _Writer = Callable[[str, "Sequence[Entry]", "Sequence[ClaimEntry]", Report], str]

@@ -48,15 +48,12 @@ def write_note(
     A file there that Annotator did not write, or that was edited since, is not overwritten
     unless asked. Raises ExportError.
     """
-    from annotator.exporters import exporter
-    from annotator.exporters.filenames import note_filename
-
-    if target.is_dir():
-        target = target / note_filename(episode.title, exporter(note_format).extension)
     target = target.absolute()
     content = text.encode("utf-8")
     digest = hashlib.sha256(content).hexdigest()
     try:
+        if target.is_dir():
+            target = target / _name_in(context, target, episode, note_format)
         if target.exists() and not overwrite:
             standing = hashlib.sha256(target.read_bytes()).hexdigest()
             if standing == digest:
@@ -73,6 +70,16 @@ def write_note(
         ) from error
     context.session.library.remember_export(target, episode.id, note_format, digest)
     return target
+
+
+def _name_in(context: Context, folder: Path, episode: Episode, note_format: str) -> str:
+    """The name of an episode's note in `folder`, none that another episode's note has there."""
+    from annotator.exporters import exporter
+    from annotator.exporters.filenames import note_filename
+
+    there = context.session.library.exported_in(folder)
+    taken = [name for name, of in there.items() if of != episode.id]
+    return note_filename(episode.title, exporter(note_format).extension, taken)
 
 
 @command("export.note", "Export Note…", keys=("Ctrl+E",), menu="File", group=2, cli="export",

@@ -127,11 +127,12 @@ def _write(path: Path, data: bytes) -> None:
 def _rows(
     text: str, findings: Iterable[Finding], *, fixed: bool = False
 ) -> tuple[FindingRow, ...]:  # fmt: skip
-    from annotator.notes.findings import line_of
+    from annotator.notes.findings import Places
 
+    places = Places(text)
     return tuple(
         FindingRow(
-            *line_of(text, finding.begin),
+            *places.of(finding.begin),
             finding.ill.value,
             _shown(finding.told),
             _shown(finding.found),

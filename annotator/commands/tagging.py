@@ -316,7 +316,8 @@ def add(
     found = find_episode(context, episode)
     start_ms, end_ms = _stretch(context, found, start, end)
     names = [" ".join(name.split()) for name in topic]
-    if not (names or quote or (note or "").strip()):
+    written = (note or "").strip()
+    if not (names or quote or written):
         raise UsageError("Say what the mark is: --topic NAME, --quote or --note TEXT.")
     if not all(names):
         raise UsageError("A topic needs a name.")
@@ -339,18 +340,19 @@ def add(
             if (mark.start_ms, mark.end_ms) == (start_ms, end_ms)
         ]
         if same:
-            mark = _added_to(same[0], tuple(ids), quote=quote, note=(note or "").strip())
-            change.writes.update_annotation(replace(mark, changed_at=moment))
+            mark = _added_to(same[0], tuple(ids), quote=quote, note=written)
+            if mark != same[0]:
+                change.writes.update_annotation(replace(mark, changed_at=moment))
             return mark.id
         stored = change.writes.add_annotation(
             Annotation(
                 id=0,
                 uid=new_uid(),
                 episode_id=found.id,
-                kind=Kind.QUOTE if quote else Kind.NOTE if note else Kind.TOPIC,
+                kind=Kind.QUOTE if quote else Kind.NOTE if written else Kind.TOPIC,
                 anchor=anchor,
                 topics=tuple(dict.fromkeys(ids)),
-                note=(note or "").strip(),
+                note=written,
                 speaker=transcript.speaker_of(span) if transcript and span else "",
                 author=context.settings().author,
                 created_at=moment,

@@ -10,15 +10,9 @@ from annotator.commands.registry import command
 from annotator.commands.results import TopicRow
 from annotator.domain.errors import UsageError
 from annotator.domain.notes import Annotation, Kind, Topic
+from annotator.session.colours import COLOURS
 from annotator.session.edits import AddTopic, ChangeTopics, DeleteTopic, MergeTopics
 from annotator.session.tagging import new_uid
-
-# The first six of the look; the rest go on apart for colour-blind eyes (Okabe and Ito's order
-# of hues, darkened to stand on white and on near-black).
-COLOURS = (
-    "#D9822B", "#2E9E6B", "#7A5AE0", "#1F8FC2", "#C94F6D", "#8A7A2E",
-    "#5B6EE1", "#B0582F", "#3E8E8A", "#A65BB5", "#6F8F2F", "#8C6A5D",
-)  # fmt: skip
 
 
 def find_topic(context: Context, name: str) -> Topic | None:

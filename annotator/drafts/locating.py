@@ -35,6 +35,9 @@ _ALIKE = 50
 _APART = 0.1
 """What a place more must add to the share that is alike, to be believed."""
 
+_FEW_TELL = 2.4
+"""Of three words, two must tell something and all be there."""
+
 _SHORT, _NEARLY_WHOLE = 5, 0.7
 _CELLS = 400_000
 _COMMON = frozenset(
@@ -288,7 +291,8 @@ def _piece_within(
 
 
 def _aligned(mine: Sequence[str], theirs: Sequence[str], *, late: bool) -> list[tuple[int, int]]:
-    """Local alignment: 2 for what is equal, -1 for what differs, is missing or put in."""
+    """Local alignment: 2 for an equal word, 1 for a common one, -1 for what differs, is missing
+    or put in."""
     if len(mine) * len(theirs) > _CELLS:
         return _aligned_fast(mine, theirs)
     width = len(theirs) + 1
@@ -297,8 +301,9 @@ def _aligned(mine: Sequence[str], theirs: Sequence[str], *, late: bool) -> list[
     best, best_at = 0, (0, 0)
     for row, sound in enumerate(mine):
         current, path, left = [0] * width, bytearray(width), 0
+        gain = 1 if sound in _COMMON else 2
         for column, other in enumerate(theirs, 1):
-            value = above[column - 1] + (2 if sound == other else -1)
+            value = above[column - 1] + (gain if sound == other else -1)
             step = 1
             if above[column] - 1 > value:
                 value, step = above[column] - 1, 2
@@ -371,25 +376,32 @@ def _found_region(
     reach = width + (2 if width <= 2 and kind is Joint.NONE else REACH[kind] + _STEP_ASIDE)
     window = (beside.stop, beside.stop + reach) if after else (beside.start - reach, beside.start)
     near = _piece_within(spoken, wanted.sounds, cut, window, late=not after)
-    if near is not None and _belongs(spoken, wanted.sounds, cut, near):
+    if near is not None and _belongs(spoken, wanted.sounds, cut, near, kind):
         return [near]
-    if width <= _PIECE:
+    if width < _PIECE:
         return []
     far = _best_pieces(spoken, wanted.sounds, cut)
-    enough = far and _matched(spoken, wanted.sounds, far[:1]) >= _TELLS
-    if enough and _share(spoken, wanted.sounds, cut, far[0]) >= _GOOD:
+    least = _TELLS if width > _PIECE else _FEW_TELL
+    if (
+        far
+        and _matched(spoken, wanted.sounds, far[:1]) >= least
+        and _share(spoken, wanted.sounds, cut, far[0]) >= _GOOD
+    ):
         nearest = min(far, key=lambda piece: abs(piece.start - beside.stop))
         exact = _share(spoken, wanted.sounds, cut, nearest) >= 1
         return [nearest if exact else far[0]]
     return []
 
 
-def _belongs(spoken: Spoken, sounds: Sequence[str], cut: tuple[int, int], near: Piece) -> bool:
+def _belongs(
+    spoken: Spoken, sounds: Sequence[str], cut: tuple[int, int], near: Piece, kind: Joint
+) -> bool:
     """Whether a piece beside another is of the same quotation, and not there by chance."""
     matched = _matched(spoken, sounds, (near,))
-    if cut[1] - cut[0] <= 2:
-        return _share(spoken, sounds, cut, near) >= 1
-    return matched >= 1 and (matched >= 2 or _share(spoken, sounds, cut, near) >= _HALF)
+    share = _share(spoken, sounds, cut, near)
+    if cut[1] - cut[0] <= 2 and kind is not Joint.NONE:
+        return share >= 1
+    return share >= 1 or matched >= 2 or (matched >= 1 and share >= _HALF)
 
 
 def _share(spoken: Spoken, sounds: Sequence[str], cut: tuple[int, int], piece: Piece) -> float:

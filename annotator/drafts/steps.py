@@ -108,8 +108,15 @@ class Comparison:
             mine, theirs = at + 1, to + 1
         if end > mine:
             extra = self._reach_out(end - mine, theirs, 1)
-            runs.append(_Run(False, mine, end, theirs, theirs + extra))
+            runs += self._between(begin, (mine, end), (theirs, theirs + extra))
         return runs
+
+    def _side_by_side(self, mine: int, theirs: int, count: int) -> list[_Run]:
+        wanted, spoken = self._wording.wanted.sounds, self._spoken.sounds
+        return [
+            _Run(wanted[at] == spoken[to], at, at + 1, to, to + 1)
+            for at, to in zip(range(mine, mine + count), range(theirs, theirs + count), strict=True)
+        ]
 
     def _between(self, begin: int, mine: tuple[int, int], theirs: tuple[int, int]) -> list[_Run]:
         """What parts two sounds that are alike: an exchange, or words left out with leave.
@@ -119,6 +126,8 @@ class Comparison:
         wanted = self._wording.wanted
         joint = wanted.joint(mine[0] - 1, mine[1]) if mine[0] > begin else Joint.NONE
         if joint not in (Joint.ELISION, Joint.INSERT) or mine[0] == mine[1]:
+            if mine[1] - mine[0] == theirs[1] - theirs[0]:
+                return self._side_by_side(mine[0], theirs[0], mine[1] - mine[0])
             return [_Run(False, *mine, *theirs, joint)]
         at = next(place for place, kind in wanted.joints if mine[0] <= place <= mine[1])
         first = min(theirs[0] + at - mine[0], theirs[1])

@@ -12,7 +12,9 @@ The content decides which format it is, never a file name.
    the hygiene does, and counts it. The scanners (``*_scan``), ``clocks``, ``words``,
    ``sentences`` and ``speaker_labels`` are there to be shared; another format is never imported.
 2. Add one row to `FORMATS`, the more particular formats before the more general.
-3. Add two small samples by hand to ``tests/formats/samples.py``: a plain one, a spoiled one.
+3. Write two small samples by hand, a plain one and a spoiled one, as
+   ``tests/formats/samples/<name>.<what>.txt``, and beside each the ``.expected`` lines that a
+   reader should see.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from annotator.formats.clocks import milliseconds
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.receipt import Change
 from annotator.formats.text_clean import one_line
-from annotator.formats.xml_scan import named, parse_xml, root_name
+from annotator.formats.xml_scan import parse_xml, root_name
 
 _Times = tuple[int | None, int | None]
 
@@ -27,9 +27,9 @@ def parse(text: str) -> Draft:
     root = parse_xml(text)
     slots = {
         slot.get("TIME_SLOT_ID", ""): milliseconds(slot.get("TIME_VALUE"))
-        for slot in named(root, "TIME_SLOT")
+        for slot in root.iter("TIME_SLOT")
     }
-    tiers = list(named(root, "TIER"))
+    tiers = list(root.iter("TIER"))
     independent = [tier for tier in tiers if not tier.get("PARENT_REF")]
     times = _times_of(tiers, slots)
     cues = [cue for tier in independent for cue in _cues(tier, times)]
@@ -67,11 +67,11 @@ def _cues(tier: Element, times: dict[str, _Times]) -> Iterator[RawCue]:
     speaker = one_line(tier.get("PARTICIPANT") or tier.get("TIER_ID") or "")
     for entry in _entries(tier):
         said = one_line(
-            "".join(text for value in named(entry, "ANNOTATION_VALUE") for text in value.itertext())
+            "".join(text for value in entry.iter("ANNOTATION_VALUE") for text in value.itertext())
         )
         yield RawCue(*times[entry.get("ANNOTATION_ID", "")], said, speaker)
 
 
 def _entries(tier: Element) -> Iterator[Element]:
-    for annotation in named(tier, "ANNOTATION"):
+    for annotation in tier.iter("ANNOTATION"):
         yield from annotation

@@ -16,10 +16,11 @@ from statistics import median
 from annotator.domain.timecode import MAX_MS
 from annotator.domain.transcript import Cue, Transcript, spread_words
 from annotator.formats.draft import Draft, RawCue, RawWord
+from annotator.formats.mending import TimedCue, estimated, open_end, timed
 from annotator.formats.receipt import Change, Receipt
 from annotator.formats.sentences import SpokenWord, sentences
 from annotator.formats.text_clean import INVISIBLE, has_invisible, one_line
-from annotator.formats.timeline import TimedCue, cue_of, estimated, laid_out, open_end, timed
+from annotator.formats.timeline import cue_of, laid_out
 
 MAX_CHARACTERS = 2_000
 """A longer cue is split: moving the highlight costs in proportion to the cue."""
@@ -49,7 +50,7 @@ def _as_they_are(cues: list[RawCue]) -> list[Cue] | None:
     """The cues if nothing is left to mend, as in most files: one cheap look instead of six."""
     placed: list[Cue] = []
     free_ms = single = 0
-    following = [*(cue[0] for cue in cues[1:]), None]
+    following = [*(cue[0] for cue in cues[1:]), None][: len(cues)]
     for (start_ms, end_ms, text, speaker, words), next_ms in zip(cues, following, strict=True):
         if start_ms is None or words or start_ms < free_ms:
             return None

@@ -17,18 +17,19 @@ from annotator.formats.text_clean import one_line, strip_markup
 
 _TEXTS = ("text", "body", "content", "transcript", "sentence", "caption", "line", "word", "value")
 _STARTS = (
-    "start", "startTime", "start_time", "startMs", "start_ms", "startTimeMs", "begin", "from",
-    "offset", "time", "timestamp", "ts",
+    "start", "starttime", "startms", "starttimems", "startoffset", "startseconds", "begin",
+    "beginoffsetmillis", "from", "offset", "timestamp", "time", "ts",
 )  # fmt: skip
 _ENDS = (
-    "end", "endTime", "end_time", "endMs", "end_ms", "endTimeMs", "to", "stop", "end_ts",
+    "end", "endtime", "endms", "endtimems", "endoffset", "endseconds", "endoffsetmillis", "to",
+    "stop", "endts",
 )  # fmt: skip
-_LENGTHS = ("duration", "dur", "length")
-_SPEAKERS = ("speaker", "speaker_name", "speakerName", "speaker_label", "speakerLabel", "name")
+_LENGTHS = ("duration", "durationms", "dur", "length")
+_SPEAKERS = ("speaker", "speakername", "speakerlabel", "participantrole", "voice", "name")
 
 
 def sniff(head: str) -> bool:
-    found = keys(head)
+    found = {_plain(key) for key in keys(head)}
     return not found.isdisjoint(_TEXTS) and not found.isdisjoint(_STARTS)
 
 
@@ -36,8 +37,9 @@ def parse(text: str) -> Draft:
     entries = _longest_list(load(text))
     if not entries:
         return Draft([])
-    start, end, length = (_named(entries[0], names) for names in (_STARTS, _ENDS, _LENGTHS))
-    said, speaker = _named(entries[0], _TEXTS), _named(entries[0], _SPEAKERS)
+    said, start, end, length, speaker = (
+        _named(entries[0], names) for names in (_TEXTS, _STARTS, _ENDS, _LENGTHS, _SPEAKERS)
+    )
     in_ms = _is_milliseconds(entries, start, end or length)
 
     def time(entry: Object, name: str) -> int | None:
@@ -54,8 +56,14 @@ def parse(text: str) -> Draft:
     return Draft(cues)
 
 
+def _plain(key: str) -> str:
+    return key.lower().replace("_", "").replace("-", "")
+
+
 def _named(entry: Object, names: tuple[str, ...]) -> str:
-    return next((name for name in names if name in entry), "")
+    """The key of `entry` that is one of `names`, however it is cased; "" if none is."""
+    keys_by_name = {_plain(key): key for key in entry}
+    return next((keys_by_name[name] for name in names if name in keys_by_name), "")
 
 
 def _longest_list(whole: Any) -> list[Object]:
@@ -75,7 +83,7 @@ def _longest_list(whole: Any) -> list[Object]:
 
 
 def _is_milliseconds(entries: list[Object], start: str, end: str) -> bool:
-    if "ms" in start.lower():
+    if _plain(start).endswith(("ms", "millis")):
         return True
     numbers = [e.get(name) for e in entries[:500] for name in (start, end) if name in e]
     if not numbers or not all(isinstance(number, int) for number in numbers):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from operator import attrgetter
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -20,10 +21,13 @@ from annotator.formats.rolling import collapse
 from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import one_line
 from annotator.formats.words import TimedPiece, join_pieces
-from annotator.formats.xml_scan import attribute, named, parse_xml, root_name
+from annotator.formats.xml_scan import attribute, parse_xml, root_name
 
 _OFFSET = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|h|m|s|f|t)$")
-_FRAMES = re.compile(r"(\d+:\d+:\d+):(\d+)(?:\.\d+)?$")
+_FRAMES = re.compile(r"(\d+:\d+:\d+)[:;](\d+)(?:\.\d+)?$")
+
+
+_TAG = attrgetter("tag")
 
 
 class _Rates(NamedTuple):
@@ -41,11 +45,12 @@ def parse(text: str) -> Draft:
         _number(attribute(root, "frameRate"), 30), _number(attribute(root, "tickRate"), 1)
     )
     names = {
-        attribute(agent, "id"): one_line("".join(agent.itertext()))
-        for agent in named(root, "agent")
+        attribute(agent, "id"): one_line("".join(agent.itertext())) for agent in root.iter("agent")
     }
+    if not names and "agent=" in text:
+        names[""] = ""  # agents without a description are named by their ids
     cues: list[RawCue] = []
-    for body in named(root, "body"):
+    for body in root.iter("body"):
         _walk(body, 0, rates, names, cues)
     changes: Counter[Change] = Counter()
     language = attribute(root, "lang")
@@ -67,17 +72,12 @@ def _walk(
     waiting = [(root, base_ms)]
     while waiting:
         element, outer_ms = waiting.pop()
-        if _is(element, "p"):
+        if element.tag == "p":
             cues += _paragraph(element, outer_ms, rates, names)
             continue
         inner_ms = _time(element, "begin", rates)
         inner_ms = outer_ms if inner_ms is None or inner_ms < 0 else inner_ms
         waiting += [(child, inner_ms) for child in reversed(element)]
-
-
-def _is(element: Element, name: str) -> bool:
-    tag = element.tag
-    return tag == name or tag.endswith(f"}}{name}")
 
 
 def _paragraph(p: Element, outer_ms: int, rates: _Rates, names: dict[str, str]) -> list[RawCue]:
@@ -118,7 +118,7 @@ def _text(element: Element) -> str:
     """The words of an element on lines as its ``<br/>`` has them."""
     if not len(element):
         return one_line(html.unescape(element.text or ""))
-    if all(_is(child, "br") for child in element):
+    if set(map(_TAG, element)) == {"br"}:
         rows = [element.text, *(child.tail for child in element)]
         return "\n".join(line for row in rows if (line := one_line(html.unescape(row or ""))))
     parts: list[str] = []
@@ -128,7 +128,7 @@ def _text(element: Element) -> str:
         if isinstance(part, str):
             parts.append(part)
             continue
-        if _is(part, "br"):
+        if part.tag == "br":
             parts.append("\0")
         parts.append(part.text or "")
         for child in reversed(part):
@@ -154,7 +154,7 @@ def _time(element: Element, name: str, rates: _Rates) -> int | None:
     text = element.get(name)
     if not text or not (text := text.strip()):
         return None
-    if text[-1].isdigit() and text.count(":") < 3:
+    if text[-1].isdigit() and text.count(":") < 3 and ";" not in text:
         stated = clock_ms(text)
     elif found := _OFFSET.match(text):
         stated = _offset_ms(float(found[1]), found[2], rates)

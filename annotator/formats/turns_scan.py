@@ -9,6 +9,7 @@ Every line is looked at by itself; a line that is no head goes on with the turn 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from annotator.formats.clocks import clock_ms
@@ -171,9 +172,36 @@ def _name_above_times(rows: list[str], heads: list[Head | None], unnamed: list[i
 
 
 def _rows(text: str, *, keep_blank: bool = False) -> list[str]:
-    rows = (raw.strip().lstrip(">").strip() for raw in text.split("\n"))
-    return [
-        row
-        for row in rows
-        if (row and not _HEADING.match(row) and row.strip("-*_= ")) or (keep_blank and not row)
-    ]
+    """The lines of a text without quote marks, rules and headings that are no heads."""
+    rows: list[str] = []
+    repeated = _repeated_headings(text) if "#" in text else frozenset()
+    for raw in text.split("\n"):
+        row = raw.strip()
+        if row.startswith((">", "#", "-", "*", "_", "=")):
+            row = _undecorated(row, repeated)
+            if not row:
+                continue
+        if row or keep_blank:
+            rows.append(row)
+    return rows
+
+
+def _undecorated(row: str, repeated: frozenset[str]) -> str:
+    """The words of a quoted line; of a heading only what makes it a head; of a rule nothing."""
+    row = row.lstrip("> ")
+    if not _HEADING.match(row):
+        return row if row.strip("-*_= ") else ""
+    title = row.lstrip("# ")
+    if title in repeated:
+        return title if timed_head(title) else f"{title.rstrip(':')}:"
+    head = timed_head(title)
+    if head is None:
+        return ""
+    # The name of a chapter is not spoken; its time is worth keeping.
+    return title if head.speaker else title.removesuffix(head.rest)
+
+
+def _repeated_headings(text: str) -> frozenset[str]:
+    """Headings that come again: names of speakers, not of chapters."""
+    counts = Counter(re.findall(r"^#{1,6}[ \t]+(.{1,60}?)[ \t]*$", text, re.MULTILINE))
+    return frozenset(title for title, count in counts.items() if count > 1)

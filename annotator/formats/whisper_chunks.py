@@ -20,7 +20,7 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     whole = load(text)
-    chunks = list(objects(whole, "chunks") or []) or list(objects(whole, "speakers"))
+    chunks = list(objects(whole, "speakers")) or list(objects(whole, "chunks"))
     words = [
         SpokenWord(
             text_at(chunk, "text"), _time(chunk, 0), _time(chunk, 1), text_at(chunk, "speaker")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
@@ -28,7 +27,10 @@ def root_name(head: str) -> str:
 
 
 def parse_xml(text: str) -> Element:
-    """The root element. Raises TranscriptError for damage and for declared entities."""
+    """The root element; tags are without their namespaces.
+
+    Raises TranscriptError for damage, and for a document type or declared entities.
+    """
     # Hand-written files hold bare ampersands and HTML's names for characters.
     text = text.strip()
     if "&" in text:
@@ -36,10 +38,10 @@ def parse_xml(text: str) -> Element:
     try:
         if "<!DOCTYPE" in text or "<!ENTITY" in text:
             root: Element = defused_fromstring(text, forbid_dtd=True, forbid_entities=True)
-            return root
-        # Entities can be declared in a document type only, so without one the fast parser
-        # is as safe as the guarded one, and five times as quick.
-        return fromstring(text)  # noqa: S314
+        else:
+            # Entities can be declared in a document type only, so without one the fast parser
+            # is as safe as the guarded one, and five times as quick.
+            root = fromstring(text)  # noqa: S314
     except DefusedXmlException as error:
         raise TranscriptError(
             "This XML declares entities or a document type, which a transcript never needs; "
@@ -51,11 +53,10 @@ def parse_xml(text: str) -> Element:
         ) from error
     except (ValueError, LookupError, RecursionError) as error:
         raise TranscriptError("The XML of this transcript cannot be read.") from error
-
-
-def local(name: str) -> str:
-    """The name of an element or attribute without its namespace."""
-    return name.rpartition("}")[2]
+    for element in root.iter():
+        if "}" in element.tag:
+            element.tag = element.tag.rpartition("}")[2]
+    return root
 
 
 def attribute(element: Element, name: str) -> str:
@@ -63,9 +64,4 @@ def attribute(element: Element, name: str) -> str:
     found = element.get(name)
     if found is not None:
         return found
-    return next((value for key, value in element.items() if local(key) == name), "")
-
-
-def named(root: Element, name: str) -> Iterator[Element]:
-    """All elements called `name` in whatever namespace, in the order of the document."""
-    return (element for element in root.iter() if local(element.tag) == name)
+    return next((value for key, value in element.items() if key.endswith(f"}}{name}")), "")

@@ -15,7 +15,7 @@ from annotator.formats.receipt import Change
 from annotator.formats.rolling import collapse
 from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import one_line, strip_markup
-from annotator.formats.xml_scan import named, parse_xml, root_name
+from annotator.formats.xml_scan import parse_xml, root_name
 
 
 def sniff(head: str) -> bool:
@@ -28,7 +28,7 @@ def sniff(head: str) -> bool:
 def parse(text: str) -> Draft:
     changes: Counter[Change] = Counter()
     cues: list[RawCue] = []
-    for element in named(parse_xml(text), "text"):
+    for element in parse_xml(text).iter("text"):
         raw = html.unescape("".join(element.itertext()))
         said = strip_markup(raw)
         changes[Change.MARKUP] += said != raw

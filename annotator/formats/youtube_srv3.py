@@ -15,7 +15,7 @@ from annotator.formats.rolling import collapse
 from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import one_line
 from annotator.formats.words import TimedPiece, join_pieces
-from annotator.formats.xml_scan import named, parse_xml, root_name
+from annotator.formats.xml_scan import parse_xml, root_name
 
 
 def sniff(head: str) -> bool:
@@ -25,7 +25,7 @@ def sniff(head: str) -> bool:
 def parse(text: str) -> Draft:
     changes: Counter[Change] = Counter()
     cues: list[RawCue] = []
-    for p in named(parse_xml(text), "p"):
+    for p in parse_xml(text).iter("p"):
         if p.get("a") == "1" and not "".join(p.itertext()).strip():
             continue
         cues.append(_cue(p))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Sure(Enum):
@@ -62,7 +66,12 @@ def mended(text: str, findings: Iterable[Finding]) -> tuple[str, tuple[Finding, 
     return "".join([*pieces, text[place:]]), tuple(made)
 
 
-def line_of(text: str, place: int) -> tuple[int, int]:
-    """Line and column of a place, both from 1."""
-    before = text[:place].replace("\r\n", "\n").replace("\r", "\n")
-    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+class Places:
+    """Lines and columns of a text, both from 1. A line ends with LF, CR or both."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+    def of(self, place: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, place)
+        return line, place - self._starts[line - 1] + 1

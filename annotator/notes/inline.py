@@ -8,7 +8,9 @@ label without brackets, a label that differs, ``data-t="31:52]"``, ``data-t="HH:
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from annotator.notes.clock import read_clock, read_query_time
 from annotator.notes.note import Anchor, AnchorForm, Link
@@ -47,7 +49,7 @@ _LINK = re.compile(r"\[\[(?P<target>[^\[\]|\r\n]{1,500}?)(?:\s*\\?\|(?P<label>[^
 
 def hidden_spans(text: str) -> list[tuple[int, int]]:
     """Where in a block code, math and comments stand."""
-    if not any(char in text for char in ("`", "$", "<!--", "%%")):
+    if "`" not in text and "$" not in text and "<!--" not in text and "%%" not in text:
         return []
     return [found.span() for found in _HIDDEN.finditer(text)]
 
@@ -87,8 +89,8 @@ def _all_forms(text: str, offset: int) -> list[Anchor]:
     for forms in (_tags(text, offset), _unclosed(text, offset), _addresses(text, offset),
                   _bare(text, offset)):  # fmt: skip
         taken = [(anchor.begin, anchor.end) for anchor in found]
-        found += [a for a in forms if not any(b < a.end and a.begin < e for b, e in taken)]
-    found.sort(key=lambda anchor: anchor.begin)
+        found += [a for a in forms if not _overlaps(taken, a.begin, a.end)]
+        found.sort(key=lambda anchor: anchor.begin)
     return found
 
 
@@ -101,7 +103,14 @@ def _house(found: re.Match[str], offset: int) -> Anchor:
 
 
 def _within(spans: list[tuple[int, int]], place: int) -> bool:
-    return any(begin <= place < end for begin, end in spans)
+    """Whether a place is in one of the spans, which are in order and apart."""
+    before = bisect_right(spans, place, key=itemgetter(0)) - 1
+    return before >= 0 and place < spans[before][1]
+
+
+def _overlaps(spans: list[tuple[int, int]], begin: int, end: int) -> bool:
+    after = bisect_right(spans, begin, key=itemgetter(0))
+    return _within(spans, begin) or (after < len(spans) and spans[after][0] < end)
 
 
 def _tags(text: str, offset: int) -> Iterator[Anchor]:

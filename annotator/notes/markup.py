@@ -17,9 +17,9 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HTML = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_STRONG = re.compile(r"(?<!\\)(\*{1,3}|~~|==)(?=\S)(.+?)(?<=[^\s\\])\1", re.DOTALL)
-_EMPHASIS = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
-_CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
+_STRONG = re.compile(r"(?<!\\)(\*{1,3}|~~|==)(?=\S)(.{1,800}?)(?<=[^\s\\])\1", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.{1,800}?)(?<=\S)\1(?!\w)", re.DOTALL)
+_CODE = re.compile(r"(`+)(.{1,800}?)\1", re.DOTALL)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -27,6 +27,8 @@ _INVISIBLE = re.compile(
 _SURROGATES = re.compile(r"[\ud800-\udfff]+")
 _EMPTY_BRACKETS = re.compile(r"[(\[]\s*(?:[(\[]\s*[)\]]\s*|[,;:\-–—]\s*)*[)\]]")
 _SPACE_BEFORE = re.compile(r"\s+([.,;:!?)\]])")
+# Nobody emphasises within longer stretches; a stray star in them would be costly.
+_LONGEST_STYLED = 20_000
 _MAY_BE_MARKED = frozenset(" \t>-*+#[0123456789")
 _LOOSE_START = " \t\r\n.,;:)]-–—|"
 _LOOSE_END = " \t\r\n([,;|–—-"
@@ -65,9 +67,10 @@ def _plain(text: str) -> str:
         bare = _HTML.sub("", _BREAK.sub(" ", bare))
     if "^" in bare or "](" in bare:
         bare = _FOOTNOTE.sub("", _IMAGE_OR_LINK.sub(r"\1", _BLOCK_ID.sub("", bare)))
-    if "*" in bare or "~~" in bare or "==" in bare:
+    styled = len(bare) < _LONGEST_STYLED
+    if styled and ("*" in bare or "~~" in bare or "==" in bare):
         bare = _STRONG.sub(r"\2", _STRONG.sub(r"\2", bare))  # strong around emphasis
-    if "_" in bare:
+    if styled and "_" in bare:
         bare = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", bare))
     bare = _ESCAPE.sub(r"\1", _CODE.sub(r"\2", bare)) if "`" in bare or "\\" in bare else bare
     bare = " ".join((html.unescape(bare) if "&" in bare else bare).split())

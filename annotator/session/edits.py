@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from annotator.domain.notes import Annotation, Episode, Media, Topic
+from annotator.domain.notes import Annotation, Episode, Kind, Media, Topic
 from annotator.domain.transcript import Cue
 
 if TYPE_CHECKING:
@@ -32,7 +32,11 @@ class Edit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AddMark:
-    """A new mark. With `new_topic`, the topic is made and put on it in the same step."""
+    """A new mark. With `new_topic`, the topic is made and put on it in the same step.
+
+    Where a mark of the same times is by now (this edit waited for a lock, or another program
+    was quicker), what this one says joins it: one stretch, one mark.
+    """
 
     mark: Annotation
     label: str
@@ -43,7 +47,12 @@ class AddMark:
         return self.mark.episode_id
 
     def apply(self, writes: Changes) -> None:
-        writes.add_annotation(_with_topic(writes, self.mark, self.new_topic))
+        mark = _with_topic(writes, self.mark, self.new_topic)
+        there = writes.annotation_at(mark.episode_id, mark.start_ms, mark.end_ms)
+        if there is None:
+            writes.add_annotation(mark)
+        else:
+            writes.update_annotation(_joined(there, mark))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,3 +227,15 @@ def _with_topic(writes: Changes, mark: Annotation, new_topic: Topic | None) -> A
     if ident is None:
         ident = writes.add_topic(new_topic).id
     return replace(mark, topics=tuple(dict.fromkeys((*mark.topics, ident))))
+
+
+def _joined(mark: Annotation, late: Annotation) -> Annotation:
+    """What both marks say, in one."""
+    notes = dict.fromkeys(note for note in (mark.note, late.note) if note)
+    return replace(
+        mark,
+        kind=mark.kind if late.kind is Kind.TOPIC else late.kind,
+        topics=tuple(dict.fromkeys((*mark.topics, *late.topics))),
+        note="\n\n".join(notes),
+        changed_at=late.changed_at,
+    )

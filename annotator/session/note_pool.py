@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections import deque
@@ -33,7 +34,10 @@ def read_notes(files: Sequence[Path], known: Known) -> Iterator[Outcome]:
         yield from (_finished(_opened(file, known)) for file in files)
         return
     # Spawned, not forked: a worker has no business with the open library.
-    with ProcessPoolExecutor(min(workers, 8), mp_context=get_context("spawn")) as pool:
+    # Notes make no cycles for the collector to find; it only costs a tenth of the time.
+    with ProcessPoolExecutor(
+        min(workers, 8), mp_context=get_context("spawn"), initializer=gc.disable
+    ) as pool:
         yield from _read_in(pool, files, known)
 
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from annotator.domain.notes import Topic, slug
 from annotator.notes import TopicName
+from annotator.session.colours import COLOURS
 from annotator.session.note_reading import Said
 from annotator.session.tagging import new_uid
 from annotator.store import Changes, Library
 
-COLOURS = (
-    "#D9822B", "#2E9E6B", "#7A5AE0", "#1F8FC2", "#C94F6D", "#8A7A2E",
-    "#5B6EE1", "#B0582F", "#3E8E8A", "#A65BB5", "#6F8F2F", "#8C6A5D",
-)  # fmt: skip
 _LONGEST = 160
 _NO_NAME = "_"
 

@@ -19,10 +19,9 @@ from annotator.domain.transcript import Cue, Transcript
 from annotator.session.desk import Desk
 from annotator.session.edits import Edit
 from annotator.session.hooks import Hook
-from annotator.store import JournalEntry, Touched
 
 if TYPE_CHECKING:
-    from annotator.store import Library
+    from annotator.store import JournalEntry, Library, Touched
 
 
 def _by_time(mark: Annotation) -> tuple[int, int]:
@@ -177,6 +176,9 @@ class Session:
         """Take back the newest change of the open episode or of the library as a whole;
         with `anywhere`, the newest of all."""
         if self._waiting:
+            # Imported here: `annotator --help` knows the session and should not pay for SQLite.
+            from annotator.store import JournalEntry, Touched
+
             dropped = self._waiting.pop()
             self.unsaved_changed.tell(None)
             return JournalEntry(0, dropped.label, dropped.episode_id, Touched())

@@ -75,8 +75,9 @@ class Hearing:
 
     def finish(self, language: str) -> tuple[str, ...]:
         """All is heard: the transcript is whole, and the marks take its words. Notices."""
-        self._waiting += tidy(Draft(sentences(self._words)))[0].cues
-        self._words = []
+        if self._words:
+            self._waiting += tidy(Draft(sentences(self._words)))[0].cues
+            self._words = []
         self._store()
         if self._id is None:
             raise SpeechError("No speech was heard in this recording.")

@@ -104,6 +104,7 @@ def folders_near(path: Path) -> tuple[Path, ...]:
 
 
 def _head(path: Path) -> bytes:
+    _check_name(path)
     try:
         with path.open("rb") as file:
             return file.read(65_536)
@@ -113,6 +114,17 @@ def _head(path: Path) -> bytes:
         raise NotFoundError(f"“{path}” is a folder; name a file in it.") from error
     except OSError as error:
         raise NotFoundError(f"“{path}” cannot be read: {error.strerror}.") from error
+
+
+def _check_name(path: Path) -> None:
+    """Raise where bytes of a name are no text: the library could not keep it."""
+    try:
+        str(path.absolute()).encode()
+    except UnicodeEncodeError as error:
+        name = path.name.encode("utf-8", "replace").decode()
+        raise NotFoundError(
+            f"The name “{name}” is no readable text; rename the file first."
+        ) from error
 
 
 def _is_text(head: bytes) -> bool:
@@ -142,6 +154,7 @@ def _is_utf16(head: bytes, encoding: str) -> bool:
 
 
 def _read(path: Path) -> FetchedTranscript:
+    _check_name(path)
     try:
         if path.stat().st_size > MAX_TRANSCRIPT_BYTES:
             raise TranscriptError(

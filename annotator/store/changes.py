@@ -15,7 +15,13 @@ from annotator.domain.transcript import Cue, Transcript
 from annotator.store.growing import Growing
 from annotator.store.journal import GONE, Recorder, Row, Scalar
 from annotator.store.passages import index_passages
-from annotator.store.rows import annotation_to_row, topic_to_row, words_to_json
+from annotator.store.rows import (
+    ANNOTATION_COLUMNS,
+    annotation_from_row,
+    annotation_to_row,
+    topic_to_row,
+    words_to_json,
+)
 from annotator.store.wiki_notes import WikiNoteWrites
 
 if TYPE_CHECKING:
@@ -66,6 +72,15 @@ class Changes:
                 "annotation_topic", {"annotation_id": annotation.id, "topic_id": topic}
             )
         self._rec.delete("annotation", {"id": annotation.id})
+
+    def annotation_at(self, episode_id: int, start_ms: int, end_ms: int) -> Annotation | None:
+        """The oldest mark of an episode with exactly these times, None if there is none."""
+        row = self._db.execute(
+            f"SELECT {ANNOTATION_COLUMNS} FROM annotation"
+            " WHERE episode_id = ? AND start_ms = ? AND end_ms = ? ORDER BY annotation.id LIMIT 1",
+            [episode_id, start_ms, end_ms],
+        ).fetchone()
+        return annotation_from_row(row) if row else None
 
     def _stored_topics(self, annotation: Annotation) -> tuple[int, ...]:
         rows = self._db.execute(

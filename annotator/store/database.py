@@ -112,16 +112,12 @@ def check_integrity(path: Path) -> str:
     ``integrity_check``, since ``quick_check`` passes a flipped bit in an index.
     """
     try:
-        connection = sqlite3.connect(_uri(path, "mode=ro"), uri=True)
+        # As it is opened for work: a folder that cannot be written is no damage.
+        with closing(_connect(path, read_only=True, busy_ms=_BUSY_MS)) as database:
+            answer: str = database.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            broken = database.execute("PRAGMA foreign_key_check").fetchone()
     except sqlite3.DatabaseError as error:
         return str(error)
-    try:
-        answer: str = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
-    except sqlite3.DatabaseError as error:
-        return str(error)
-    finally:
-        connection.close()
     if answer != "ok":
         return answer
     return f"a row of {broken[0]} points to a row of {broken[2]} that is gone" if broken else ""
@@ -246,7 +242,10 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def _migrate(database: sqlite_utils.Database, path: Path, *, fresh: bool) -> None:
-    """Apply the pending migrations, each in one transaction with the record of it."""
+    """Apply the pending migrations in one transaction with the record of them.
+
+    Of programs that start at once one migrates, and the others wait and find it done.
+    """
     from sqlite_utils.migrations import Migrations
 
     known = Migrations("annotator")
@@ -260,7 +259,16 @@ def _migrate(database: sqlite_utils.Database, path: Path, *, fresh: bool) -> Non
             db.execute(f"PRAGMA user_version = {number}")
 
         known(name=file.stem)(apply)
-    if known.pending(database):
-        if not fresh:
-            back_up(path, reason="migration")
-        known.apply(database)
+    if not known.pending(database):
+        return
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        if known.pending(database):
+            if not fresh:
+                back_up(path, reason="migration")
+            known.apply(database)
+        database.execute("COMMIT")
+    except BaseException:
+        if database.conn.in_transaction:
+            database.execute("ROLLBACK")
+        raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -123,6 +123,13 @@ class Library:
                 "SELECT sha256 FROM exported WHERE path = ?", [str(path)]
             ).fetchone()
         return row[0] if row else ""
+
+    def exported_in(self, folder: Path) -> Mapping[str, int]:
+        """Names of the notes that were written into `folder`, each with its episode's id."""
+        with explained(self.path):
+            rows = self._db.execute("SELECT path, episode_id FROM exported").fetchall()
+        paths = ((Path(path), episode_id) for path, episode_id in rows)
+        return {path.name: episode_id for path, episode_id in paths if path.parent == folder}
 
     def remember_export(self, path: Path, episode_id: int, note_format: str, sha256: str) -> None:
         """Keep what was written where; silently not, where the library is read-only."""

@@ -111,11 +111,14 @@ class WikiNoteWrites:
     def keep(self, episode_id: int, path: str, sha256: str, source: bytes, moment: str) -> None:
         """Store a note's bytes; taking it back trashes the row, so the journal holds no bytes."""
         cursor = self._db.execute(
-            "INSERT INTO wiki_note (episode_id, path, sha256, source, imported_at, trashed_at)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            [episode_id, path, sha256, source, moment, moment],
+            "INSERT INTO wiki_note (episode_id, path, sha256, source, imported_at)"
+            " VALUES (?, ?, ?, ?, ?)",
+            [episode_id, path, sha256, source, moment],
         )
-        self._rec.update("wiki_note", {"id": int(cursor.lastrowid or 0)}, {"trashed_at": None})
+        key = {"id": int(cursor.lastrowid or 0)}
+        self._rec.changes.append(
+            RowChange("wiki_note", key, {"trashed_at": moment}, {"trashed_at": None})
+        )
 
     def drop(self, note_id: int, moment: str) -> None:
         """Put a note away that a newer version of its file takes the place of."""

@@ -15,18 +15,24 @@ from typed import Terminal
 from annotator.store import open_library
 
 
+def no_episode(name: str) -> str:
+    return f"There is no episode “{name}” in the library; `annotator episodes` lists them."
+
+
+def required(name: str, verb: str) -> str:
+    return f"the following arguments are required: {name} (see annotator {verb} --help)"
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["marks", "9"], "There is no episode “9” in the library; `annotator episodes` lists them."),
-        (["marks", "no such"], "There is no episode “no such” in the library; `annotator episodes`"
-         " lists them."),
-        (["transcript", "٣"], "There is no episode “٣” in the library; `annotator episodes` lists"
-         " them."),
+        (["marks", "9"], no_episode("9")),
+        (["marks", "no such"], no_episode("no such")),
+        (["transcript", "٣"], no_episode("٣")),
         (["import", "gone.mp3"], "There is no file “gone.mp3”."),
         (["redo"], "There is nothing to redo."),
     ],
-)  # fmt: skip
+)
 def test_a_failure_is_told_in_one_sentence_with_status_1(
     with_talk: Terminal, words: list[str], sentence: str
 ) -> None:
@@ -50,10 +56,9 @@ def test_a_failure_is_told_in_one_sentence_with_status_1(
         (["tag", "1", "0:00", "0:02", "--topic", " "], "A topic needs a name."),
         (["tag", "1", "0:13", "0:14", "--quote"],
          "“a talk” ends at 0:12; 0:13 is past its end."),
-        (["tag", "1", "0:00"], "the following arguments are required: END"
-         " (see annotator tag --help)"),
+        (["tag", "1", "0:00"], required("END", "tag")),
         (["export", "1", "--out", ""], "--out needs a file or folder, or - to print the note."),
-        (["search"], "the following arguments are required: TEXT (see annotator search --help)"),
+        (["search"], required("TEXT", "search")),
         (["search", "x", "--limit", "many"],
          "argument --limit: invalid int value: 'many' (see annotator search --help)"),
         (["undo", "--hard"], "unrecognized arguments: --hard (see annotator --help)"),
@@ -173,7 +178,7 @@ def test_a_file_whose_name_is_no_text_is_told(with_talk: Terminal, talk: Path) -
     odd = os.fsencode(talk.parent) + b"/t\xffk.wav"
     Path(os.fsdecode(odd)).write_bytes(talk.read_bytes() + b"\0\0")
 
-    said = with_talk.types_in_another_process("import", os.fsdecode(odd))
+    said = with_talk.types("import", os.fsdecode(odd))
 
     assert said.status == 1
     assert said.complaint == "The name “t?k.wav” is no readable text; rename the file first."

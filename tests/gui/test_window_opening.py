@@ -150,7 +150,9 @@ def test_a_place_is_kept_while_its_recording_is_away(
     hands.play_at(6_000)
     hands.listen(1)
     shut(hands)
-    away = recording.rename(recording.parent.parent / "away.wav")
+    far = recording.parent / "on another" / "disk"
+    far.mkdir(parents=True)
+    away = recording.rename(far / "away.wav")
     shut(open_window())
     away.rename(recording)
     again = open_window()

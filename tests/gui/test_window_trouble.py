@@ -139,7 +139,9 @@ def test_a_read_only_disk_opens_for_reading_with_a_banner(
     disk.refuse_writes()
     hands = open_window()
     assert len(hands.listed()) == 7
-    assert any("open for reading only; marks cannot be saved" in text for text in hands.banners())
+    (banner,) = hands.banners()
+    assert banner.startswith(f"The library “{hands.desktop.library.path}”")
+    assert banner.endswith("is open for reading only; marks cannot be saved.")
     hands.play_at(17_500)
     hands.press("1")
     assert "can be read but not written" in hands.toasts()[-1]

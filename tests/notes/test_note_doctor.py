@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from annotator.domain.transcript import Cue, Transcript
 from annotator.notes import read_note
 from annotator.notes.doctor import Known, examine, mend
-from annotator.notes.findings import Finding, Ill, Sure, line_of
+from annotator.notes.findings import Finding, Ill, Places, Sure
 from annotator.notes.pages import Pages
 
 HEAD = "---\ntitle: T\nvideoId: abcDEF12345\n---\n\n"
@@ -232,7 +232,7 @@ def test_front_matter_is_quoted_where_that_mends_it() -> None:
 
 
 def test_lines_and_columns_count_from_one() -> None:
-    assert line_of("a\r\nbc\rd\nef", 9) == (4, 2)
+    assert Places("a\r\nbc\rd\nef").of(9) == (4, 2)
 
 
 TIMES = st.builds(

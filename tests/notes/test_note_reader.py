@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.notes import BlockKind, decode_note, encode_note, read_note, write_note
+from annotator.notes import BlockKind, decode_note, encode_note, read_note, statements, write_note
 
 PIECES = st.sampled_from(
     ["---\n", "---\r\n", "title: x\n", "videoId: a\n", "From: [[x]] <br/> \n", "# H\n",
@@ -98,3 +98,28 @@ def test_deeply_nested_yaml_is_no_trouble() -> None:
 
     assert note.front.title == "T"
     assert note.front.complaint
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "*a *a ",
+        "[[",
+        "[00:01:02",
+        "` `` ``` ",
+        "<a ",
+        "$a ",
+        '"aaa ',
+        "_a ",
+        "<!-- ",
+        "```\n",
+        "([ ",
+    ],
+)
+def test_a_note_made_to_be_slow_is_read_like_any_other(piece: str) -> None:
+    text = piece * (1_000_000 // len(piece)) + "[00:00:01]"
+
+    note = read_note(text)
+
+    assert write_note(note) == text
+    assert len(statements(note)) <= 1

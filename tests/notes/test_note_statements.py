@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.notes import slug
 from annotator.notes import description, read_note, statements
+from annotator.notes.statements import topic_of
 
 A = '<a class="yt-timestamp" data-t="{0}">[{0}]</a>'
 
@@ -106,3 +111,12 @@ def test_a_note_without_times_is_a_description() -> None:
 
     assert statements(note) == ()
     assert description(note) == "It is about a b.\n\nMore\n\none"
+
+
+@given(st.text(st.characters(max_codepoint=127, exclude_characters="[]|#\r\n"), min_size=1))
+def test_a_link_names_the_topic_that_its_words_name(name: str) -> None:
+    [*links] = read_note(f"[[{name}]]").links
+
+    for link in links:
+        topic = topic_of(link)
+        assert topic is None or topic.slug == slug(link.page)

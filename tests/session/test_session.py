@@ -21,6 +21,7 @@ from annotator.session.edits import (
     TrashEpisode,
 )
 from annotator.session.session import MarksDelta, Session
+from annotator.session.targets import Target
 from annotator.store import Library, open_library
 
 
@@ -55,6 +56,13 @@ def marked(session: Session, cue: int, **fields: object) -> Annotation:
 
 def add(session: Session, cue: int) -> None:
     session.do(AddMark(marked(session, cue), "Quote"))
+
+
+def aimed(listener: Listener) -> Target:
+    """What the next key would mark."""
+    target = listener.tagger.target()
+    assert target is not None
+    return target
 
 
 # Opening
@@ -283,6 +291,33 @@ def test_edits_wait_while_the_library_is_locked_and_are_stored_in_order(
     session.undo()
     session.undo()
     assert listener.marked == [TALK[0], TALK[1]]
+
+
+def test_keys_pressed_on_one_cue_while_locked_make_one_mark(listener: Listener, path: Path) -> None:
+    listener.session.keeps_unsaved = True
+    craft, tools = listener.topic("Craft"), listener.topic("Tools")
+    with locked(path):
+        listener.reads(3)
+        for key in (craft, tools):
+            listener.tagger.toggle_topic(key)
+        listener.tagger.toggle_kind(Kind.QUOTE)
+
+    assert listener.session.save_waiting()
+
+    assert (listener.mark.text, listener.mark.kind) == (TALK[3], Kind.QUOTE)
+    assert listener.topics_on == ["Craft", "Tools"]
+    listener.session.undo()
+    assert (listener.mark.kind, listener.topics_on) == (Kind.TOPIC, ["Craft", "Tools"])
+
+
+def test_two_programs_that_mark_one_cue_make_one_mark(listener: Listener, other: Session) -> None:
+    add(other, 3)
+
+    listener.reads(3)
+    listener.tagger.write_note("mine", aimed(listener))
+
+    assert listener.session.marks_at(listener.mark.start_ms, listener.mark.end_ms)
+    assert (listener.mark.kind, listener.mark.note) == (Kind.NOTE, "mine")
 
 
 def test_undo_takes_back_an_edit_that_still_waits_and_says_which(

@@ -43,7 +43,16 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def hear(model: Path, path: Path, start_ms: int = 0) -> tuple[str, list[HeardWord], list[float]]:
+Heard = tuple[str, list[HeardWord], list[float]]
+
+
+@pytest.fixture(scope="session")
+def heard(model: Path, clip: Path) -> Heard:
+    """The clip, heard once for all."""
+    return hear(model, clip)
+
+
+def hear(model: Path, path: Path, start_ms: int = 0) -> Heard:
     words: list[HeardWord] = []
     fractions: list[float] = []
     language = FasterWhisper(model).transcribe(
@@ -56,17 +65,17 @@ def folded(words: list[HeardWord]) -> list[str]:
     return [token.folded for word in words for token in tokens(word.text)]
 
 
-def test_speech_is_heard_with_the_time_of_every_word(model: Path, clip: Path) -> None:
+def test_speech_is_heard_with_the_time_of_every_word(heard: Heard) -> None:
     known = read_transcript(resource("sample", f"{SAMPLE}.vtt").read_bytes()).transcript
     said = [
         token.folded for cue in known.cues if cue.end_ms <= CLIP_MS for token in tokens(cue.text)
     ]
 
-    language, words, fractions = hear(model, clip)
+    language, words, fractions = heard
 
     assert language == "en"
-    heard = folded(words)
-    assert len([word for word in said if word in heard]) >= 0.8 * len(said)
+    taken = folded(words)
+    assert len([word for word in said if word in taken]) >= 0.8 * len(said)
     starts = [word.start_ms for word in words]
     assert starts == sorted(starts)
     assert all(0 <= word.start_ms <= word.end_ms <= CLIP_MS + 500 for word in words)
@@ -74,8 +83,8 @@ def test_speech_is_heard_with_the_time_of_every_word(model: Path, clip: Path) ->
     assert fractions == sorted(fractions)
 
 
-def test_hearing_goes_on_from_the_middle(model: Path, clip: Path) -> None:
-    _, whole, _ = hear(model, clip)
+def test_hearing_goes_on_from_the_middle(model: Path, clip: Path, heard: Heard) -> None:
+    _, whole, _ = heard
     _, rest, _ = hear(model, clip, 10_000)
 
     assert rest[0].start_ms >= 9_900

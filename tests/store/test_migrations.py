@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +19,7 @@ import pytest
 from annotator.domain.errors import LibraryNewerError
 from annotator.resources import migrations
 from annotator.store import open_library
-from annotator.store.backup import backups
+from annotator.store.backup import back_up, backups
 from annotator.store.database import check_integrity, newest_schema, read_header
 
 ROOT = Path(__file__).parents[2]
@@ -182,6 +185,33 @@ database.open_database(Path(sys.argv[1]))
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT name FROM topic").fetchall() == [("Kept",)]
     assert len(backups(path)) == 1
+
+
+def test_two_programs_that_start_at_once_migrate_once(
+    path: Path,
+    more_migrations: Callable[[str], None],
+    add_topic: Callable[..., object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    add_topic("Kept")
+    more_migrations("ALTER TABLE topic ADD COLUMN symbol TEXT NOT NULL DEFAULT '';\n")
+    both = threading.Barrier(2)
+
+    def slowly(path: Path, reason: str) -> Path:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait(0.3)  # where both have found it old, they meet here
+        return back_up(path, reason=reason)
+
+    monkeypatch.setattr("annotator.store.database.back_up", slowly)
+
+    def topic_names() -> list[str]:
+        with closing(open_library(path)) as library:
+            return [topic.name for topic in library.notebook.topics()]
+
+    with ThreadPoolExecutor(2) as programs:
+        starts = [programs.submit(topic_names) for _ in range(2)]
+
+    assert [start.result() for start in starts] == [["Kept"], ["Kept"]]
 
 
 def test_an_older_library_in_a_read_only_place_says_what_it_needs(

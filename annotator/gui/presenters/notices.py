@@ -84,6 +84,7 @@ class NoticesPresenter(QObject):
             self._damage_notice(),
             self._media_notice(),
             self._playback_notice(),
+            self._player_notice(),
             self._transcript_notice(),
             self._review_notice(),
             self._tour_notice(),
@@ -132,10 +133,12 @@ class NoticesPresenter(QObject):
         return None
 
     def _playback_notice(self) -> Notice | None:
-        text = self._failure or self._context.playback.warning or self._player_warning
-        if not text:
-            return None
-        return Notice(f"playback-{text}", text, NoticeLevel.WARNING)
+        text = self._failure or self._context.playback.warning
+        return Notice(f"playback-{text}", text, NoticeLevel.WARNING) if text else None
+
+    def _player_notice(self) -> Notice | None:
+        text = self._player_warning
+        return Notice(f"player-{text}", text, NoticeLevel.WARNING) if text else None
 
     def _transcript_notice(self) -> Notice | None:
         session = self._context.session
