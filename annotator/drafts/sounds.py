@@ -56,31 +56,11 @@ class Sounds:
 
 
 FILLERS = frozenset(
-    [
-        "um",
-        "umm",
-        "uhm",
-        "uh",
-        "uhh",
-        "er",
-        "erm",
-        "err",
-        "ah",
-        "ahh",
-        "hm",
-        "hmm",
-        "hmmm",
-        "mm",
-        "mmm",
-        "mhm",
-        "mmhm",
-        "uh-huh",
-        "euh",
-        "ehm",
-        "äh",
-        "ähm",
-        "eh",
-    ]
+    re.findall(
+        r"\S+",
+        """um umm uhm uh uhh er erm err ah ahh hm hmm hmmm mm mmm mhm mmhm uh-huh euh ehm äh ähm
+        eh""",
+    )
 ) | {"ah", "ahm"}
 
 _CONTRACTED: dict[str, tuple[str, ...]] = {
@@ -168,58 +148,21 @@ _ENDINGS = {"'re": "are", "'ll": "will", "'ve": "have", "'m": "am"}
 _HAS_AFTER = frozenset(["been", "got", "gotten", "become", "had"])
 _HAD_AFTER = frozenset(["better", "been", "had"])
 _IS_AFTER = frozenset(
-    [
-        "it",
-        "that",
-        "this",
-        "he",
-        "she",
-        "what",
-        "where",
-        "when",
-        "who",
-        "how",
-        "there",
-        "here",
-        "why",
-        "everything",
-        "everybody",
-        "everyone",
-        "something",
-        "nothing",
-        "someone",
-        "somebody",
-        "nobody",
-        "one",
-        "which",
-    ]
+    re.findall(
+        r"\S+",
+        """it that this he she what where when who how there here why everything everybody
+        everyone something nothing someone somebody nobody one which""",
+    )
 )
 
 _CARDINALS = {
     word: number
     for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
+        re.findall(
+            r"\S+",
+            """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+        fifteen sixteen seventeen eighteen nineteen""",
+        )
     )
 } | {
     word: 10 * number
@@ -230,27 +173,11 @@ _CARDINALS = {
 _ORDINALS = {
     word: number
     for number, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-        ],
+        re.findall(
+            r"\S+",
+            """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+        thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth""",
+        ),
         start=1,
     )
 } | {

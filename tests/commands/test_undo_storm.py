@@ -299,7 +299,7 @@ def check_sound(desk: Desk) -> None:
     st.lists(edits | turns, min_size=10, max_size=30)
     | st.lists(topic_edits | turns, min_size=10, max_size=30)
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_undo_and_redo_in_any_order_and_episode_lose_nothing_and_never_fail(
     storm: list[tuple[str, int] | str],
 ) -> None:

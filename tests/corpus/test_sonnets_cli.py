@@ -12,23 +12,26 @@ from typing import Any
 
 import pytest
 
+from annotator.app import run as annotator
+
 Run = Callable[..., str]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """`run(word, …)`: what `annotator`, a program of its own each time, prints."""
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """`run(word, …)`: what `annotator` prints."""
 
     def run(*words: str | Path) -> str:
-        return subprocess.run(
-            [sys.executable, "-m", "annotator", "--library", tmp_path / "library.sqlite", *words],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=True,
-        ).stdout
+        capsys.readouterr()
+        assert annotator(["--library", str(tmp_path / "library.sqlite"), *map(str, words)]) == 0
+        return capsys.readouterr().out
 
     return run
+
+
+def in_another_process(library: Path, verb: str) -> None:
+    """The same as a program of its own."""
+    subprocess.run([sys.executable, "-m", "annotator", "--library", library, verb], check=True)
 
 
 def clock(ms: int) -> str:
@@ -75,9 +78,9 @@ def test_a_real_recording_becomes_a_note_in_which_every_line_plays(
     run("export", episode, "--format", "wiki", "--out", target)
     assert target.read_text(encoding="utf-8") == note, "same input, same bytes"
 
-    run("undo")
+    in_another_process(tmp_path / "library.sqlite", "undo")
     assert [mark["id"] for mark in json.loads(run("marks", episode, "--json"))] == [early["id"]]
-    run("redo")
+    in_another_process(tmp_path / "library.sqlite", "redo")
     assert len(json.loads(run("marks", episode, "--json"))) == 2
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from annotator.commands import Context
@@ -19,6 +19,7 @@ from annotator.domain.transcript import Span, Transcript
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
 from annotator.gui.transcript import MarkSpan
+from annotator.gui.transcript.touch import touch_at
 from annotator.session.edits import RemoveMarks
 from annotator.session.session import MarksDelta
 from annotator.session.targets import Origin, Target
@@ -199,10 +200,26 @@ class EpisodePresenter(QObject):
             self._choose_mark(mark.id)
             menu = self._window.marks.menu_for(mark)
         else:
+            self._choose_line(at)
             for name in ("play.from_here", "mark.quote", "mark.note", "mark.pick_topic",
                          "mark.bookmark", "edit.cue", "edit.speaker", "select.copy"):  # fmt: skip
                 menu.addAction(self._actions[name])
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+
+    def _choose_line(self, at: QPoint) -> None:
+        """Let the menu's keys act on the line that was pointed at, unless it lies in the
+        selection: not on one chosen before, nor on what is heard meanwhile."""
+        view, session = self._window.transcript, self._context.session
+        touch = touch_at(view.page, view.page_point(view.viewport().mapFromGlobal(at)))
+        if touch is None or session.transcript is None:
+            return
+        chosen = session.desk.selection
+        if chosen is None or not chosen.start <= touch.point < chosen.end:
+            session.desk.cursor = touch.point.cue
+            session.desk.current_mark = None
+            session.desk.selection = session.transcript.cue_span(touch.point.cue)
+            session.desk_changed.tell(None)
 
     def _pick_topics(self, mark: Annotation) -> None:
         session = self._context.session
