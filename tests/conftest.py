@@ -5,10 +5,17 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 # Set before any Qt import: a test that wants a real display starts its own under Xvfb.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# No test here is about time: a slow machine must fail none of them.
+hypothesis.settings.register_profile(
+    "calm", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("calm")
 
 
 @pytest.fixture(autouse=True)

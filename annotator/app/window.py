@@ -11,9 +11,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from annotator.app.doctor import examine
+from annotator.app.rescue import rescued
 from annotator.commands import REGISTRY, Context
 from annotator.commands.episodes import open_paths
 from annotator.commands.links import open_link
@@ -66,8 +67,9 @@ def run_window(library: Path | None, files: tuple[Path, ...]) -> int:
     try:
         desktop = Desktop(app, paths, instance)
     except LibraryError as error:
-        _tell_and_end(str(error))
-        return 1
+        if not rescued(paths.library, error):
+            return 1
+        desktop = Desktop(app, paths, instance)
     desktop.start(files)
     if os.environ.get("ANNOTATOR_QUIT_AFTER_START"):
         # For trying out a built program: it has shown that it starts, and ends as if closed.
@@ -309,9 +311,10 @@ class Desktop:
             self.prompts.guard(open_paths, self.context, files)
 
     def _look_outside(self) -> None:
-        """Take in what the command line changed meanwhile."""
+        """Take in what the command line changed meanwhile; see that the library still stands."""
         try:
             self.session.refresh_from_outside()
+            self.notices.library_stands(self.library.rescue())
         except LibraryError as error:
             self._tell(error)
 
@@ -381,10 +384,3 @@ class Desktop:
 
 def _done(_closed: bool) -> None:
     """Whether the window closed shows by itself."""
-
-
-def _tell_and_end(sentence: str) -> None:
-    """A library that cannot be opened at all: said where it is seen, and on stderr."""
-    sys.stderr.write(f"annotator: {sentence}\n")
-    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
-        QMessageBox.critical(None, "Annotator", sentence)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
-
-from charset_normalizer import CharsetMatch, from_bytes
+from typing import TYPE_CHECKING
 
 from annotator.domain.errors import TranscriptError
 
 MAX_BYTES = 256 * 1024 * 1024
 """Larger input is refused before anything is done with it: 24 hours of speech take 2-30 MB."""
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -46,7 +48,6 @@ _LEGACY = [
     "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
     "koi8_r", "cp866", "gb18030", "big5", "cp949",
 ]  # fmt: skip
-_HIGH_LINES = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 _KANA = re.compile("[\u3041-\u30ff]")
 _HIGH = re.compile(r"[^\x00-\x7f]")
 
@@ -124,12 +125,16 @@ def _decode_damaged_or_legacy(data: bytes, cut_short: bool) -> str:
 
 
 def _legacy_encoding(data: bytes) -> str:
-    sample = b"".join(_HIGH_LINES.findall(data[:4_000_000]))[:_SAMPLE_BYTES]
+    lines = data[:4_000_000].split(b"\n")
+    sample = b"\n".join(line for line in lines if not line.isascii())[:_SAMPLE_BYTES]
     for encoding in ("euc_jp", "cp932"):
         text = sample.decode(encoding, "replace")
         foreign = _HIGH.findall(text)
         if "\N{REPLACEMENT CHARACTER}" not in text and len(_KANA.findall(text)) * 4 > len(foreign):
             return encoding
+    # Imported here: few files need it, and every start of the program would pay for it.
+    from charset_normalizer import from_bytes
+
     matches = list(from_bytes(sample, cp_isolation=_LEGACY, steps=8, chunk_size=1024))
     return _preferred(matches) if matches else "latin-1"
 

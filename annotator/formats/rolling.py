@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from annotator.formats.draft import RawCue
 from annotator.formats.receipt import Change
+from annotator.formats.text_clean import one_line
 
 _SAMPLE = 400
 
@@ -49,7 +50,7 @@ def _without_repeats(cues: list[RawCue], changes: Counter[Change]) -> list[RawCu
 
 
 def _lines(text: str) -> list[str]:
-    return [line for part in text.split("\n") if (line := " ".join(part.split()))]
+    return [line for part in text.split("\n") if (line := one_line(part))]
 
 
 def _untimed_lines(cue: RawCue, lines: int) -> int:

@@ -13,6 +13,7 @@ INVISIBLE = re.compile(
 
 _CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
+_LONG = 100_000
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>|<\d\d?:[\d:.]+>|\{\\[^{}]{0,200}\}")
 
 
@@ -49,4 +50,18 @@ def strip_markup(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Single blanks between words, none at the ends."""
-    return " ".join(text.split())
+    if len(text) < _LONG:
+        return " ".join(text.split())
+    # A list of all the words of a text of 100 MB takes a gigabyte: part by part.
+    parts: list[str] = []
+    for begin in range(0, len(text), _LONG):
+        part = text[begin : begin + _LONG]
+        words = " ".join(part.split())
+        if not words:
+            parts.append(" ")
+            continue
+        parts += (" " * part[0].isspace(), words, " " * part[-1].isspace())
+    whole = "".join(parts).strip()
+    while "  " in whole:
+        whole = whole.replace("  ", " ")
+    return whole

@@ -36,7 +36,7 @@ def parse(text: str) -> Draft:
     try:
         _, _, count = (float(next(values)[1]) for _ in range(3))
         tiers.extend(_tier(values) for _ in range(min(int(count), 1000)))
-    except (StopIteration, ValueError, RuntimeError) as error:
+    except (StopIteration, ValueError, OverflowError, RuntimeError) as error:
         if not tiers:
             raise TranscriptError("This TextGrid is damaged or cut off.") from error
     changes: Counter[Change] = Counter()

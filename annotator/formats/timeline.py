@@ -120,8 +120,10 @@ def _placed(
     if words:
         end_ms = max(end_ms, start_ms + len(words))
         return cue_of(start_ms, end_ms, text, speaker, fit_words(words, start_ms, end_ms))
-    if end_ms - start_ms < len(text):
-        # Spreading by letters could leave a word no time at all.
-        end_ms = max(end_ms, start_ms + len(text.split()))
-        return cue_of(start_ms, end_ms, text, speaker, even_words(text, start_ms, end_ms))
-    return cue_of(start_ms, end_ms, text, speaker)
+    if end_ms - start_ms >= len(text):
+        return cue_of(start_ms, end_ms, text, speaker)
+    if end_ms - start_ms < (len(text) + 1) // 2:
+        # Not a millisecond for each word there may be: one for each letter does for any.
+        return cue_of(start_ms, start_ms + len(text), text, speaker)
+    # Spreading by letters could leave a word no time at all.
+    return cue_of(start_ms, end_ms, text, speaker, even_words(text, start_ms, end_ms))

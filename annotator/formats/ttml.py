@@ -14,7 +14,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from annotator.domain.timecode import MAX_MS
-from annotator.formats.clocks import clock_ms
+from annotator.formats.clocks import clock_ms, clocks_ms
 from annotator.formats.draft import BAD_MS, Draft, RawCue
 from annotator.formats.receipt import Change
 from annotator.formats.rolling import collapse
@@ -30,9 +30,12 @@ _FRAMES = re.compile(r"(\d+:\d+:\d+)[:;](\d+)(?:\.\d+)?$")
 _TAG = attrgetter("tag")
 
 
-class _Rates(NamedTuple):
+class _Clock(NamedTuple):
+    """What it takes to read a time: the clock, and the plain times of the file, read at once."""
+
     frames: float
     ticks: float
+    plain: dict[str, int | None]
 
 
 def sniff(head: str) -> bool:
@@ -41,8 +44,10 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     root = parse_xml(text)
-    rates = _Rates(
-        _number(attribute(root, "frameRate"), 30), _number(attribute(root, "tickRate"), 1)
+    clock = _Clock(
+        _number(attribute(root, "frameRate"), 30),
+        _number(attribute(root, "tickRate"), 1),
+        _plain_times(root),
     )
     names = {
         attribute(agent, "id"): one_line("".join(agent.itertext())) for agent in root.iter("agent")
@@ -51,10 +56,17 @@ def parse(text: str) -> Draft:
         names[""] = ""  # agents without a description are named by their ids
     cues: list[RawCue] = []
     for body in root.iter("body"):
-        _walk(body, 0, rates, names, cues)
+        _walk(body, 0, clock, names, cues)
     changes: Counter[Change] = Counter()
     language = attribute(root, "lang")
     return Draft(name_speakers(collapse(cues, changes)), language, changes)
+
+
+def _plain_times(root: Element) -> dict[str, int | None]:
+    """The ``00:00:00.000`` of all paragraphs; nearly all times of nearly all files."""
+    stated = {p.get(name, "") for p in root.iter("p") for name in ("begin", "end")}
+    plain = [time for time in stated if len(time) == 12 and time[8] == "."]
+    return dict(zip(plain, clocks_ms(plain), strict=True)) if plain else {}
 
 
 def _number(text: str, default: float) -> float:
@@ -66,38 +78,38 @@ def _number(text: str, default: float) -> float:
 
 
 def _walk(
-    root: Element, base_ms: int, rates: _Rates, names: dict[str, str], cues: list[RawCue]
+    root: Element, base_ms: int, clock: _Clock, names: dict[str, str], cues: list[RawCue]
 ) -> None:
     """Adds the cues of all paragraphs below `root`; a stack, so that no depth is too deep."""
     waiting = [(root, base_ms)]
     while waiting:
         element, outer_ms = waiting.pop()
         if element.tag == "p":
-            cues += _paragraph(element, outer_ms, rates, names)
+            cues += _paragraph(element, outer_ms, clock, names)
             continue
-        inner_ms = _time(element, "begin", rates)
+        inner_ms = _time(element, "begin", clock)
         inner_ms = outer_ms if inner_ms is None or inner_ms < 0 else inner_ms
         waiting += [(child, inner_ms) for child in reversed(element)]
 
 
-def _paragraph(p: Element, outer_ms: int, rates: _Rates, names: dict[str, str]) -> list[RawCue]:
+def _paragraph(p: Element, outer_ms: int, clock: _Clock, names: dict[str, str]) -> list[RawCue]:
     agent = attribute(p, "agent") if names else ""
     speaker = names.get(agent, agent)
-    start_ms, end_ms = _span(p, outer_ms, rates)
+    start_ms, end_ms = _span(p, outer_ms, clock)
     timed = [child for child in p if child.get("begin")]
     nested = any(part.get("begin") for child in timed for part in child)
     if timed and (nested or start_ms is None):
         # A span is a sentence with words in it, or a caption of its own.
-        return [_cue(child, speaker, outer_ms, rates) for child in timed]
+        return [_cue(child, speaker, outer_ms, clock) for child in timed]
     if timed:
-        return [_cue(p, speaker, outer_ms, rates)]
+        return [_cue(p, speaker, outer_ms, clock)]
     return [RawCue(start_ms, end_ms, _text(p), speaker)]
 
 
-def _cue(element: Element, speaker: str, outer_ms: int, rates: _Rates) -> RawCue:
-    start_ms, end_ms = _span(element, outer_ms, rates)
+def _cue(element: Element, speaker: str, outer_ms: int, clock: _Clock) -> RawCue:
+    start_ms, end_ms = _span(element, outer_ms, clock)
     pieces: list[TimedPiece] = [
-        (html.unescape("".join(child.itertext())), *_span(child, outer_ms, rates))
+        (html.unescape("".join(child.itertext())), *_span(child, outer_ms, clock))
         for child in element
         if child.get("begin")
     ]
@@ -137,39 +149,40 @@ def _text(element: Element) -> str:
     return "\n".join(line for raw in lines if (line := one_line(raw)))
 
 
-def _span(element: Element, outer_ms: int, rates: _Rates) -> tuple[int | None, int | None]:
-    start_ms, end_ms = _time(element, "begin", rates), _time(element, "end", rates)
+def _span(element: Element, outer_ms: int, clock: _Clock) -> tuple[int | None, int | None]:
+    start_ms, end_ms = _time(element, "begin", clock), _time(element, "end", clock)
     # Times are stated from the start of the media by nearly all writers, whatever the standard
     # says of nesting; only an earlier time than the container's can be meant as relative.
     if start_ms is not None and 0 <= start_ms < outer_ms:
         start_ms += outer_ms
         end_ms = end_ms + outer_ms if end_ms is not None and end_ms >= 0 else end_ms
     if end_ms is None and start_ms is not None:
-        length_ms = _time(element, "dur", rates)
+        length_ms = _time(element, "dur", clock)
         end_ms = None if length_ms is None else start_ms + length_ms
     return start_ms, end_ms
 
 
-def _time(element: Element, name: str, rates: _Rates) -> int | None:
+def _time(element: Element, name: str, clock: _Clock) -> int | None:
     text = element.get(name)
+    if text in clock.plain:
+        return clock.plain[text]
     if not text or not (text := text.strip()):
         return None
     if text[-1].isdigit() and text.count(":") < 3 and ";" not in text:
         stated = clock_ms(text)
     elif found := _OFFSET.match(text):
-        stated = _offset_ms(float(found[1]), found[2], rates)
+        stated = _offset_ms(float(found[1]), found[2], clock)
     elif found := _FRAMES.match(text):
-        stated = clock_ms(found[1])
-        if stated is not None:
-            stated += round(float(found[2]) * 1000 / rates.frames)
+        whole, part = clock_ms(found[1]), _offset_ms(float(found[2]), "f", clock)
+        stated = None if whole is None or part is None else whole + part
     else:
         stated = None
     return BAD_MS if stated is None else stated
 
 
-def _offset_ms(value: float, unit: str, rates: _Rates) -> int | None:
+def _offset_ms(value: float, unit: str, clock: _Clock) -> int | None:
     unit_ms = {
         "h": 3_600_000.0, "m": 60_000.0, "s": 1000.0, "ms": 1.0,
-        "f": 1000 / rates.frames, "t": 1000 / rates.ticks,
+        "f": 1000 / clock.frames, "t": 1000 / clock.ticks,
     }[unit]  # fmt: skip
     return round(value * unit_ms) if value * unit_ms <= MAX_MS else None

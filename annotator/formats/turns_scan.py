@@ -15,6 +15,7 @@ from typing import NamedTuple
 from annotator.formats.clocks import clock_ms
 from annotator.formats.draft import RawCue
 from annotator.formats.speaker_labels import accepted_names, found_label, is_name
+from annotator.formats.text_clean import one_line
 
 _TIME = r"-?(?:\d{1,9}:)?\d{1,9}:\d{2}(?:[.,]\d{1,3})?"
 _RANGE = rf"(?P<time>{_TIME})(?:\s*(?:-+>?|[–—→]|to)\s*(?P<end>{_TIME}))?"
@@ -99,7 +100,7 @@ def turns(text: str, *, by_paragraph: bool = False) -> list[RawCue]:
     said: list[str] = []
 
     def close() -> None:
-        words = " ".join(" ".join(said).split())
+        words = one_line(" ".join(said))
         if words:
             cues.append(RawCue(current.start_ms, current.end_ms, words, current.speaker))
         said.clear()

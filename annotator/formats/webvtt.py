@@ -18,7 +18,7 @@ from annotator.formats.draft import Draft, RawCue, RawWord
 from annotator.formats.receipt import Change
 from annotator.formats.rolling import collapse
 from annotator.formats.speaker_labels import carried, name_speakers
-from annotator.formats.text_clean import strip_markup
+from annotator.formats.text_clean import one_line, strip_markup
 
 _LANGUAGE = re.compile(r"^(?:language|lang):[ \t]*([\w-]{2,12})", re.IGNORECASE | re.MULTILINE)
 _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:[ \t\n]|$)|X-TIMESTAMP-MAP")
@@ -88,7 +88,7 @@ def _timed_text(said: str, start_ms: int, end_ms: int) -> tuple[str, list[RawWor
     """Text, its lines kept, and words from ``one<00:00:01.000> two<00:00:02.000> three``."""
     cut = said.rfind("\n", 0, said.index("<")) + 1
     timed = said[cut:]
-    shown = "\n".join(" ".join(line.split()) for line in said[:cut].split("\n")[:-1])
+    shown = "\n".join(one_line(line) for line in said[:cut].split("\n")[:-1])
     text = strip_markup(shown) + "\n" if shown else ""
     if _WORD_BY_WORD.fullmatch(timed):
         return _word_by_word(text, _STAMP.split(timed), start_ms, end_ms)
@@ -124,7 +124,7 @@ def _piece_by_piece(
             text += "\n" if piece[0] == "\n" else " "
         blank = piece[-1].isspace()
         begin = len(text)
-        token = " ".join(token.split())
+        token = one_line(token)
         words += [
             (word.start_ms, word.end_ms, word.begin + begin, word.end + begin)
             for word in spread_words(token, times[place], times[place + 1])

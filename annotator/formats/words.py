@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.formats.clocks import all_seconds_ms
 from annotator.formats.draft import BAD_MS, RawWord
+from annotator.formats.text_clean import one_line
 
 _WORD = re.compile(r"\S*\w\S*")
 
@@ -34,7 +35,7 @@ def place_words(text: str, pieces: Sequence[TimedPiece]) -> tuple[str, list[RawW
 
     The source's own text is kept where it can be: it has the right blanks for its language.
     """
-    text = " ".join(text.split())
+    text = one_line(text)
     if text and not pieces:
         return text, []
     if text:
@@ -85,7 +86,7 @@ def join_pieces(pieces: Sequence[TimedPiece]) -> tuple[str, list[RawWord]]:
         if text and (blank or not own_blanks or raw[0].isspace()):
             text += " "
         blank = raw[-1].isspace()
-        token = " ".join(token.split())
+        token = one_line(token)
         words.append((_or_bad(start_ms), _or_bad(end_ms), len(text), len(text) + len(token)))
         text += token
     return text, _timed(words)

@@ -61,11 +61,13 @@ def backups(path: Path) -> list[Path]:
 
 def copy_database(source: Path, target: Path) -> None:
     """Copy the database `source`, which others may be writing to, and sync the copy."""
-    with (
-        explained(source),
-        closing(sqlite3.connect(source)) as origin,
-        closing(sqlite3.connect(target)) as copy,
-    ):
+    with explained(source), closing(sqlite3.connect(source)) as origin:
+        copy_open(origin, target)
+
+
+def copy_open(origin: sqlite3.Connection, target: Path) -> None:
+    """Copy what an open connection sees, wherever its file is by now, and sync the copy."""
+    with closing(sqlite3.connect(target)) as copy:
         origin.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
     with target.open("rb") as file:

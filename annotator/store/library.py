@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import LibraryReadOnlyError
+from annotator.store.backup import copy_open
 from annotator.store.changes import Changes
 from annotator.store.database import is_read_only, open_database
 from annotator.store.episodes import Episodes
@@ -19,6 +20,7 @@ from annotator.store.notebook import Notebook
 from annotator.store.passages import reindex_cues
 from annotator.store.quoted import Quoted
 from annotator.store.search import Search
+from annotator.store.standing import Standing
 from annotator.store.wiki_notes import WikiNotes
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ class Library:
         self.author = author
         self.now = now
         self.read_only = is_read_only(database)
+        self._standing = Standing(path)
+        self._rescued = ""
         self.episodes = Episodes(database, path)
         self.notebook = Notebook(database, path)
         self.search = Search(database, path)
@@ -180,6 +184,34 @@ class Library:
         """A number that changes when another program has written to the library."""
         with explained(self.path):
             return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    def rescue(self) -> str:
+        """See that the file under us is still the one that was opened; "" where it is.
+
+        Where another program took it or its log away, what is open is put on the disk, nothing
+        more is written, and one sentence says so. Raises LibraryError.
+        """
+        if self.read_only or self._rescued:
+            return self._rescued
+        if self._standing.is_replaced():
+            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+            kept = self.path.with_name(f"{self.path.name}.rescued-{stamp}.sqlite")
+            with explained(kept):
+                copy_open(self._db.conn, kept)
+            self._rescued = (
+                f"The library “{self.path}” was replaced or removed by another program while it"
+                f" was open; all your work is in “{kept}”. Close Annotator, put the file you want"
+                " in its place, and start again."
+            )
+        elif self._standing.is_without_log():
+            with explained(self.path):
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._rescued = (
+                f"Another program removed the log of the library “{self.path}”; all is saved."
+                " Close Annotator and start again before you go on."
+            )
+        self.read_only = bool(self._rescued)
+        return self._rescued
 
     def close(self) -> None:
         self._db.close()

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import hypothesis
 import pytest
 from hypothesis import strategies as st
 
 from annotator.domain.transcript import Cue, Transcript, Word
-
-# How long an example takes depends on who else uses the machine.
-hypothesis.settings.register_profile("calm", deadline=None)
-hypothesis.settings.load_profile("calm")
 
 _TOKENS = ("a", "so", "yes,", "learn", "model—open", "naïve", "учиться", "“quoted”", "don't", "42")
 

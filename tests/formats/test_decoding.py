@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annotator.formats import decode
+from annotator.formats.text_clean import one_line
 
 LONG = {
     "cp1252": "Schöne Grüße aus Köln, für die Übung: größer, müde, natürlich, später, schließlich.",
@@ -60,3 +63,12 @@ def test_typographic_punctuation_of_windows_is_read() -> None:
     assert decode("L’été — “là” où naît le cœur… déjà.".encode("cp1252")) == (
         "L’été — “là” où naît le cœur… déjà."
     )
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.sampled_from(["word", " ", "\n", "\t\xa0 ", "字"]), max_size=9), st.integers(0, 5)
+)
+def test_a_huge_text_is_put_on_one_line_like_a_small_one(parts: list[str], shift: int) -> None:
+    text = "x" * shift + "".join(parts) * (250_000 // max(1, len("".join(parts))))
+    assert one_line(text) == " ".join(text.split())

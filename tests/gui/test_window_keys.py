@@ -170,17 +170,20 @@ def test_the_key_sheet_lists_every_key(hands: Hands) -> None:
     assert QApplication.focusWidget() is hands.view
 
 
-def test_panels_are_hidden_and_shown(hands: Hands) -> None:
-    window = hands.window
-    for key, panel in (
-        ("Ctrl+1", window.library),
-        ("Ctrl+2", window.side),
-        ("Ctrl+3", window.timeline),
-    ):
+def test_panels_are_hidden_and_shown_and_the_menu_ticks_those_shown(hands: Hands) -> None:
+    window, actions = hands.window, hands.desktop.actions
+    rows = (
+        ("Ctrl+1", window.library, "view.library"),
+        ("Ctrl+2", window.side, "view.notes"),
+        ("Ctrl+3", window.timeline, "view.timeline"),
+    )
+    for key, panel, command in rows:
         hands.press(key)
         assert not panel.isVisible()
+        assert not actions[command].isChecked()
         hands.press(key)
         assert panel.isVisible()
+        assert actions[command].isChecked()
 
 
 def test_ctrl_0_goes_to_the_transcript_from_anywhere(hands: Hands) -> None:

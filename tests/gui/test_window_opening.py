@@ -101,6 +101,16 @@ def test_what_is_no_recording_is_told_and_nothing_changes(hands: Hands, tmp_path
     assert hands.session.episode.title == "What is still worth learning"
 
 
+def test_opening_is_cancelled_and_leaves_nothing(hands: Hands, recording: Path) -> None:
+    drop(hands, recording)
+    assert "Opening “two voices.wav”" in hands.status()
+    cancel = next(b for b in hands.window.status.findChildren(QPushButton) if b.text() == "Cancel")
+    cancel.click()
+    hands.bot.waitUntil(lambda: not hands.desktop.jobs.running)
+    assert hands.stored("SELECT count(*) FROM episode") == [(1,)]
+    assert hands.session.episode.title == "What is still worth learning"
+
+
 def test_episode_place_speed_volume_and_layout_come_back(open_window: OpenWindow) -> None:
     hands = open_window()
     hands.play_at(60_000)

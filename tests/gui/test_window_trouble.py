@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +11,8 @@ import pytest
 from hands import Hands, shut
 from mishaps import Disk, Holder
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QPushButton
 
-from annotator.app.window import run_window
 from annotator.domain.errors import AnnotatorError
 from annotator.player.reports import NO_DEVICE
 from annotator.session.ports import PlayerReport, PlayerState
@@ -175,77 +172,6 @@ def test_settings_for_a_full_disk_are_told_and_the_old_ones_stay(
     hands.press("Ctrl++")
     assert "settings could not be saved" in hands.toasts()[-1]
     assert default_paths().settings.read_bytes() == before
-
-
-# The library cannot be used
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"", "is an empty file; restore a backup"),
-        (b"Not a database at all." * 40, "is not an Annotator library"),
-    ],
-)
-def test_a_library_that_is_none_is_told_and_left_as_it_is(
-    content: bytes, sentence: str, capfd: pytest.CaptureFixture[str], qapp: QApplication
-) -> None:
-    path = default_paths().library
-    path.parent.mkdir(parents=True)
-    path.write_bytes(content)
-    assert run_window(path, ()) == 1
-    assert sentence in capfd.readouterr().err
-    assert path.read_bytes() == content
-
-
-def test_a_newer_library_is_refused_and_left_as_it_is(
-    sample_library: Path, capfd: pytest.CaptureFixture[str], qapp: QApplication
-) -> None:
-    path = default_paths().library
-    path.parent.mkdir(parents=True)
-    shutil.copy(sample_library, path)
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA journal_mode = DELETE")
-    connection.execute("PRAGMA user_version = 999")
-    connection.close()
-    before = path.read_bytes()
-    assert run_window(path, ()) == 1
-    assert "was written by a newer Annotator" in capfd.readouterr().err
-    assert path.read_bytes() == before
-
-
-def test_a_damaged_page_has_a_banner_that_names_the_backups(
-    open_window: OpenWindow, sample_library: Path
-) -> None:
-    path = default_paths().library
-    path.parent.mkdir(parents=True)
-    shutil.copy(sample_library, path)
-    with sqlite3.connect(path) as connection:
-        root, size = connection.execute(
-            "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master"
-            " WHERE name = 'annotation_by_topic'"
-        ).fetchone()
-    connection.close()
-    with path.open("r+b") as file:
-        file.seek((root - 1) * size + size - 6)
-        byte = file.read(1)
-        file.seek(-1, os.SEEK_CUR)
-        file.write(bytes([byte[0] ^ 0xFF]))
-    hands = open_window()
-    hands.bot.waitUntil(lambda: any("is damaged" in banner for banner in hands.banners()))
-    (banner,) = [text for text in hands.banners() if "is damaged" in text]
-    assert f"{path}.backups" in banner
-
-
-def test_settings_that_cannot_be_read_cost_nothing(open_window: OpenWindow) -> None:
-    path = default_paths().settings
-    path.parent.mkdir(parents=True)
-    path.write_text('theme = "dark"\nreaction_ms = "soon"\nthis is no toml', encoding="utf-8")
-    hands = open_window()
-    assert any(
-        "settings file" in toast and "defaults are used" in toast for toast in hands.toasts()
-    )
-    assert len(hands.listed()) == 7
 
 
 # Media and players

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-import hypothesis
 import pytest
 
 from annotator.domain.notes import Episode
@@ -22,10 +21,6 @@ from annotator.store.changes import TranscriptSource
 sys.path.insert(0, str(Path(__file__).parent))  # for `listener`
 
 from listener import CUE_MS, TALK, Listener, Now
-
-# How long an example takes depends on who else uses the machine.
-hypothesis.settings.register_profile("calm", deadline=None)
-hypothesis.settings.load_profile("calm")
 
 
 @pytest.fixture

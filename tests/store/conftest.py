@@ -10,7 +10,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import hypothesis
 import pytest
 
 from annotator.domain.anchoring import anchor_at
@@ -18,10 +17,6 @@ from annotator.domain.notes import Annotation, Episode, Kind, Topic
 from annotator.domain.transcript import Cue, Transcript, spread_words
 from annotator.store import Library, open_library
 from annotator.store.changes import TranscriptSource
-
-# How long an example takes depends on who else uses the machine.
-hypothesis.settings.register_profile("calm", deadline=None)
-hypothesis.settings.load_profile("calm")
 
 CUE_MS = 4_000
 

@@ -15,6 +15,7 @@ from annotator.gui.values import Notice, NoticeLevel
 from annotator.gui.widgets.keycap import key_text
 from annotator.gui.widgets.text import count_of
 from annotator.session.session import Message
+from annotator.store.standing import synced_by
 
 _RETRY_MS = 200
 _REACTION_DIGITS = 1
@@ -31,6 +32,8 @@ class NoticesPresenter(QObject):
         self._jobs = jobs
         self._player_warning = ""
         self._health = ""
+        self._trouble = ""
+        self._synced = synced_by(context.session.library.path)
         self._failure = ""
         self._touring = False
         self._retry = QTimer(self)
@@ -72,6 +75,12 @@ class NoticesPresenter(QObject):
         self._health = complaint
         self.show()
 
+    def library_stands(self, trouble: str) -> None:
+        """What has become of the library's file under us, "" while all is well."""
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self.show()
+
     def show(self) -> None:
         """Show the banners that hold now."""
         self._window.banners.set_notices([n for n in self._notices() if n is not None])
@@ -91,11 +100,22 @@ class NoticesPresenter(QObject):
         )
 
     def _library_notice(self) -> Notice | None:
-        if not self._context.session.library.read_only:
-            return None
+        if self._trouble:
+            return Notice("trouble", self._trouble, NoticeLevel.WARNING, dismissible=False)
         path = self._context.session.library.path
+        if not self._context.session.library.read_only:
+            return self._synced_notice()
         text = self.tr("The library “{0}” is open for reading only; marks cannot be saved.")
         return Notice("read-only", text.format(path), NoticeLevel.WARNING, dismissible=False)
+
+    def _synced_notice(self) -> Notice | None:
+        if not self._synced:
+            return None
+        text = self.tr(
+            "The library lies in a folder that {0} syncs, which may damage it while it is open;"
+            " keep it elsewhere and let {0} have the notes."
+        )
+        return Notice("synced", text.format(self._synced), NoticeLevel.WARNING)
 
     def _damage_notice(self) -> Notice | None:
         if not self._health:
