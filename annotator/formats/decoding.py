@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import TranscriptError
 
-MAX_BYTES = 256 * 1024 * 1024
+MAX_BYTES = 64 * 1024 * 1024
 """Larger input is refused before anything is done with it: 24 hours of speech take 2-30 MB."""
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ TRANSCRIPT_ENDINGS = (
     ".sbv", ".ass", ".ssa", ".lrc", ".sub", ".eaf", ".textgrid", ".otr", ".html", ".md", ".txt",
 )  # fmt: skip
 
-MAX_TRANSCRIPT_BYTES = 256 * 1024 * 1024
+MAX_TRANSCRIPT_BYTES = 64 * 1024 * 1024
 _CHUNK = 1024 * 1024
 _MOST_FOLDERS = 100
 
@@ -158,7 +158,7 @@ def _read(path: Path) -> FetchedTranscript:
     try:
         if path.stat().st_size > MAX_TRANSCRIPT_BYTES:
             raise TranscriptError(
-                f"The transcript “{path.name}” is larger than 256 MB; split it first."
+                f"The transcript “{path.name}” is larger than 64 MB; split it first."
             )
         return FetchedTranscript(path.name, path.read_bytes())
     except FileNotFoundError as error:

@@ -67,7 +67,7 @@ def test_what_is_no_transcript_gets_a_sentence(data: bytes, sentence: str) -> No
 
 
 def test_a_file_past_the_limit_is_refused_before_it_is_read() -> None:
-    with pytest.raises(TranscriptError, match="files of up to 256 MB are read"):
+    with pytest.raises(TranscriptError, match="files of up to 64 MB are read"):
         read_transcript(bytes(MAX_BYTES + 1))
 
 

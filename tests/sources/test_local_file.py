@@ -207,7 +207,7 @@ def test_a_transcript_past_all_measure_is_refused_before_it_is_read(
 ) -> None:
     monkeypatch.setattr(local_file, "MAX_TRANSCRIPT_BYTES", 20)
 
-    with pytest.raises(TranscriptError, match=r"“talk\.srt” is larger than 256 MB"):
+    with pytest.raises(TranscriptError, match=r"“talk\.srt” is larger than 64 MB"):
         fetch_transcript(text(tmp_path / "talk.srt"))
 
 
@@ -244,3 +244,14 @@ def test_media_that_is_nowhere_is_not_found(sound: Sound, tmp_path: Path) -> Non
     text(tmp_path / "other.wav", bytes(media.size_bytes))
 
     assert find_moved(media, (tmp_path,), quiet) is None
+
+
+def test_a_transcript_of_200_mb_is_refused_by_its_size_unread(
+    tmp_path: Path, sound: Callable[..., Path]
+) -> None:
+    path = tmp_path / "endless.srt"
+    with path.open("wb") as file:
+        file.write(b"1\n00:00:01,000 --> 00:00:02,000\nand so on\n\n")
+        file.truncate(200 * 1024 * 1024)
+    with pytest.raises(TranscriptError, match="larger than 64 MB; split it first"):
+        fetch_local(sound("talk.wav"), path, quiet)
