@@ -64,6 +64,15 @@ def clocks_ms(tokens: Sequence[str]) -> list[int | None]:
     return [minutes[token[:cut]] + int(token[cut:]) * scale for token in plain]
 
 
+def stamps_ms(tokens: Sequence[str]) -> list[int | None]:
+    """`clocks_ms` of a few times within one cue, known to be clock times by their shape."""
+    if set(map(len, tokens)) != {12}:
+        return clocks_ms(tokens)
+    minutes = _minutes if len(_minutes) < 10_000 else _Minutes()
+    plain = "\n".join(tokens).replace(".", "").replace(",", "").split("\n")
+    return [minutes[token[:6]] + int(token[6:]) for token in plain]
+
+
 class _Minutes(dict[str, int]):
     """Milliseconds of ``HH:MM:`` or ``MM:``, worked out once each."""
 

@@ -21,7 +21,8 @@ def collapse(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
     if rolls([cue.text for cue in cues[:_SAMPLE]]):
         cues = _without_repeats(cues, changes)
     return [
-        cue._replace(text=cue.text.replace("\n", " ")) if "\n" in cue.text else cue for cue in cues
+        RawCue(cue[0], cue[1], cue[2].replace("\n", " "), cue[3], cue[4]) if "\n" in cue[2] else cue
+        for cue in cues
     ]
 
 
@@ -50,7 +51,9 @@ def _without_repeats(cues: list[RawCue], changes: Counter[Change]) -> list[RawCu
 
 
 def _lines(text: str) -> list[str]:
-    return [line for part in text.split("\n") if (line := one_line(part))]
+    if "  " in text or "\t" in text:
+        return [line for part in text.split("\n") if (line := one_line(part))]
+    return [line for part in text.split("\n") if (line := part.strip())]
 
 
 def _untimed_lines(cue: RawCue, lines: int) -> int:
@@ -70,4 +73,4 @@ def _without_first(cue: RawCue, lines: list[str], count: int) -> RawCue:
     text = "\n".join(lines[count:])
     shift = len(cue.text) - len(text)
     words = [(start, end, b - shift, e - shift) for start, end, b, e in cue.words]
-    return cue._replace(text=text, words=words)
+    return RawCue(cue.start_ms, cue.end_ms, text, cue.speaker, words)

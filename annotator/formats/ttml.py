@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from operator import attrgetter
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -27,15 +26,12 @@ _OFFSET = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|h|m|s|f|t)$")
 _FRAMES = re.compile(r"(\d+:\d+:\d+)[:;](\d+)(?:\.\d+)?$")
 
 
-_TAG = attrgetter("tag")
-
-
 class _Clock(NamedTuple):
     """What it takes to read a time: the clock, and the plain times of the file, read at once."""
 
     frames: float
     ticks: float
-    plain: dict[str, int | None]
+    plain: dict[str | None, int | None]
 
 
 def sniff(head: str) -> bool:
@@ -62,7 +58,7 @@ def parse(text: str) -> Draft:
     return Draft(name_speakers(collapse(cues, changes)), language, changes)
 
 
-def _plain_times(root: Element) -> dict[str, int | None]:
+def _plain_times(root: Element) -> dict[str | None, int | None]:
     """The ``00:00:00.000`` of all paragraphs; nearly all times of nearly all files."""
     stated = {p.get(name, "") for p in root.iter("p") for name in ("begin", "end")}
     plain = [time for time in stated if len(time) == 12 and time[8] == "."]
@@ -85,11 +81,21 @@ def _walk(
     while waiting:
         element, outer_ms = waiting.pop()
         if element.tag == "p":
-            cues += _paragraph(element, outer_ms, clock, names)
+            plain = None if names else _plain_paragraph(element, outer_ms, clock)
+            cues += _paragraph(element, outer_ms, clock, names) if plain is None else (plain,)
             continue
         inner_ms = _time(element, "begin", clock)
         inner_ms = outer_ms if inner_ms is None or inner_ms < 0 else inner_ms
         waiting += [(child, inner_ms) for child in reversed(element)]
+
+
+def _plain_paragraph(p: Element, outer_ms: int, clock: _Clock) -> RawCue | None:
+    """The cue of a paragraph with plain times and no child but ``<br/>``, as most are."""
+    start_ms, end_ms = clock.plain.get(p.get("begin")), clock.plain.get(p.get("end"))
+    if start_ms is None or end_ms is None or start_ms < outer_ms:
+        return None
+    rows = _rows(p)
+    return None if rows is None else RawCue(start_ms, end_ms, rows)
 
 
 def _paragraph(p: Element, outer_ms: int, clock: _Clock, names: dict[str, str]) -> list[RawCue]:
@@ -126,13 +132,21 @@ def _loose(element: Element) -> bool:
     return any(part and part.strip() for part in own)
 
 
+def _rows(element: Element) -> str | None:
+    """The words of an element that has no child but ``<br/>``; None if it has others."""
+    rows = [element.text]
+    for child in element:
+        if child.tag != "br" or len(child):
+            return None
+        rows.append(child.tail)
+    said = "\n".join([line for row in rows if row and (line := one_line(row))])
+    return html.unescape(said) if "&" in said else said
+
+
 def _text(element: Element) -> str:
     """The words of an element on lines as its ``<br/>`` has them."""
-    if not len(element):
-        return one_line(html.unescape(element.text or ""))
-    if set(map(_TAG, element)) == {"br"}:
-        rows = [element.text, *(child.tail for child in element)]
-        return "\n".join(line for row in rows if (line := one_line(html.unescape(row or ""))))
+    if (rows := _rows(element)) is not None:
+        return rows
     parts: list[str] = []
     waiting: list[Element | str] = [element]
     while waiting:

@@ -72,6 +72,8 @@ def timed_head(line: str) -> Head | None:
         if label:
             return Head(start_ms, end_ms, label[0], found["rest"][label[1] :])
         return Head(start_ms, end_ms, "", found["rest"])
+    if (ended := _name_then_time(line)) is not None:
+        return ended
     found = _NAME_FIRST.match(line[:400])
     if found and is_name(found["name"].rstrip(" :,-")):
         rest = (found["rest"] or found["said"] or "") + line[400:]
@@ -79,6 +81,16 @@ def timed_head(line: str) -> Head | None:
         start_ms = clock_ms(found["time"] or found["bare"])
         return Head(start_ms, end_ms, found["name"].rstrip(" :,-"), rest)
     return None
+
+
+def _name_then_time(line: str) -> Head | None:
+    """``Ann Lee  0:15``, the commonest head of all, without an expression."""
+    before, _, last = line.rstrip(":").rpartition(" ")
+    if last.count(":") not in {1, 2} or not last[0].isdigit():
+        return None
+    start_ms = clock_ms(last)
+    name = before.rstrip(" \t,|·•–—-:")
+    return Head(start_ms, None, name, "") if start_ms is not None and is_name(name) else None
 
 
 def is_dialogue(head: str) -> bool:
@@ -114,7 +126,7 @@ def turns(text: str, *, by_paragraph: bool = False) -> list[RawCue]:
         elif not row:
             close()
             current = Head(None, None, current.speaker, "")
-        elif not (_SPOKEN_AGE.match(row) and not "".join(said)):
+        elif any(said) or not _SPOKEN_AGE.match(row):
             said.append(row)
     close()
     return cues

@@ -12,7 +12,7 @@ from collections import Counter
 from itertools import accumulate
 
 from annotator.domain.transcript import spread_words
-from annotator.formats.clocks import clocks_ms
+from annotator.formats.clocks import clocks_ms, stamps_ms
 from annotator.formats.cues_scan import scan
 from annotator.formats.draft import Draft, RawCue, RawWord
 from annotator.formats.receipt import Change
@@ -34,7 +34,8 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
-    preamble, blocks = scan(text)
+    # Automatic captions have a pair of these around every word; they say nothing.
+    preamble, blocks = scan(text.replace("<c>", "").replace("</c>", ""))
     changes: Counter[Change] = Counter()
     lined: list[RawCue] = []
     last = len(blocks) - 1
@@ -73,7 +74,8 @@ def _marked_up(start_ms: int, end_ms: int, payload: str, changes: Counter[Change
     ]
     cues = []
     for speaker, said in parts:
-        said = _CLASS.sub("", said)
+        if "<c" in said or "</" in said:
+            said = _CLASS.sub("", said)
         if _STAMP.search(said):
             text, words = _timed_text(said, start_ms, end_ms)
             cues.append(RawCue(start_ms, end_ms, text, speaker, words))
@@ -99,7 +101,7 @@ def _word_by_word(
     text: str, pieces: list[str], start_ms: int, end_ms: int
 ) -> tuple[str, list[RawWord]]:
     """A stamp before each word, as automatic captions have it: no loop of our own."""
-    times = [start_ms, *clocks_ms(pieces[1::2]), end_ms]
+    times = [start_ms, *stamps_ms(pieces[1::2]), end_ms]
     spoken = pieces[::2]
     stops = list(accumulate(map(len, spoken), initial=len(text)))
     begins = [stops[0], *(stop + 1 for stop in stops[1:-1])]

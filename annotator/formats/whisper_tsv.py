@@ -5,7 +5,6 @@ Other tools write the same columns with seconds, clock times, or a speaker colum
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from annotator.formats.clocks import milliseconds, seconds_ms
@@ -14,20 +13,20 @@ from annotator.formats.receipt import Change
 from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import one_line
 
-_HEADER = re.compile(
-    r"\s*(?=[^\n]*\bstart\b)(?=[^\n]*\btext\b)[\w ]+(?:\t[\w ]+)+[ \t]*(?:\n|$)", re.IGNORECASE
-)
-
 
 def sniff(head: str) -> bool:
-    return _HEADER.match(head[:400]) is not None
+    return "\t" in head[:400] and {"start", "text"} <= set(_columns(head[:400]))
+
+
+def _columns(text: str) -> list[str]:
+    return [name.strip().lower() for name in text.lstrip("\n").partition("\n")[0].split("\t")]
 
 
 def parse(text: str) -> Draft:
     if not sniff(text):
         text = f"start\tend\ttext\n{text}"
-    header, _, rest = text.lstrip("\n").partition("\n")
-    names = [name.strip().lower() for name in header.split("\t")]
+    names = _columns(text)
+    rest = text.lstrip("\n").partition("\n")[2]
     start, said = names.index("start"), names.index("text")
     end = names.index("end") if "end" in names else -1
     who = names.index("speaker") if "speaker" in names else -1

@@ -1,7 +1,7 @@
 """Spoiled input of every format ends in a transcript or in one clear sentence.
 
-A few thousand inputs in the suite. For a long run: ``python tests/formats/test_fuzz.py 1000000``
-(`ANNOTATOR_FUZZ` sets the number in the suite too); it prints each kind of trouble once.
+A few thousand inputs in the suite. For a long run, which prints each kind of trouble once:
+``python tests/formats/test_fuzz.py 1000000 [SEED]``; `ANNOTATOR_FUZZ` sets the suite's number.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def test_spoiled_input_ends_in_a_transcript_or_a_sentence(
             assert_promises(outcome)
 
 
-def main(rounds: int) -> None:
+def main(rounds: int, first: int = 0) -> None:
     """Runs until `rounds` inputs are read; prints every new trouble and where it came from."""
     import runpy
     import traceback
@@ -145,7 +145,7 @@ def main(rounds: int) -> None:
     outcomes: Counter[str] = Counter()
     seen: set[str] = set()
     begun = time.monotonic()
-    for number in range(rounds):
+    for number in range(first, first + rounds):
         data, forced = spoiled(random.Random(number))
         at = time.process_time()
         try:
@@ -170,4 +170,4 @@ def main(rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    main(*map(int, sys.argv[1:] or ("100000",)))
