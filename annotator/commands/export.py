@@ -17,21 +17,33 @@ from annotator.files import write_atomically
 def render_note(context: Context, episode: Episode, note_format: str, grouping: str) -> str:
     """The note of an episode as text, its marks by ``topic`` or by ``time``.
 
-    Raises UsageError for an unknown format.
+    Raises UsageError for an unknown format, ExportError for one that needs a transcript where
+    there is none.
     """
     from annotator.exporters import exporter
     from annotator.exporters.note import EpisodeNote, Grouping, NoteOptions
 
+    chosen = exporter(note_format)
     session = context.session
     is_open = session.episode is not None and session.episode.id == episode.id
+    transcript = None
+    if chosen.needs_transcript:
+        transcript = (
+            session.transcript if is_open else session.library.episodes.transcript(episode.id)
+        )
+        if transcript is None:
+            raise ExportError(
+                f"“{episode.title}” has no transcript to write; import one, or transcribe it."
+            )
     marks = session.marks if is_open else session.library.notebook.annotations(episode.id)
     note = EpisodeNote(
         episode=episode,
         annotations=marks,
         topics=session.topics,
+        transcript=transcript,
         options=NoteOptions(grouping=Grouping(grouping)),
     )
-    return exporter(note_format).render(note)
+    return chosen.render(note)
 
 
 def write_note(

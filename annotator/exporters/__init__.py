@@ -5,7 +5,7 @@ To add a format:
 1. Write a module in ``annotator/exporters`` with ``render(note: EpisodeNote) -> str``. It takes
    values and returns the whole text; it reads and writes nothing, and imports no other format.
    What formats share has modules of its own: `outline` (which mark under which heading),
-   `escaping`, `front_matter`, `deep_links`, `filenames`, `wording`, `record`.
+   `escaping`, `front_matter`, `deep_links`, `filenames`, `wording`, `record`, `subtitles`.
 2. Add its row to `EXPORTERS`. Menus, the command line and ``annotator formats`` follow.
 3. Put what it makes of the sample note into ``tests/exporters/golden/<name><extension>``
    and read that file through once, by eye.
@@ -24,9 +24,12 @@ from annotator.exporters import (
     csv_table,
     json_document,
     json_lines,
+    logseq,
     markdown,
     obsidian,
     srt,
+    transcript_srt,
+    transcript_vtt,
     vtt,
     wiki,
 )
@@ -35,12 +38,16 @@ from annotator.exporters.note import EpisodeNote
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """One format: `name` for commands, `title` for menus, `extension` with its dot."""
+    """One format: `name` for commands, `title` for menus, `extension` with its dot.
+
+    `needs_transcript` is of one that writes the transcript, and has nothing to say without.
+    """
 
     name: str
     title: str
     extension: str
     render: Callable[[EpisodeNote], str]
+    needs_transcript: bool = False
 
 
 def _by_name(exporters: Iterable[Exporter]) -> dict[str, Exporter]:
@@ -52,11 +59,26 @@ EXPORTERS = _by_name(
         Exporter("wiki", "Wiki note", ".md", wiki.render),
         Exporter("markdown", "Markdown", ".md", markdown.render),
         Exporter("obsidian", "Obsidian note", ".md", obsidian.render),
+        Exporter("logseq", "Logseq page", ".md", logseq.render),
         Exporter("csv", "Table of marks (CSV)", ".csv", csv_table.render),
         Exporter("json", "Marks as JSON", ".json", json_document.render),
         Exporter("jsonl", "Marks as JSON Lines", ".jsonl", json_lines.render),
         Exporter("srt", "Marks as subtitles (SRT)", ".srt", srt.render),
         Exporter("vtt", "Marks as subtitles (WebVTT)", ".vtt", vtt.render),
+        Exporter(
+            "transcript-srt",
+            "Transcript as subtitles (SRT)",
+            ".srt",
+            transcript_srt.render,
+            needs_transcript=True,
+        ),
+        Exporter(
+            "transcript-vtt",
+            "Transcript as subtitles (WebVTT)",
+            ".vtt",
+            transcript_vtt.render,
+            needs_transcript=True,
+        ),
     )
 )
 """Every format by name, in the order menus show them."""

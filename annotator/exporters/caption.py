@@ -1,4 +1,4 @@
-"""What a mark says when it is shown as a subtitle."""
+"""What is shown as a subtitle: a mark with its words and note, or a cue of the transcript."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from annotator.domain.notes import Annotation, Topic
 from annotator.exporters.escaping import clean, paragraphs
 from annotator.exporters.note import EpisodeNote
 from annotator.exporters.outline import in_order
-from annotator.exporters.wording import name_of_wordless, topic_name
+from annotator.exporters.wording import name_of_wordless, stable_id, topic_name
 
 SHORTEST_MS = 1000
 """A bookmark has no length; as a subtitle it stays long enough to be seen."""
 
 
 class Caption(NamedTuple):
-    """A mark as lines of text. `lines` are clean, unescaped and at least one."""
+    """A subtitle as lines of text. `lines` are clean, unescaped and at least one.
 
-    mark: Annotation
+    `ident` is the id of the mark it is of, "" for a cue.
+    """
+
+    ident: str
     start_ms: int
     end_ms: int
     speaker: str
@@ -37,6 +40,18 @@ def captions(note: EpisodeNote) -> list[Caption]:
     ]
 
 
+def cue_captions(note: EpisodeNote) -> list[Caption]:
+    """The cues of the transcript as they are; those without a visible word are left out."""
+    cues = note.transcript.cues if note.transcript else ()
+    return [
+        Caption(
+            "", max(cue.start_ms, 0), max(cue.end_ms, cue.start_ms), clean(cue.speaker), (text,)
+        )
+        for cue in cues
+        if (text := clean(cue.text))
+    ]
+
+
 def _caption(mark: Annotation, topics: Sequence[Topic]) -> Caption:
     words = clean(mark.text)
     lines = [words] if words else []
@@ -45,4 +60,5 @@ def _caption(mark: Annotation, topics: Sequence[Topic]) -> Caption:
         lines.append(", ".join(map(topic_name, topics)) or name_of_wordless(mark))
     start_ms = max(mark.start_ms, 0)
     end_ms = max(mark.end_ms, start_ms + SHORTEST_MS)
-    return Caption(mark, start_ms, end_ms, clean(mark.speaker) if words else "", tuple(lines))
+    speaker = clean(mark.speaker) if words else ""
+    return Caption(stable_id(mark), start_ms, end_ms, speaker, tuple(lines))

@@ -154,3 +154,18 @@ def _file(folder: Path) -> Path:
     path = folder / "a file"
     path.write_text("not a folder")
     return path
+
+
+def test_the_whole_transcript_is_written_as_subtitles(with_talk: Terminal) -> None:
+    written = with_talk.ok("export", 1, "--format", "transcript-srt")
+    assert written.startswith("1\n00:00:00,000 --> ")
+    assert "you learn it by getting wet" in written
+
+
+def test_an_episode_without_words_has_no_subtitles(terminal: Terminal, tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    note.write_text("---\ntitle: Silent\nvideoId: abcDEF12_-9\n---\n\nSaid [00:01:00]\n")
+    terminal.ok("notes", "import", note)
+    said = terminal.types("export", 1, "--format", "transcript-vtt")
+    assert said.status == 1
+    assert "“Silent” has no transcript to write" in said.err

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from annotator.domain.notes import Anchor, Annotation, Episode, Kind, Media, Topic
+from annotator.domain.transcript import Cue, Transcript
 from annotator.exporters.note import EpisodeNote, Grouping, NoteOptions
 
 MakeMark = Callable[..., Annotation]
@@ -28,18 +29,19 @@ def make_mark() -> MakeMark:
 
 @pytest.fixture(scope="session")
 def make_note() -> MakeNote:
-    """`make_note(marks, topics, by_time=False, any field of Episode)`."""
+    """`make_note(marks, topics, by_time=False, transcript=…, any field of Episode)`."""
 
     def make(
         marks: tuple[Annotation, ...] = (),
         topics: tuple[Topic, ...] = (),
         *,
         by_time: bool = False,
+        transcript: Transcript | None = None,
         **fields: Any,
     ) -> EpisodeNote:
         episode = Episode(**({"id": 1, "uid": "e1", "title": "A talk"} | fields))
         grouping = Grouping.TIME if by_time else Grouping.TOPIC
-        return EpisodeNote(episode, marks, topics, options=NoteOptions(grouping))
+        return EpisodeNote(episode, marks, topics, transcript, options=NoteOptions(grouping))
 
     return make
 
@@ -86,9 +88,19 @@ def sample_note(make_mark: MakeMark, make_note: MakeNote) -> EpisodeNote:
         ),
         make_mark("", 7_300_000, 7_330_000, id=5, uid="u5", kind=Kind.TOPIC, topics=(3,)),
     )
+    transcript = Transcript(
+        (
+            Cue(108_000, 112_000, "When do you water?", "Ben *the* Digger"),
+            Cue(112_000, 131_500, 'Water in the morning, "not" at noon.', "Ida"),
+            Cue(131_500, 140_250, "\n"),
+            Cue(140_250, 143_000, "a spade costs $20, <b>honestly</b> --> & so on", "Ben <b>"),
+            Cue(7_300_000, 7_330_000, "{\\an8} nobody in particular"),
+        )
+    )
     return make_note(
         marks,
         topics,
+        transcript=transcript,
         title="Gardens: a conversation",
         show="The Allotment Hour",
         video_id="abcDEF12_-9",

@@ -13,9 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.notes import Anchor, Annotation, Episode, Kind, Topic
+from annotator.domain.transcript import Cue, Transcript
 from annotator.exporters import exporter
 from annotator.exporters.csv_table import disarmed
+from annotator.exporters.escaping import clean
 from annotator.exporters.note import EpisodeNote
+from annotator.formats import read_transcript
 
 FRAGMENTS = [
     *["\n", "\n\n", "\r", "\r\n", "\0", "\u2028", "\x85", "-->", "1\n", "{\\an8}", "<i>", "&"],
@@ -121,3 +124,32 @@ def test_mark_without_words_or_note_shows_its_topics() -> None:
     note = noted("", "", "Ida")
     assert "\nBees\n" in exporter("vtt").render(note)
     assert "\nBookmark\n" in exporter("vtt").render(note)
+
+
+@given(st.lists(st.tuples(text, st.sampled_from(["Ida", "", "Ben <b>"])), max_size=4))
+def test_a_transcript_of_any_words_has_one_subtitle_a_cue(said: list[tuple[str, str]]) -> None:
+    cues = tuple(
+        Cue(number * 2_000, number * 2_000 + 1_500, words, speaker)
+        for number, (words, speaker) in enumerate(said)
+    )
+    note = EpisodeNote(Episode(1, "e", "T"), (), (), Transcript(cues))
+    shown = [cue for cue in cues if clean(cue.text)]
+    for name in ("srt", "vtt"):
+        rendered = exporter(f"transcript-{name}").render(note)
+        blocks = rendered.removeprefix("WEBVTT\n\n").rstrip("\n").split("\n\n") if shown else []
+        assert rendered.count("-->") == len(blocks) == len(shown)
+
+
+@pytest.mark.parametrize("name", ["transcript-srt", "transcript-vtt"])
+def test_a_transcript_written_out_is_read_back_the_same(name: str) -> None:
+    cues = (
+        Cue(1_000, 3_250, "Is <this> all & --> nothing?", "Ida Lark"),
+        Cue(3_250, 5_000, "It is, she said.", "Ben Ode"),
+        Cue(65_000, 3_700_001, "And so to bed.", "Ida Lark"),
+    )
+    note = EpisodeNote(Episode(1, "e", "T"), (), (), Transcript(cues))
+    read = read_transcript(exporter(name).render(note).encode()).transcript
+    words = str.maketrans("‹›", "<>")
+    assert [
+        (cue.start_ms, cue.end_ms, cue.text.translate(words), cue.speaker) for cue in read.cues
+    ] == [(cue.start_ms, cue.end_ms, cue.text, cue.speaker) for cue in cues]

@@ -167,8 +167,8 @@ def notes(draw: st.DrawFn) -> EpisodeNote:
     return EpisodeNote(episode, marks, topics, options=NoteOptions(grouping))
 
 
-@pytest.mark.parametrize("name", ["wiki", "markdown", "obsidian"])
-@settings(deadline=None, max_examples=150)
+@pytest.mark.parametrize("name", ["wiki", "markdown", "obsidian", "logseq"])
+@settings(deadline=None, max_examples=120)
 @given(note=notes())
 def test_no_text_from_outside_adds_structure_and_all_of_it_is_seen(
     name: str, note: EpisodeNote

@@ -10,7 +10,7 @@ from annotator.exporters import EXPORTERS
 from annotator.exporters.note import EpisodeNote
 
 GOLDEN = Path(__file__).parent / "golden"
-GROUPED = ("wiki", "markdown", "obsidian")
+GROUPED = ("wiki", "markdown", "obsidian", "logseq")
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
