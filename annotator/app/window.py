@@ -36,6 +36,7 @@ from annotator.gui.presenters.waveform import WaveformPresenter
 from annotator.gui.prompts import Prompts
 from annotator.gui.theme import Theme, load_theme
 from annotator.player import choose_player
+from annotator.player.null_player import NullPlayer
 from annotator.resources import resource
 from annotator.session.playback import Playback
 from annotator.session.ports import Player
@@ -118,9 +119,10 @@ class Desktop:
         style.apply(app, self._theme, self.settings.zoom)
         self.window = MainWindow(self._theme)
         self.jobs = Jobs(self.window)
-        self._bridge = PlayerBridge(self.window)
+        self._bridge, self._quiet_bridge = PlayerBridge(self.window), PlayerBridge(self.window)
         self._player_warning = ""
         self.player = player or self._chosen_player()
+        self._silence = NullPlayer(time.monotonic)
         self.playback = self._made_playback()
         self.tagger = Tagger(self.session, time.monotonic, self.playback.listening, self._habits)
         self.context = self._made_context()
@@ -150,9 +152,13 @@ class Desktop:
         return player
 
     def _made_playback(self) -> Playback:
-        playback = Playback(self.player, time.monotonic, lambda: self.settings.step_back_ms)
+        playback = Playback(
+            self.player, self._silence, time.monotonic, lambda: self.settings.step_back_ms
+        )
         self._bridge.arrived.connect(playback.take)
         self.player.listen(self._bridge.listener)
+        self._quiet_bridge.arrived.connect(playback.take_silence)
+        self._silence.listen(self._quiet_bridge.listener)
         playback.rate = float(str(self._state.value("playback/rate", 1.0)))
         playback.volume = int(str(self._state.value("playback/volume", 90)))
         return playback
@@ -263,6 +269,7 @@ class Desktop:
         self._outside.stop()
         self.jobs.wait()
         self.player.close()
+        self._silence.close()
         self.library.close()
         if self._instance is not None:
             self._instance.release()

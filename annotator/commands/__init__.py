@@ -6,6 +6,7 @@ module of its area; nothing else has to know of it.
 """
 
 from annotator.commands import (
+    chapters,
     drafts,
     episodes,
     export,
@@ -37,6 +38,7 @@ AREAS = (
     navigation,
     tagging,
     topics,
+    chapters,
     transcript,
     speech,
     review,

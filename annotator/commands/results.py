@@ -83,6 +83,16 @@ class MarkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ChapterRow:
+    """A chapter; it ends where the next begins when its source does not say."""
+
+    id: int
+    start_ms: int
+    end_ms: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class HitRow:
     episode: int
     title: str

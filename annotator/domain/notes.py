@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -92,6 +94,12 @@ class Chapter:
     title: str
     end_ms: int | None = None
     id: int = 0
+
+
+def chapter_at(chapters: Sequence[Chapter], ms: int) -> Chapter | None:
+    """The one of `chapters`, in order of time, that has begun last at `ms`; None before all."""
+    place = bisect_right(chapters, ms, key=lambda chapter: chapter.start_ms) - 1
+    return chapters[place] if place >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from annotator.domain.notes import Annotation, Episode, Kind, Media, Topic
+from annotator.domain.notes import Annotation, Chapter, Episode, Kind, Media, Topic
 from annotator.domain.transcript import Cue
 
 if TYPE_CHECKING:
@@ -191,6 +191,54 @@ class TrashEpisode:
 
     def apply(self, writes: Changes) -> None:
         writes.trash_episode(self.episode.id, self.moment)
+
+
+@dataclass(frozen=True, slots=True)
+class AddChapter:
+    """A new chapter; `before` is the one it begins in, which ends there from now on."""
+
+    episode_id: int
+    chapter: Chapter
+    before: Chapter | None = None
+
+    @property
+    def label(self) -> str:
+        return f"New chapter “{self.chapter.title}”"
+
+    def apply(self, writes: Changes) -> None:
+        writes.add_chapter(self.episode_id, self.chapter)
+        if self.before is not None and self.before.end_ms is not None:
+            writes.update_chapter(replace(self.before, end_ms=self.chapter.start_ms))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeChapter:
+    """The chapter of this id becomes equal to `chapter`."""
+
+    episode_id: int
+    chapter: Chapter
+    label: str
+
+    def apply(self, writes: Changes) -> None:
+        writes.update_chapter(self.chapter)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveChapter:
+    """A chapter goes; `before` is the one before it, which reaches over its time from now on."""
+
+    episode_id: int
+    chapter: Chapter
+    before: Chapter | None = None
+
+    @property
+    def label(self) -> str:
+        return f"Remove chapter “{self.chapter.title}”"
+
+    def apply(self, writes: Changes) -> None:
+        writes.remove_chapter(self.chapter.id)
+        if self.before is not None and self.before.end_ms is not None:
+            writes.update_chapter(replace(self.before, end_ms=self.chapter.end_ms))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator.session.hooks import Hook
 from annotator.session.playhead import Playhead
-from annotator.session.ports import Clock, Player, PlayerReport, PlayerState
+from annotator.session.ports import Clock, Player, PlayerReport, PlayerState, SilentPlayer
 from annotator.session.targets import Listening
 
 SLOWEST, FASTEST = 0.5, 3.0
@@ -15,19 +15,30 @@ RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 
 class Playback:
-    """What transport keys do. `take` must be called in the session's thread with each report.
+    """What transport keys do.
 
-    `changed` tells of every state worth drawing anew (not of the running position);
+    `player` plays what can be heard, `silence` keeps the time of a transcript alone. `take` and
+    `take_silence` must be called in the session's thread with each report of the one and the
+    other. `changed` tells of every state worth drawing anew (not of the running position);
     `failed` tells one sentence when media cannot be played.
     """
 
-    def __init__(self, player: Player, clock: Clock, step_back_ms: Callable[[], int]) -> None:
-        self.player = player
+    def __init__(
+        self,
+        player: Player,
+        silence: SilentPlayer,
+        clock: Clock,
+        step_back_ms: Callable[[], int],
+    ) -> None:
+        self.player: Player = player
+        self._sound = player
+        self._silence = silence
         self._playhead = Playhead(clock)
         self._clock = clock
         self._step_back_ms = step_back_ms
         self._paused_by_user = False
-        self._fallback_duration_ms = 0
+        self._known_ms = 0
+        self._furthest_ms = 0
         self.rate = 1.0
         self.volume = 90
         self.warning = ""
@@ -51,8 +62,20 @@ class Playback:
         return self._playhead.position_ms()
 
     @property
+    def silent(self) -> bool:
+        """Whether only the clock runs: what is open has words but no sound."""
+        return self.player is self._silence
+
+    @property
     def duration_ms(self) -> int:
-        return self._playhead.duration_ms or self._fallback_duration_ms
+        """The length found when the media was read; 0 while neither that nor the player knows.
+
+        It goes before what the player says, who guesses the length of an MP3 without a header
+        from its first frames; only what has been played beyond it is believed more.
+        """
+        if self._known_ms:
+            return max(self._known_ms, self._furthest_ms)
+        return self._playhead.duration_ms
 
     @property
     def loop_range(self) -> tuple[int, int] | None:
@@ -65,17 +88,21 @@ class Playback:
     # What keys do
 
     def load(self, path: Path, start_ms: int, duration_ms: int) -> None:
-        """Open `path`, paused at `start_ms`; `duration_ms` is shown until the player knows."""
-        self._fresh(duration_ms)
-        self.player.load(path, start_ms)
-        self.player.set_rate(self.rate)
-        self.player.set_volume(self.volume)
-        self._playhead.seek(start_ms)
-        self.changed.tell(None)
+        """Open `path`, paused at `start_ms`; `duration_ms` is its length as read, 0 unknown."""
+        self._use(self._sound, duration_ms)
+        self._sound.load(path, start_ms)
+        self._ready(start_ms)
+
+    def load_silence(self, duration_ms: int, start_ms: int) -> None:
+        """Keep time for words without their sound, paused at `start_ms`."""
+        self._sound.unload()
+        self._use(self._silence, duration_ms)
+        self._silence.load_silence(duration_ms, start_ms)
+        self._ready(start_ms)
 
     def unload(self) -> None:
-        self._fresh(0)
-        self.player.unload()
+        self._use(self._sound, 0)
+        self._sound.unload()
         self.changed.tell(None)
 
     def toggle(self) -> None:
@@ -141,7 +168,17 @@ class Playback:
     # What comes in
 
     def take(self, report: PlayerReport) -> None:
-        """Learn from the player."""
+        """Learn from the player of sound."""
+        if not self.silent:  # what it still says on being put away is old news
+            self._learn(report)
+
+    def take_silence(self, report: PlayerReport) -> None:
+        """Learn from the player of silence."""
+        if self.silent:
+            self._learn(report)
+
+    def _learn(self, report: PlayerReport) -> None:
+        self._furthest_ms = max(self._furthest_ms, report.position_ms)
         before = (self.state, self.duration_ms, self.warning)
         self._playhead.take(report, self.player.lag_ms)
         if report.state is PlayerState.FAILED:
@@ -162,8 +199,18 @@ class Playback:
                 self.player.play()
         return self.position_ms
 
-    def _fresh(self, duration_ms: int) -> None:
+    def _use(self, player: Player, duration_ms: int) -> None:
+        """Begin anew with `player`; the other one falls silent."""
+        if self.silent and player is not self._silence:
+            self._silence.unload()
+        self.player = player
         self._playhead = Playhead(self._clock)
-        self._fallback_duration_ms = duration_ms
+        self._known_ms, self._furthest_ms = duration_ms, 0
         self._paused_by_user = False
         self.warning = ""
+
+    def _ready(self, start_ms: int) -> None:
+        self.player.set_rate(self.rate)
+        self.player.set_volume(self.volume)
+        self._playhead.seek(start_ms)
+        self.changed.tell(None)

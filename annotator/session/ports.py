@@ -92,6 +92,13 @@ class Player(Protocol):
         """Stop and free everything; the player is not used again."""
 
 
+class SilentPlayer(Player, Protocol):
+    """A player that can also keep time where there is nothing to hear."""
+
+    def load_silence(self, duration_ms: int, start_ms: int = 0) -> None:
+        """Keep time for `duration_ms`, paused at `start_ms`."""
+
+
 class Recogniser(Protocol):
     """Hears speech. Another engine is one module in ``sources`` with this method."""
 

@@ -49,7 +49,7 @@ class Session:
     """The library and the episode that is open in it.
 
     Hooks tell views what changed: `opened` (an episode, or None when it closed), `marks`,
-    `topics`, `episodes` (the list), `cues` (ids), `desk`, `message`, `unsaved`.
+    `topics`, `episodes` (the list), `chapters`, `cues` (ids), `desk`, `message`, `unsaved`.
     """
 
     def __init__(self, library: Library) -> None:
@@ -68,6 +68,7 @@ class Session:
         self.marks_changed: Hook[MarksDelta] = Hook()
         self.topics_changed: Hook[None] = Hook()
         self.episodes_changed: Hook[None] = Hook()
+        self.chapters_changed: Hook[None] = Hook()
         self.cues_changed: Hook[frozenset[int]] = Hook()
         self.desk_changed: Hook[None] = Hook()
         self.message: Hook[Message] = Hook()
@@ -301,4 +302,6 @@ class Session:
         elif (fresh.transcript_id, fresh.media) != (self.episode.transcript_id, self.episode.media):
             self.open(fresh.id)
         else:
-            self.episode = fresh
+            before, self.episode = self.episode, fresh
+            if fresh.chapters != before.chapters:
+                self.chapters_changed.tell(None)

@@ -12,7 +12,7 @@ import unicodedata
 from pathlib import Path
 
 from annotator.domain.errors import MediaError, NotFoundError, TranscriptError
-from annotator.domain.notes import Media
+from annotator.domain.notes import Chapter, Media
 from annotator.sources.fetched import Fetched, FetchedTranscript, Progress
 
 MEDIA_ENDINGS = (
@@ -52,7 +52,14 @@ def fetch_local(path: Path, transcript: Path | None, progress: Progress) -> Fetc
         media=describe_media(media, progress) if media else None,
         transcripts=tuple(_read(file) for file in chosen),
         chosen=named,
+        chapters=_chapters(media) if media else (),
     )
+
+
+def _chapters(path: Path) -> tuple[Chapter, ...]:
+    from annotator.sources.media_probe import chapters_in
+
+    return chapters_in(path)
 
 
 def fetch_transcript(path: Path) -> Fetched:

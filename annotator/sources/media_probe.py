@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import av
 
 from annotator.domain.errors import MediaError
+from annotator.domain.notes import Chapter
 
 _CONTAINERS = (
     "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dts,eac3,flac,flv,matroska,mov,mp3,mpeg,mpegts,"
@@ -17,6 +18,8 @@ _CONTAINERS = (
 )
 """The demuxers FFmpeg may use: those that read one file and follow no address in it."""
 
+_FIRST_FRAME = 4_096
+_SYNCSAFE = (21, 14, 7, 0)
 _OPEN_OPTIONS = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "file"}
 
 
@@ -41,7 +44,24 @@ def probe(path: Path) -> MediaFacts:
     naming it. A file without sound is no error here: `has_audio` says so.
     """
     with opened(path) as container:
-        return _facts(container)
+        facts = _facts(container)
+        if facts.has_audio and _is_guessed(path, container):
+            facts = replace(facts, duration_ms=_counted_ms(container) or facts.duration_ms)
+        return facts
+
+
+def chapters_in(path: Path) -> tuple[Chapter, ...]:
+    """The chapters that the media file itself names, in order. Raises MediaError."""
+    with opened(path) as container:
+        told = container.chapters()
+    chapters = []
+    for one in told:
+        unit_ms = float(one["time_base"] or 0) * 1000
+        start_ms, end_ms = round(one["start"] * unit_ms), round(one["end"] * unit_ms)
+        title = str(one["metadata"].get("title", ""))
+        if start_ms >= 0:
+            chapters.append(Chapter(start_ms, title, end_ms if end_ms > start_ms else None))
+    return tuple(sorted(chapters, key=lambda chapter: chapter.start_ms))
 
 
 @contextmanager
@@ -76,6 +96,31 @@ def _facts(container: av.container.InputContainer) -> MediaFacts:
         container=container.format.name,
         codec=audio[0].codec.canonical_name if audio else "",
     )
+
+
+def _is_guessed(path: Path, container: av.container.InputContainer) -> bool:
+    """Whether the length is only reckoned from the first frames' bit rate: four times too long
+    where a recording begins with silence."""
+    if container.format.name == "aac":
+        return True
+    if container.format.name != "mp3":
+        return False
+    with path.open("rb") as file:
+        head = file.read(10)
+        if head[:3] == b"ID3":
+            sized = zip(head[6:], _SYNCSAFE, strict=False)
+            file.seek(10 + sum((byte & 0x7F) << shift for byte, shift in sized))
+        head += file.read(_FIRST_FRAME)
+    return not any(tag in head for tag in (b"Xing", b"Info", b"VBRI"))
+
+
+def _counted_ms(container: av.container.InputContainer) -> int:
+    """The length of all packets of the sound together; half a second an hour."""
+    stream = container.streams.audio[0]
+    if not stream.time_base:
+        return 0
+    total = sum(packet.duration or 0 for packet in container.demux(stream))
+    return round(total * stream.time_base * 1000)
 
 
 def _duration_ms(container: av.container.InputContainer) -> int:

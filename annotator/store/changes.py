@@ -178,13 +178,14 @@ class Changes:
             self._rec.insert("media", {**key, **values}, ("episode_id",))
 
     def add_chapter(self, episode_id: int, chapter: Chapter) -> int:
-        row = {
-            "episode_id": episode_id,
-            "start_ms": chapter.start_ms,
-            "end_ms": chapter.end_ms,
-            "title": chapter.title,
-        }
-        return self._rec.insert("chapter", row)
+        return self._rec.insert("chapter", {"episode_id": episode_id, **_chapter_row(chapter)})
+
+    def update_chapter(self, chapter: Chapter) -> None:
+        """Make the stored chapter of this id equal to `chapter`."""
+        self._rec.update("chapter", {"id": chapter.id}, _chapter_row(chapter))
+
+    def remove_chapter(self, chapter_id: int) -> None:
+        self._rec.delete("chapter", {"id": chapter_id})
 
     def _episode_row(self, episode: Episode) -> dict[str, Scalar]:
         return {
@@ -310,3 +311,7 @@ class Changes:
         if row:
             return int(row[0])
         return self._add_name("speaker", {"episode_id": episode_id, "name": name})
+
+
+def _chapter_row(chapter: Chapter) -> dict[str, Scalar]:
+    return {"start_ms": chapter.start_ms, "end_ms": chapter.end_ms, "title": chapter.title}

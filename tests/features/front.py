@@ -190,9 +190,13 @@ class Front:
         self.session = Session(open_library(self.library_path))
         self.session.message.connect(lambda message: self.told.append(message.text))
         self.player = NullPlayer(self._clock, tick_s=None)
-        self.playback = Playback(self.player, self._clock, lambda: self.settings.step_back_ms)
+        self.silence = NullPlayer(self._clock, tick_s=None)
+        self.playback = Playback(
+            self.player, self.silence, self._clock, lambda: self.settings.step_back_ms
+        )
         self.playback.failed.connect(self.told.append)
         self.player.listen(self.playback.take)
+        self.silence.listen(self.playback.take_silence)
         self.tagger = Tagger(self.session, self._clock, self.playback.listening, self._habits)
         self.answers = Answers(lambda: self.context)
         self.context = Context(
@@ -236,6 +240,7 @@ class Front:
         while self.now < end:
             self.now = min(self.now + _TICK_S, end)
             self.player.tick()
+            self.silence.tick()
             self.playback.tick()
 
     def stored(self) -> list[StoredMark]:
@@ -260,7 +265,10 @@ class Front:
         self.settings = settings
 
     def _load(self, episode: Episode | None) -> None:
-        if episode is None or episode.media is None:
-            self.playback.unload()
-        else:
+        transcript = self.session.transcript
+        if episode is not None and episode.media is not None:
             self.playback.load(Path(episode.media.path), 0, episode.media.duration_ms)
+        elif transcript is not None and transcript.cues:
+            self.playback.load_silence(transcript.end_ms, 0)
+        else:
+            self.playback.unload()

@@ -112,10 +112,19 @@ Feature: Playing
     When I press "Return"
     Then the transcript follows
 
-  Scenario: Without media the keys are quiet and the marks are made
+  Scenario: A transcript without its recording plays by the clock, and marks are made
     Given a transcript without its recording is open
     When I press "Space"
+    Then it is playing
+    When I listen for 2 seconds
     And I press "Right"
-    Then it is paused
+    Then the position is 0:07
     When I press "B"
-    Then "Who taught you to bake bread?" is a bookmark
+    Then "My aunt did, and she never used a scale." is a bookmark
+
+  Scenario: Words without sound loop and end as a recording does
+    Given a transcript without its recording is open
+    And it plays at 0:38
+    When I listen for 4 seconds
+    Then it is paused
+    And the position is 0:40

@@ -251,11 +251,30 @@ def test_words_without_a_recording_say_so_and_can_be_marked(
     hands = open_window((recording.with_suffix(".srt"),))
     settled(hands, "two voices")
     assert hands.banners() == [
-        "This episode has no audio yet; reading and marking work without it."
+        "This episode has no audio yet; Space moves through its words by the clock,"
+        " without a sound."
     ]
     hands.press("Down")
     hands.press("Q")
     assert hands.marks()["My aunt did."] == ("quote", "", "")
+
+
+def test_words_without_a_recording_are_highlighted_by_the_clock(
+    open_window: OpenWindow, recording: Path
+) -> None:
+    recording.unlink()
+    hands = open_window((recording.with_suffix(".srt"),))
+    settled(hands, "two voices")
+    end_ms = hands.session.transcript.end_ms
+    assert hands.window.timeline.maximum() == end_ms
+    hands.press("Space")
+    hands.bot.waitUntil(lambda: hands.desktop.playback.playing)
+    hands.ear.now += 0.3
+    hands.desktop._listening._tick()
+    assert hands.view.page.spoken == hands.session.transcript.word_at(300)
+    hands.ear.now += end_ms / 1000
+    hands.bot.waitUntil(lambda: not hands.desktop.playback.playing)
+    assert hands.desktop.playback.position_ms == end_ms
 
 
 def test_what_the_command_line_does_appears_in_the_window(hands: Hands) -> None:

@@ -20,8 +20,12 @@ class Deck:
     def __init__(self, step_back_ms: int = 500) -> None:
         self.now_s = 50.0
         self.player = NullPlayer(lambda: self.now_s, tick_s=None)
-        self.playback = Playback(self.player, lambda: self.now_s, lambda: step_back_ms)
+        self.silence = NullPlayer(lambda: self.now_s, tick_s=None)
+        self.playback = Playback(
+            self.player, self.silence, lambda: self.now_s, lambda: step_back_ms
+        )
         self.player.listen(self.playback.take)
+        self.silence.listen(self.playback.take_silence)
         self.sought: list[int] = []
         self.playback.sought.connect(self.sought.append)
         self.player.load_silence(LENGTH_MS)
@@ -31,6 +35,7 @@ class Deck:
         for _ in range(round(seconds * 20)):
             self.now_s += 0.05
             self.player.tick()
+            self.silence.tick()
             self.playback.tick()
 
 
@@ -173,22 +178,61 @@ def test_media_that_cannot_be_played_is_told_in_a_sentence(deck: Deck, tmp_path:
     assert "gone.mp3" in sentence
 
 
-def test_the_length_known_before_is_shown_until_the_player_tells_its_own(
-    deck: Deck, tmp_path: Path
-) -> None:
-    sound = tmp_path / "talk.wav"
-    with wave.open(str(sound), "wb") as file:
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    path = tmp_path / "talk.wav"
+    with wave.open(str(path), "wb") as file:
         file.setparams((1, 2, 8_000, 0, "NONE", ""))
         file.writeframes(bytes(16_000))
+    return path
 
+
+def test_the_length_as_read_goes_before_what_a_player_guesses(deck: Deck, sound: Path) -> None:
     deck.playback.load(sound, 5_000, 90_000)
     assert (deck.playback.duration_ms, deck.playback.position_ms) == (90_000, 5_000)
 
     deck.playback.take(PlayerReport(PlayerState.PAUSED, 5_000, deck.now_s, LENGTH_MS))
-    assert deck.playback.duration_ms == LENGTH_MS
+    deck.playback.seek(80_000)
+    assert (deck.playback.duration_ms, deck.playback.position_ms) == (90_000, 80_000)
+
+    deck.playback.take(PlayerReport(PlayerState.PLAYING, 95_000, deck.now_s + 5, LENGTH_MS))
+    assert deck.playback.duration_ms == 95_000
 
     deck.playback.unload()
     assert deck.playback.duration_ms == 0
+
+
+def test_where_nobody_read_the_length_the_player_tells_it(deck: Deck, sound: Path) -> None:
+    deck.playback.load(sound, 0, 0)
+    deck.playback.take(PlayerReport(PlayerState.PAUSED, 0, deck.now_s, LENGTH_MS))
+
+    assert deck.playback.duration_ms == LENGTH_MS
+
+
+def test_words_without_sound_are_followed_by_the_clock(deck: Deck) -> None:
+    deck.playback.load_silence(20_000, 3_000)
+    assert (deck.playback.silent, deck.playback.position_ms) == (True, 3_000)
+
+    deck.playback.set_rate(2)
+    deck.playback.play()
+    deck.pass_time(2)
+    assert deck.playback.position_ms == pytest.approx(7_000, abs=120)
+
+    deck.pass_time(8)
+    assert deck.playback.state is PlayerState.ENDED
+    assert deck.playback.position_ms == 20_000
+
+
+def test_what_the_other_player_still_says_is_not_believed(deck: Deck, sound: Path) -> None:
+    deck.playback.load_silence(20_000, 0)
+    deck.playback.play()
+    deck.playback.take(PlayerReport(PlayerState.EMPTY, 0, deck.now_s))
+    assert deck.playback.playing
+
+    deck.playback.load(sound, 0, 2_000)
+    deck.playback.take_silence(PlayerReport(PlayerState.PLAYING, 9_000, deck.now_s))
+    assert not deck.playback.playing
+    assert not deck.playback.silent
 
 
 def test_views_are_told_of_states_and_not_of_every_report(deck: Deck) -> None:

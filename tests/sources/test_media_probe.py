@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from annotator.domain.errors import MediaError
-from annotator.sources.media_probe import MediaFacts, probe
+from annotator.domain.notes import Chapter
+from annotator.sources.media_probe import MediaFacts, chapters_in, probe
 
 
 def write_sound(path: Path, codec: str, seconds: float = 2.0, rate: int = 48_000) -> Path:
@@ -128,3 +129,41 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
     (tmp_path / "folder.mp3").mkdir()
     with pytest.raises(MediaError, match=r"^“folder\.mp3” is not a file"):
         probe(tmp_path / "folder.mp3")
+
+
+def test_the_length_of_an_mp3_without_a_header_is_counted_not_guessed(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    draw = np.random.default_rng(1)
+    samples = draw.normal(0, 0.2, 20 * 44_100).astype(np.float32)[None, :]
+    samples[:, : 2 * 44_100] = 0  # the guess goes by the first frames, which hold next to nothing
+    with av.open(str(path), "w", options={"write_xing": "0", "id3v2_version": "3"}) as container:
+        container.metadata["title"] = "A talk"
+        stream = container.add_stream("libmp3lame", rate=44_100, layout="mono")
+        stream.codec_context.global_quality = 0
+        stream.codec_context.flags |= 2  # variable bit rate
+        frame = av.AudioFrame.from_ndarray(samples, format="fltp", layout="mono")
+        frame.sample_rate, frame.pts, frame.time_base = 44_100, 0, Fraction(1, 44_100)
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    with av.open(str(path)) as container:
+        assert container.duration > 40_000_000, "the guess is not wrong enough to test anything"
+
+    assert abs(probe(path).duration_ms - 20_000) < 100
+
+
+def test_chapters_of_the_file_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.m4a"
+    unit = Fraction(1, 1000)
+    told = [("Beginning", 0, 900), ("Und dann", 900, 2000)]
+    with av.open(str(path), "w") as container:
+        container.set_chapters(
+            [
+                {"id": number, "start": start, "end": end, "time_base": unit,
+                 "metadata": {"title": title}}
+                for number, (title, start, end) in enumerate(told)
+            ]
+        )  # fmt: skip
+        add_sound(container, "aac", 2.0, 48_000)
+
+    assert chapters_in(path) == (Chapter(0, "Beginning", 900), Chapter(900, "Und dann", 2_000))
+    assert chapters_in(write_sound(tmp_path / "b.wav", "pcm_s16le")) == ()

@@ -44,6 +44,7 @@ class EpisodePresenter(QObject):
         session.opened.connect(self._show)
         session.marks_changed.connect(self._marks_changed)
         session.topics_changed.connect(lambda _: self._topics_changed())
+        session.chapters_changed.connect(lambda _: self._show_chapters())
         session.cues_changed.connect(self._cues_changed)
         session.desk_changed.connect(lambda _: self._desk_changed())
         self._connect_transcript()
@@ -90,9 +91,13 @@ class EpisodePresenter(QObject):
                 transcript, episode.title, facts_line(episode, transcript)
             )
             window.setWindowTitle(f"{episode.title} — Annotator")
-            window.timeline.set_chapters(episode.chapters)
+        self._show_chapters()
         self._show_marks()
         self._desk_changed()
+
+    def _show_chapters(self) -> None:
+        episode = self._context.session.episode
+        self._window.timeline.set_chapters(episode.chapters if episode else ())
 
     def _show_marks(self) -> None:
         session, window = self._context.session, self._window

@@ -27,7 +27,7 @@ class ListeningPresenter(QObject):
         super().__init__(window)
         self._context = context
         self._window = window
-        self._loaded: tuple[int, Path | None] | None = None
+        self._loaded: tuple[int, Path | None, int] | None = None
         self._shown_target: object = None
         self._ticks = 0
         self._volume_before_mute = 0
@@ -70,28 +70,38 @@ class ListeningPresenter(QObject):
     def _load(self, episode: Episode | None) -> None:
         self._shown_target = None
         path = readable_media(episode)
-        if episode is not None and self._loaded == (episode.id, path):
+        quiet_ms = 0 if path is not None else self._words_ms(episode)
+        if episode is not None and self._loaded == (episode.id, path, quiet_ms):
             self._show_target()
             return  # the same media goes on playing under a new transcript
         self.keep_position()
-        self._loaded = (episode.id, path) if episode else None
+        self._loaded = (episode.id, path, quiet_ms) if episode else None
         playback = self._context.playback
         playback.unloop()
-        self._window.transport.set_media(path is not None)
+        self._window.transport.set_media(path is not None or quiet_ms > 0)
         start_ms = 0
         if episode is not None:
             start_ms = self._context.session.library.episodes.position_ms(episode.id)
             # At once, so that a start after a crash opens the episode that was open.
             self._remember(episode.id, start_ms)
-        if path is None or episode is None or episode.media is None:
-            playback.unload()
-            if episode is not None and episode.media is not None:
-                look_for_media(self._context, episode)
-        else:
+        if path is not None and episode is not None and episode.media is not None:
             playback.load(path, start_ms, episode.media.duration_ms)
+        elif quiet_ms:
+            playback.load_silence(quiet_ms, start_ms)
+        else:
+            playback.unload()
+        if path is None and episode is not None and episode.media is not None:
+            look_for_media(self._context, episode)
         self._put_cursor(start_ms)
         self._changed()
         self._show_position()
+
+    def _words_ms(self, episode: Episode | None) -> int:
+        """How long the words of an episode take whose sound is not there; 0 without words."""
+        transcript = self._context.session.transcript
+        if episode is None or transcript is None or not transcript.cues:
+            return 0
+        return max(transcript.end_ms, episode.media.duration_ms if episode.media else 0)
 
     def _put_cursor(self, position_ms: int) -> None:
         session = self._context.session

@@ -132,11 +132,13 @@ class NoticesPresenter(QObject):
             return None
         locate = (("episode.locate", self.tr("Locate…")),)
         if episode.media is None:
-            return Notice(
-                f"no-media-{episode.id}",
-                self.tr("This episode has no audio yet; reading and marking work without it."),
-                buttons=locate,
-            )
+            text = self.tr("This episode has no audio yet; reading and marking work without it.")
+            if self._context.playback.silent:
+                text = self.tr(
+                    "This episode has no audio yet; {0} moves through its words by the clock,"
+                    " without a sound."
+                ).format(key_text(self._actions.key("play.toggle")))
+            return Notice(f"no-media-{episode.id}", text, buttons=locate)
         name = Path(episode.media.path).name
         try:
             size_bytes = Path(episode.media.path).stat().st_size
