@@ -251,8 +251,7 @@ def test_words_without_a_recording_say_so_and_can_be_marked(
     hands = open_window((recording.with_suffix(".srt"),))
     settled(hands, "two voices")
     assert hands.banners() == [
-        "This episode has no audio yet; Space moves through its words by the clock,"
-        " without a sound."
+        "This episode has no audio yet; Space moves through its words by the clock, without a sound."
     ]
     hands.press("Down")
     hands.press("Q")
