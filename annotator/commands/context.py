@@ -84,7 +84,8 @@ class Prompts(Protocol):
 
     def edit_cue(self, cue: int) -> None: ...
 
-    def copy(self, text: str) -> None: ...
+    def copy(self, text: str, html: str = "") -> None:
+        """Put `text` on the clipboard, with the same as `html` for programs that know it."""
 
 
 class Jobs(Protocol):

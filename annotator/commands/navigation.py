@@ -17,6 +17,7 @@ def _move(context: Context, by: int) -> None:
     desk.selection = None
     desk.following = False
     desk.current_mark = None
+    desk.chosen = ()
     session.desk_changed.tell(None)
 
 
@@ -103,7 +104,7 @@ def go_to_mark(context: Context, mark_id: int, *, play: bool = False) -> None:
     if mark is None:
         return
     desk = session.desk
-    desk.current_mark, desk.selection = mark_id, None
+    desk.current_mark, desk.selection, desk.chosen = mark_id, None, ()
     span = session.transcript.span_of(mark.start_ms, mark.end_ms) if session.transcript else None
     if span is not None:
         desk.cursor = span.start.cue

@@ -127,7 +127,8 @@ class MainWindow(QMainWindow):
     # What Qt tells
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files(event) or _link(event):
+        # Marks dragged out of the list carry links of their own.
+        if event.source() is None and (_files(event) or _link(event)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
 
@@ -136,8 +136,12 @@ class Prompts(QObject):
     def edit_cue(self, cue: int) -> None:
         self._window.transcript.begin_edit(cue)
 
-    def copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+    def copy(self, text: str, html: str = "") -> None:
+        data = QMimeData()
+        data.setText(text)
+        if html:
+            data.setHtml(html)
+        QGuiApplication.clipboard().setMimeData(data)
         self._context.session.say(self.tr("Copied “{0}”").format(one_line(text)[:60]))
 
     # Links and files

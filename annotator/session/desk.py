@@ -12,6 +12,7 @@ class Desk:
     """The state that targets are found from. Times in milliseconds of the media.
 
     `cursor` is a cue index. `range_start_ms` and `range_end_ms` are what [ and ] set.
+    `chosen` are the ids of several marks chosen in the list, empty where fewer than two are.
     `current_mark` is the id of the mark that grow, shrink, delete and notes act on.
     """
 
@@ -20,6 +21,7 @@ class Desk:
     range_start_ms: int | None = None
     range_end_ms: int | None = None
     current_mark: int | None = None
+    chosen: tuple[int, ...] = ()
     following: bool = True
 
     def forget(self) -> None:
@@ -27,3 +29,4 @@ class Desk:
         self.selection = None
         self.range_start_ms = None
         self.range_end_ms = None
+        self.chosen = ()

@@ -91,6 +91,7 @@ class Answers:
         self.files: tuple[Path, ...] = ()
         self.asked: list[str] = []
         self.clipboard = ""
+        self.clipboard_html = ""
 
     def _answer(self, question: str) -> str | None:
         self.asked.append(question)
@@ -149,8 +150,9 @@ class Answers:
         if answer is not None:
             change_cue_text(self._context(), cue, answer)
 
-    def copy(self, text: str) -> None:
+    def copy(self, text: str, html: str = "") -> None:
         self.clipboard = text
+        self.clipboard_html = html
 
     def paste(self, then: Callable[[str], None]) -> None:
         then(self.clipboard)

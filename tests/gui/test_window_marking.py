@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from hands import Hands
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QPushButton,
-)
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from annotator.domain.transcript import Point, Span
 from annotator.gui.widgets.topic_picker import TopicPicker
@@ -241,3 +238,37 @@ def test_a_key_held_down_toggles_once(hands: Hands) -> None:
         )
         QApplication.sendEvent(hands.view, repeat)
     assert hands.marks()[hands.cue(30)] == ("quote", "", "")
+
+
+def test_marks_chosen_in_the_list_are_copied_together(hands: Hands) -> None:
+    marks = hands.session.marks[:2]
+    hands.window.marks.focus_list()
+    hands.window.marks.select_mark(marks[0].id)
+    hands.press("Shift+Down", QApplication.focusWidget())
+    hands.press("Ctrl+Shift+C", QApplication.focusWidget())
+    copied = QGuiApplication.clipboard().text()
+    assert copied.count("What is still worth learning, ") == 2
+    hands.view.setFocus()
+    hands.press("J")  # going on to another lets go of both
+    hands.press("Ctrl+Shift+H")
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.hasHtml()
+    assert data.text().count("What is still worth learning, ") == 1
+
+
+def test_a_mark_dragged_over_its_own_window_is_not_taken_for_a_link(hands: Hands) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl("https://youtu.be/abcDEF12_-9?t=1")])
+
+    def entering(source: QWidget | None) -> bool:
+        event = QDragEnterEvent(
+            QPoint(9, 9), Qt.DropAction.CopyAction, data,
+            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        event.ignore()
+        event.source = lambda: source  # a drag of ours; Qt knows of none here
+        hands.window.dragEnterEvent(event)
+        return event.isAccepted()
+
+    assert entering(None)
+    assert not entering(hands.window.marks)

@@ -187,7 +187,8 @@ class MarksDelegate(QStyledItemDelegate):
     ) -> None:
         focused = option.state & QStyle.StateFlag.State_HasFocus
         hovered = option.state & QStyle.StateFlag.State_MouseOver
-        fill = self.theme.background if hovered else None
+        chosen = option.state & QStyle.StateFlag.State_Selected
+        fill = self.theme.background if hovered else self.theme.chip if chosen else None
         if mark.id == self.current:
             fill = self.theme.accent_soft
         painter.fillRect(

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QUrl,
+    Signal,
+)
 
 from annotator.domain.notes import Annotation, Kind, Topic
 from annotator.domain.timecode import format_clock
+from annotator.exporters.sharing import Shared
 from annotator.gui.widgets.text import one_line
 
 Index = QModelIndex | QPersistentModelIndex
@@ -19,6 +28,7 @@ _FLAGS = (
     Qt.ItemFlag.ItemIsEnabled
     | Qt.ItemFlag.ItemIsSelectable
     | Qt.ItemFlag.ItemIsEditable
+    | Qt.ItemFlag.ItemIsDragEnabled
     | Qt.ItemFlag.ItemNeverHasChildren
 )
 
@@ -68,6 +78,8 @@ class MarksModel(QAbstractListModel):
         self._shown: list[Annotation] = []
         self._topics: Mapping[int, Topic] = {}
         self._filter = MarksFilter()
+        self.share: Callable[[Sequence[Annotation]], Shared | None] = lambda _marks: None
+        """What other programs get of marks that are dragged to them."""
 
     def set_marks(self, marks: Iterable[Annotation]) -> None:
         self._all = {mark.id: mark for mark in marks}
@@ -148,6 +160,19 @@ class MarksModel(QAbstractListModel):
             if note != mark.note:
                 self.noteEdited.emit(mark.id, note)
         return False
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.CopyAction
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        shared = self.share([self._shown[row] for row in sorted(each.row() for each in indexes)])
+        if shared is not None:
+            data.setText(shared.text)
+            data.setHtml(shared.html)
+            if shared.addresses:
+                data.setUrls([QUrl(address) for address in shared.addresses])
+        return data
 
     def _change(self, mark: Annotation) -> None:
         old = self._all.get(mark.id)

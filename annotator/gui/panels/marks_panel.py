@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.notes import Annotation, Topic
+from annotator.exporters.sharing import Shared
 from annotator.gui import icons
 from annotator.gui.panels.marks_delegate import MarksDelegate
 from annotator.gui.panels.marks_model import KIND_NAMES, MARK_ROLE, MarksFilter, MarksModel
@@ -29,9 +30,20 @@ from annotator.gui.widgets.hairline import Hairline
 from annotator.gui.widgets.icon_button import IconButton
 from annotator.gui.widgets.panel_header import PanelHeader
 
+_COPIES = (
+    ("share.markdown", "Markdown"),
+    ("share.link", "Link"),
+    ("share.quote", "Quote"),
+    ("share.html", "HTML"),
+)
+
 
 class MarksPanel(QWidget):
-    """Shows marks, emits what is asked of them by id."""
+    """Shows marks, emits what is asked of them by id.
+
+    `chosenChanged` carries the ids of the marks chosen together, none where fewer than two are;
+    `copyRequested` a mark's id and the command that copies it.
+    """
 
     markActivated = Signal(int)
     noteEdited = Signal(int, str)
@@ -39,6 +51,8 @@ class MarksPanel(QWidget):
     topicsRequested = Signal(int)
     deleteRequested = Signal(int)
     topicFilterCleared = Signal()
+    chosenChanged = Signal(object)
+    copyRequested = Signal(int, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +115,15 @@ class MarksPanel(QWidget):
         if row is not None and reveal and not self._view.underMouse():
             self._view.scrollTo(self._model.index(row))
 
+    def set_chosen(self, ids: Sequence[int]) -> None:
+        """The marks chosen together; none lets go of those that are."""
+        if not ids and self._view.counts_several():
+            self._view.clearSelection()
+
+    def set_sharing(self, share: Callable[[Sequence[Annotation]], Shared | None]) -> None:
+        """How marks are written for programs they are dragged to."""
+        self._model.share = share
+
     def set_key_hints(self, keys: Mapping[str, str]) -> None:
         """Keys named in the empty list: ``quote``, ``note``, ``bookmark``, ``topic``."""
         self._keys = dict(keys)
@@ -162,10 +185,16 @@ class MarksPanel(QWidget):
             action.triggered.connect(
                 lambda _=False, chosen=kind: self.kindRequested.emit(mark.id, chosen)
             )
-        copy = menu.addAction(
+        copies = menu.addMenu(self.tr("Copy"))
+        copy = copies.addAction(
             self.tr("Copy the words"), lambda: QGuiApplication.clipboard().setText(mark.text)
         )
         copy.setEnabled(bool(mark.text))
+        for command, title in _COPIES:
+            action = copies.addAction(self.tr("Copy as {0}").format(self.tr(title)))
+            action.triggered.connect(
+                lambda _=False, chosen=command: self.copyRequested.emit(mark.id, chosen)
+            )
         menu.addSeparator()
         menu.addAction(self.tr("Delete"), lambda: self.deleteRequested.emit(mark.id))
         return menu
@@ -224,6 +253,7 @@ class MarksPanel(QWidget):
         self._view.clicked.connect(self._play)
         self._view.activated.connect(self._play_by_key)
         self._view.toolClicked.connect(self._use_tool)
+        self._view.selectionModel().selectionChanged.connect(lambda *_: self._tell_chosen())
         self._view.customContextMenuRequested.connect(self._show_menu)
         self._model.noteEdited.connect(self.noteEdited)
         self._model.modelReset.connect(self._show_state)
@@ -290,9 +320,15 @@ class MarksPanel(QWidget):
         keys = ", ".join(f"{key} {what}" for what, key in means if key)
         return self.tr("While you listen, one key marks what was just said: {0}.").format(keys)
 
+    def _tell_chosen(self) -> None:
+        several = self._view.counts_several()
+        rows = self._view.chosen_rows() if several else []
+        self.chosenChanged.emit(tuple(self._model.mark_at(row).id for row in rows))
+
     def _play(self, index: QModelIndex) -> None:
         mark = index.data(MARK_ROLE)
-        if mark is not None:
+        # With Ctrl or Shift a click chooses several.
+        if mark is not None and not self._view.counts_several():
             self.markActivated.emit(mark.id)
 
     def _play_by_key(self, index: QModelIndex) -> None:
@@ -310,7 +346,10 @@ class MarksPanel(QWidget):
         mark = index.data(MARK_ROLE)
         if mark is None:
             return
-        self._view.setCurrentIndex(index)
+        kept = QItemSelectionModel.SelectionFlag.NoUpdate
+        taken = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        chosen = self._view.selectionModel()
+        chosen.setCurrentIndex(index, kept if chosen.isSelected(index) else taken)
         menu = self.menu_for(mark)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._view.viewport().mapToGlobal(point))

@@ -51,7 +51,8 @@ class MarksView(QListView):
         self.setItemDelegate(delegate)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(24)
         delegate.roomWanted.connect(self._make_room)
@@ -60,6 +61,15 @@ class MarksView(QListView):
         model.rowsInserted.connect(lambda _parent, first, last: self._inserted(first, last))
         model.rowsRemoved.connect(lambda _parent, first, last: self._removed(first, last))
         self._forget_all()
+
+    def chosen_rows(self) -> list[int]:
+        """The rows that are chosen, in order."""
+        ranges = self.selectionModel().selection().toList()
+        return sorted(row for part in ranges for row in range(part.top(), part.bottom() + 1))
+
+    def counts_several(self) -> bool:
+        """Whether more than one row is chosen."""
+        return sum(part.height() for part in self.selectionModel().selection().toList()) > 1
 
     # geometry, in the coordinates of the viewport unless said otherwise
 
@@ -118,8 +128,13 @@ class MarksView(QListView):
         return self._marks.index(max(0, min(goals.get(action, row), count - 1)))
 
     def setSelection(self, rect: QRect, flags: QItemSelectionModel.SelectionFlag) -> None:
-        index = self.indexAt(rect.center())
-        selection = QItemSelection(index, index) if index.isValid() else QItemSelection()
+        whole = rect.normalized()
+        first = self._row_at(whole.top() + self.verticalOffset())
+        last = self._row_at(whole.bottom() + self.verticalOffset())
+        selection = QItemSelection()
+        if first is not None:
+            last = len(self._heights) - 1 if last is None else last
+            selection = QItemSelection(self._marks.index(first), self._marks.index(last))
         self.selectionModel().select(selection, flags)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
@@ -163,6 +178,7 @@ class MarksView(QListView):
         under = self.viewport().mapFromGlobal(self.cursor().pos())
         hovered = self.indexAt(under) if self.viewport().underMouse() else QModelIndex()
         current = self.currentIndex()
+        several = self.counts_several()
         row = self._row_at(event.rect().top() + self.verticalOffset())
         while row is not None and row < len(self._heights):
             index = self._marks.index(row)
@@ -174,6 +190,9 @@ class MarksView(QListView):
                 state |= QStyle.StateFlag.State_MouseOver
             if index == current and self.hasFocus():
                 state |= QStyle.StateFlag.State_HasFocus
+            # One alone is only where the keyboard is; more are there to be copied or dragged.
+            if several and self.selectionModel().isRowSelected(row, QModelIndex()):
+                state |= QStyle.StateFlag.State_Selected
             option.state = state
             self._delegate.paint(painter, option, index)
             row += 1

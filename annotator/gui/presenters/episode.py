@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QMenu
 
 from annotator.commands import Context
 from annotator.commands.navigation import go_to_mark
+from annotator.commands.sharing import note_of
 from annotator.commands.tagging import change_kind, change_note, pick_topic_for
 from annotator.commands.transcript import change_cue_text
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Annotation, Episode, Kind
 from annotator.domain.timecode import format_clock
 from annotator.domain.transcript import Span, Transcript
+from annotator.exporters.sharing import Shared, to_drag
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
 from annotator.gui.transcript import MarkSpan
@@ -77,6 +79,9 @@ class EpisodePresenter(QObject):
         )
         marks.deleteRequested.connect(lambda mark: self._on_mark(mark, lambda m: self._remove(m)))
         marks.topicsRequested.connect(lambda mark: self._on_mark(mark, self._pick_topics))
+        marks.chosenChanged.connect(self._marks_chosen)
+        marks.copyRequested.connect(self._copy_mark)
+        marks.set_sharing(self._shared)
 
     # The session → the widgets
 
@@ -148,6 +153,7 @@ class EpisodePresenter(QObject):
         view.set_current_mark(desk.current_mark)
         view.blockSignals(False)
         self._window.marks.set_current(desk.current_mark)
+        self._window.marks.set_chosen(desk.chosen)
         self._window.transport.set_following(desk.following)
         current = self._context.session.mark(desk.current_mark)
         self._window.topics.set_on_target(current.topics if current else ())
@@ -173,14 +179,29 @@ class EpisodePresenter(QObject):
 
     def _word_clicked(self, cue: int, _word: int, start_ms: int) -> None:
         desk = self._context.session.desk
-        desk.cursor, desk.following, desk.current_mark = cue, True, None
+        desk.cursor, desk.following, desk.current_mark, desk.chosen = cue, True, None, ()
         self._context.session.desk_changed.tell(None)
         self._context.playback.play_from(start_ms)
 
     def _choose_mark(self, mark_id: int) -> None:
         desk = self._context.session.desk
-        desk.current_mark = mark_id
+        desk.current_mark, desk.chosen = mark_id, ()
         self._context.session.desk_changed.tell(None)
+
+    def _marks_chosen(self, ids: tuple[int, ...]) -> None:
+        self._context.session.desk.chosen = ids
+
+    def _copy_mark(self, mark_id: int, command: str) -> None:
+        desk = self._context.session.desk
+        desk.selection = None
+        if mark_id not in desk.chosen:
+            desk.current_mark, desk.chosen = mark_id, ()
+        self._context.session.desk_changed.tell(None)
+        self._actions.run(command)
+
+    def _shared(self, marks: Sequence[Annotation]) -> Shared | None:
+        note = note_of(self._context, marks)
+        return to_drag(note) if note is not None else None
 
     def _selected(self, span: Span | None) -> None:
         self._context.session.desk.selection = span
@@ -207,7 +228,8 @@ class EpisodePresenter(QObject):
         else:
             self._choose_line(at)
             for name in ("play.from_here", "mark.quote", "mark.note", "mark.pick_topic",
-                         "mark.bookmark", "edit.cue", "edit.speaker", "select.copy"):  # fmt: skip
+                         "mark.bookmark", "edit.cue", "edit.speaker", "select.copy",
+                         "share.quote", "share.link", "share.markdown"):  # fmt: skip
                 menu.addAction(self._actions[name])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)

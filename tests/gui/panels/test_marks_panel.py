@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWid
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.notes import Anchor, Annotation, Kind, Topic
+from annotator.exporters.sharing import Shared
 from annotator.gui import style
 from annotator.gui.panels.line_breaks import LineBreaker
 from annotator.gui.panels.marks_model import MarksFilter, MarksModel
@@ -393,3 +394,56 @@ def test_no_more_lines_than_asked_for(theme: Theme) -> None:
     assert len(breaker.lines("word " * 200, 160, 3)) == 3
     assert len(breaker.lines("字" * 600, 160, 3)) == 3
     assert breaker.lines("", 160, 3) == []
+
+
+# several at once
+
+
+def select_with(panel: MarksPanel, mark_id: int, key: Qt.KeyboardModifier, qtbot: QtBot) -> None:
+    at = row_rect(panel, mark_id).center()
+    qtbot.mouseClick(view(panel).viewport(), Qt.MouseButton.LeftButton, key, pos=at)
+
+
+def test_ctrl_and_shift_choose_several_without_playing(
+    panel: MarksPanel, marks: list[Annotation], qtbot: QtBot
+) -> None:
+    panel.set_marks(marks)
+    click(panel, row_rect(panel, 2).center(), qtbot)
+    told: list[tuple[int, ...]] = []
+    panel.chosenChanged.connect(told.append)
+    with qtbot.assertNotEmitted(panel.markActivated):
+        select_with(panel, 1, Qt.KeyboardModifier.ShiftModifier, qtbot)
+        assert told[-1] == (2, 3, 1)
+        select_with(panel, 3, Qt.KeyboardModifier.ControlModifier, qtbot)
+    assert told[-1] == (2, 1)
+    panel.set_chosen(())
+    assert told[-1] == ()
+
+
+def test_what_is_dragged_out_is_what_was_shared(
+    panel: MarksPanel, marks: list[Annotation], qtbot: QtBot
+) -> None:
+    panel.set_marks(marks)
+    panel.set_sharing(
+        lambda dragged: Shared(
+            " + ".join(mark.text for mark in dragged), "<p>both</p>", ("https://youtu.be/x?t=1",)
+        )
+    )
+    model = view(panel).model()
+    assert view(panel).dragEnabled()
+    data = model.mimeData([model.index(2, 0), model.index(0, 0)])
+    assert data.text() == "the first words + a quote that matters"
+    assert data.html() == "<p>both</p>"
+    assert [url.toString() for url in data.urls()] == ["https://youtu.be/x?t=1"]
+    assert model.supportedDragActions() == Qt.DropAction.CopyAction
+
+
+def test_the_menu_of_a_mark_copies_it_in_every_way(
+    panel: MarksPanel, marks: list[Annotation], qtbot: QtBot
+) -> None:
+    panel.set_marks(marks)
+    found = actions(panel.menu_for(marks[0]))
+    with qtbot.waitSignal(panel.copyRequested) as asked:
+        found["Copy as Quote"].trigger()
+    assert asked.args == [1, "share.quote"]
+    assert {"Copy as Markdown", "Copy as Link", "Copy as HTML", "Copy the words"} <= set(found)
