@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
 
@@ -21,6 +21,7 @@ from annotator.gui.dialogs.fetch_choice import FetchChoiceDialog
 from annotator.gui.dialogs.review import ReviewDialog
 from annotator.gui.dialogs.speech import SpeechDialog
 from annotator.gui.main_window import MainWindow
+from annotator.gui.mime import mime_data
 from annotator.gui.theme import Theme
 from annotator.gui.values import TopicFate, TopicUse
 from annotator.gui.widgets.text import one_line
@@ -137,11 +138,7 @@ class Prompts(QObject):
         self._window.transcript.begin_edit(cue)
 
     def copy(self, text: str, html: str = "") -> None:
-        data = QMimeData()
-        data.setText(text)
-        if html:
-            data.setHtml(html)
-        QGuiApplication.clipboard().setMimeData(data)
+        QGuiApplication.clipboard().setMimeData(mime_data(text, html))
         self._context.session.say(self.tr("Copied “{0}”").format(one_line(text)[:60]))
 
     # Links and files

@@ -12,13 +12,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
-    QUrl,
     Signal,
 )
 
 from annotator.domain.notes import Annotation, Kind, Topic
 from annotator.domain.timecode import format_clock
 from annotator.exporters.sharing import Shared
+from annotator.gui.mime import mime_data
 from annotator.gui.widgets.text import one_line
 
 Index = QModelIndex | QPersistentModelIndex
@@ -165,14 +165,10 @@ class MarksModel(QAbstractListModel):
         return Qt.DropAction.CopyAction
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        data = QMimeData()
         shared = self.share([self._shown[row] for row in sorted(each.row() for each in indexes)])
-        if shared is not None:
-            data.setText(shared.text)
-            data.setHtml(shared.html)
-            if shared.addresses:
-                data.setUrls([QUrl(address) for address in shared.addresses])
-        return data
+        if shared is None:
+            return QMimeData()
+        return mime_data(shared.text, shared.html, shared.addresses)
 
     def _change(self, mark: Annotation) -> None:
         old = self._all.get(mark.id)
