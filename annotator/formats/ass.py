@@ -10,10 +10,10 @@ import re
 from collections import Counter
 
 from annotator.formats.clocks import clocks_ms
-from annotator.formats.draft import BAD_MS, Draft, RawCue, RawWord
+from annotator.formats.draft import BAD_MS, Draft, RawCue, RawWord, raw_cues
 from annotator.formats.receipt import Change
 from annotator.formats.speaker_labels import name_speakers
-from annotator.formats.text_clean import one_line
+from annotator.formats.text_clean import one_line, one_lines
 from annotator.formats.words import TimedPiece, join_pieces, merged_syllables
 
 _FORMAT = re.compile(r"^Format:(.*)$", re.MULTILINE | re.IGNORECASE)
@@ -44,10 +44,14 @@ def parse(text: str) -> Draft:
     speakers = _column(rows, names, "name") or _column(rows, names, "actor") or blank
     texts = _column(rows, names, "text") or blank
     changes: Counter[Change] = Counter()
-    cues = [
-        _cue(start_ms, end_ms, one_line(speaker), said, changes)
-        for start_ms, end_ms, speaker, said in zip(starts, ends, speakers, texts, strict=True)
-    ]
+    speakers = one_lines(speakers)
+    if "\\" in section:
+        texts = [_BREAK.sub(" ", said) if "\\" in said else said for said in texts]
+    if "{" in section:
+        rows_of = zip(starts, ends, speakers, texts, strict=True)
+        cues = [_cue(*row, changes) for row in rows_of]
+    else:
+        cues = raw_cues(starts, ends, one_lines(texts), speakers)
     return Draft(name_speakers(cues), changes=changes)
 
 
@@ -62,8 +66,6 @@ def _times(rows: list[list[str]], names: list[str], name: str) -> list[int]:
 
 
 def _cue(start_ms: int, end_ms: int, speaker: str, raw: str, changes: Counter[Change]) -> RawCue:
-    if "\\" in raw:
-        raw = _BREAK.sub(" ", raw)
     if "{" not in raw:
         return RawCue(start_ms, end_ms, one_line(raw), speaker)
     changes[Change.MARKUP] += 1

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from annotator.formats.clocks import all_seconds_ms
-from annotator.formats.draft import Draft, RawCue
+from annotator.formats.draft import Draft, raw_cues
 from annotator.formats.speaker_labels import name_speakers
-from annotator.formats.text_clean import one_line
+from annotator.formats.text_clean import one_lines
 
 _LINE = re.compile(
     r"^(-?\d+[.,]\d+|nan)\t(-?\d+[.,]\d+|nan)(?:\t(.*))?$", re.MULTILINE | re.IGNORECASE
@@ -26,8 +26,5 @@ def parse(text: str) -> Draft:
     starts = all_seconds_ms([float(row[0].replace(",", ".")) for row in rows])
     ends = all_seconds_ms([float(row[1].replace(",", ".")) for row in rows])
     # A point label has no length; it lasts until the next one.
-    cues = [
-        RawCue(start, None if end == start else end, one_line(row[2]))
-        for start, end, row in zip(starts, ends, rows, strict=True)
-    ]
-    return Draft(name_speakers(cues))
+    lasting = [None if end == start else end for start, end in zip(starts, ends, strict=True)]
+    return Draft(name_speakers(raw_cues(starts, lasting, one_lines([row[2] for row in rows]))))

@@ -15,10 +15,16 @@ _LOOKS_TIMED = re.compile(r"[-\u2212+]?(?:[\d:.,;]*\d[\d:.,;]*|nan|inf(?:inity)?
 _SECONDS = re.compile(r"(\d+)(?:[.,](\d*))?")
 
 _SHAPES = tuple(
-    (re.compile(rf"(?:(?:\d{{1,3}}:)?\d{{1,4}}:\d\d{fraction}\n)+", re.ASCII), digits)
+    (
+        re.compile(rf"(?:\d{{1,3}}+:\d\d:\d\d{fraction}\n)++", re.ASCII),
+        re.compile(rf"(?:\d{{1,4}}+:\d\d{fraction}\n)++", re.ASCII),
+        re.compile(rf"(?:(?:\d{{1,3}}:)?\d{{1,4}}+:\d\d{fraction}\n)++", re.ASCII),
+        digits,
+    )
     for fraction, digits in ((r"[.,]\d\d\d", 3), (r"[.,]\d\d", 2), ("", 0))
 )
-"""Ways in which all times of a file may be written, and the digits of their fraction."""
+"""How all times of a file may be written: with hours, without, with hours here and there, and
+the digits of their fraction."""
 
 
 def clock_ms(token: str) -> int | None:
@@ -54,36 +60,59 @@ def clock_ms(token: str) -> int | None:
 def clocks_ms(tokens: Sequence[str]) -> list[int | None]:
     """`clock_ms` of many; ten times faster where all are written alike, as they mostly are."""
     joined = "\n".join(tokens) + "\n"
-    digits = next((digits for shape, digits in _SHAPES if shape.fullmatch(joined)), None)
-    if digits is None:
-        return [clock_ms(token) for token in tokens]
-    minutes = _minutes if len(_minutes) < 10_000 else _Minutes()
+    for with_hours, without, mixed, digits in _SHAPES:
+        if with_hours.fullmatch(joined):
+            return _from_digits(joined, digits, _minutes if len(_minutes) < 10_000 else _Minutes())
+        if without.fullmatch(joined):
+            return _from_digits(joined, digits, _PLAIN_MINUTES)
+        if mixed.fullmatch(joined):
+            return _from_fields(joined, digits)
+    return [clock_ms(token) for token in tokens]
+
+
+def _from_digits(joined: str, digits: int, minutes: _Minutes | range) -> list[int | None]:
+    """Times as whole numbers: 01:02:03,004 is 102 and 3004, looked up and added."""
+    plain = joined.replace(":", "").replace(",", "").replace(".", "")
+    base, scale = 100 * 10**digits, 10 ** (3 - digits)
+    numbers = map(int, plain.split())
+    if scale == 1:
+        return [minutes[number // base] + number % base for number in numbers]
+    return [minutes[number // base] + number % base * scale for number in numbers]
+
+
+def _from_fields(joined: str, digits: int) -> list[int | None]:
+    """Times some of which have no hours."""
     scale, cut = 10 ** (3 - digits), -2 - digits
-    # Without its point the end of a time, 07.250, is a whole number of its smallest unit.
-    plain = joined.replace(",", "").replace(".", "").split()
-    return [minutes[token[:cut]] + int(token[cut:]) * scale for token in plain]
+    times: list[int | None] = []
+    for token in joined.replace(",", "").replace(".", "").split():
+        hours, _, minutes = token[: cut - 1].rpartition(":")
+        times.append((int(hours or 0) * 60 + int(minutes)) * 60_000 + int(token[cut:]) * scale)
+    return times
 
 
-def stamps_ms(tokens: Sequence[str]) -> list[int | None]:
-    """`clocks_ms` of a few times within one cue, known to be clock times by their shape."""
-    if set(map(len, tokens)) != {12}:
-        return clocks_ms(tokens)
-    minutes = _minutes if len(_minutes) < 10_000 else _Minutes()
-    plain = "\n".join(tokens).replace(".", "").replace(",", "").split("\n")
-    return [minutes[token[:6]] + int(token[6:]) for token in plain]
+def stated_clocks_ms(tokens: Sequence[str]) -> list[int]:
+    """`clocks_ms` of what can only be times: what is none is damaged."""
+    times = clocks_ms(tokens)
+    return [BAD_MS if time is None else time for time in times]
 
 
-class _Minutes(dict[str, int]):
-    """Milliseconds of ``HH:MM:`` or ``MM:``, worked out once each."""
+def exact_clocks_ms(tokens: Sequence[str]) -> list[int | None]:
+    """`clocks_ms` of times that are all ``00:00:00.000``, as the caller has made sure."""
+    return _from_digits("\n".join(tokens), 3, _minutes if len(_minutes) < 10_000 else _Minutes())
 
-    def __missing__(self, key: str) -> int:
-        hours, _, minutes = key[:-1].rpartition(":")
-        value = (int(hours or 0) * 60 + int(minutes)) * 60_000
-        self[key] = value
+
+class _Minutes(dict[int, int]):
+    """Milliseconds of hours and minutes written as one number, 102 for 1:02; worked out once."""
+
+    def __missing__(self, written: int) -> int:
+        hours, minutes = divmod(written, 100)
+        value = (hours * 60 + minutes) * 60_000
+        self[written] = value
         return value
 
 
 _minutes = _Minutes()
+_PLAIN_MINUTES = range(0, 60_000 * 10_000, 60_000)
 
 
 def seconds_ms(value: object) -> int | None:
@@ -105,14 +134,14 @@ def seconds_ms(value: object) -> int | None:
 
 def all_seconds_ms(values: list[Any]) -> list[int | None]:
     """`seconds_ms` of many; four times faster where all are plain numbers from zero up."""
-    if values and set(map(type, values)) <= {float, int}:
-        try:
-            whole: list[int | None] = [int(value * 1000 + 0.5) for value in values]
-        except (ValueError, OverflowError):  # NaN and infinity
-            return [seconds_ms(value) for value in values]
-        if min(values) >= 0 and max(values) * 1000 <= MAX_MS:
-            return whole
-    return [seconds_ms(value) for value in values]
+    try:
+        numbers = list(map(float, values))
+        whole: list[int | None] = [int(number * 1000 + 0.5) for number in numbers]
+    except (TypeError, ValueError, OverflowError):  # None, "1.2s", NaN, infinity
+        return [seconds_ms(value) for value in values]
+    if numbers and (min(numbers) < 0 or max(numbers) * 1000 > MAX_MS):
+        return [seconds_ms(value) for value in values]
+    return whole
 
 
 def milliseconds(value: object, scale: float = 1) -> int | None:

@@ -18,6 +18,7 @@ ARROW_LINE = re.compile(
 )
 """A timing line, for sniffing. A bracket before it makes another format: ``[0.0 --> 1.5]``."""
 
+_PLAIN_LINE = re.compile(r"\n[ \t]*+([0-9:.,]++)[ \t]*+-->[ \t]*+([0-9:.,]++)(| [^\n]*+)(?=\n|\Z)")
 _ODD_ARROW = re.compile(r"(?<=[\d\t ])(?:->|[–—]>|→|-{3,9}>)(?=[ \t]*[-\u2212]?\d)")
 _BLANKS_IN_TIME = re.compile(r"[ \t]*([:,.])[ \t]*")
 _SPACED = re.compile(rf"\s*({_TIME})(?=[ \t]|$)(.*)", re.IGNORECASE)
@@ -27,28 +28,30 @@ Block = tuple[int, int, str, str]
 line, whose last line may be the next cue's counter or id."""
 
 
-def scan(text: str) -> tuple[str, list[Block]]:
-    """(what stands before the first cue, the blocks). Line ends must be ``\\n``."""
+def plain_arrows(text: str) -> str:
+    """`text` with the arrows between times all written ``-->``."""
     if text.count("->") > text.count("-->") or "–>" in text or "→" in text or "—>" in text:
-        text = _ODD_ARROW.sub("-->", text)
-    pieces = text.split("-->")
-    return _regular(pieces) or _irregular(pieces)
+        return _ODD_ARROW.sub("-->", text)
+    return text
 
 
-def _regular(pieces: list[str]) -> tuple[str, list[Block]] | None:
+def scan(text: str) -> tuple[str, list[Block]]:
+    """(what stands before the first cue, the blocks). Line ends must be ``\n``."""
+    text = plain_arrows(text)
+    return _regular(text) or _irregular(text.split("-->"))
+
+
+def _regular(text: str) -> tuple[str, list[Block]] | None:
     """The blocks, if every arrow stands between two plain times; a few passes over lists."""
-    preamble, _, start = pieces[0].rpartition("\n")
-    tails = [piece.partition("\n") for piece in pieces[1:]]
-    heads = [tail[0].strip().partition(" ") for tail in tails]
-    bodies = [tail[2].rpartition("\n") for tail in tails]
-    starts = clocks_ms([start.strip(), *[body[2].strip() for body in bodies[:-1]]])
-    ends = clocks_ms([head[0] for head in heads])
-    if not heads or None in starts or None in ends:
+    parts = _PLAIN_LINE.split(f"\n{text}")
+    if len(parts) < 2 or len(parts) // 4 != text.count("-->"):
         return None
-    texts = [body[0] for body in bodies[:-1]]
-    texts.append(tails[-1][2])  # the last line of the last piece is text, not a start
-    rests = [head[2] for head in heads]
-    return preamble, list(zip(starts, ends, rests, texts, strict=True))  # type: ignore[arg-type]
+    starts, ends = clocks_ms(parts[1::4]), clocks_ms(parts[2::4])
+    if None in starts or None in ends:
+        return None
+    rests = [rest.strip() for rest in parts[3::4]]
+    bodies = [body[1:] for body in parts[4::4]]
+    return parts[0][1:], list(zip(starts, ends, rests, bodies, strict=True))  # type: ignore[arg-type]
 
 
 def _irregular(pieces: list[str]) -> tuple[str, list[Block]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from annotator.formats.draft import Draft
+from annotator.formats.turns_regular import regular_turns
 from annotator.formats.turns_scan import is_dialogue, turns
 
 _ELSEWHERE = re.compile(
@@ -28,4 +29,5 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
-    return Draft(turns(text))
+    cues = regular_turns(text)
+    return Draft(turns(text) if cues is None else cues)

@@ -7,9 +7,11 @@ before its start. A `Draft` can; `hygiene.tidy` turns it into a transcript and a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import partial
+from itertools import repeat
+from typing import NamedTuple, cast
 
 from annotator.formats.receipt import Change
 
@@ -32,6 +34,20 @@ class RawCue(NamedTuple):
     text: str
     speaker: str = ""
     words: Sequence[RawWord] = ()
+
+
+_row = cast("Callable[[tuple[object, ...]], RawCue]", partial(tuple.__new__, RawCue))
+
+
+def raw_cues(
+    starts: Iterable[int | None],
+    ends: Iterable[int | None],
+    texts: Iterable[str],
+    speakers: Iterable[str] | None = None,
+) -> list[RawCue]:
+    """Cues of columns, without words: a quarter of the time of calling `RawCue` for each."""
+    names = repeat("") if speakers is None else speakers
+    return list(map(_row, zip(starts, ends, texts, names, repeat(()))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from operator import le, sub
 from statistics import median
 
 from annotator.domain.timecode import MAX_MS
 from annotator.domain.transcript import Cue, Transcript, spread_words
 from annotator.formats.draft import Draft, RawCue, RawWord
-from annotator.formats.mending import TimedCue, estimated, open_end, timed
+from annotator.formats.mending import TimedCue, estimated, open_ends, timed
 from annotator.formats.receipt import Change, Receipt
 from annotator.formats.sentences import SpokenWord, sentences
-from annotator.formats.text_clean import INVISIBLE, has_invisible, one_line
+from annotator.formats.text_clean import INVISIBLE, are_tidy, has_invisible, one_line
 from annotator.formats.timeline import cue_of, laid_out
 
 MAX_CHARACTERS = 2_000
@@ -27,7 +28,6 @@ MAX_CHARACTERS = 2_000
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_ODD_BLANK = re.compile(r"[^\S \n]")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -48,29 +48,31 @@ def tidy(draft: Draft) -> tuple[Transcript, Receipt]:
 
 def _as_they_are(cues: list[RawCue]) -> list[Cue] | None:
     """The cues if nothing is left to mend, as in most files: one cheap look instead of six."""
-    placed: list[Cue] = []
-    free_ms = single = 0
-    following = [*(cue[0] for cue in cues[1:]), None][: len(cues)]
-    for (start_ms, end_ms, text, speaker, words), next_ms in zip(cues, following, strict=True):
-        if start_ms is None or words or start_ms < free_ms:
-            return None
-        if end_ms is None:
-            end_ms = open_end(start_ms, text, next_ms)
-        length = len(text)
-        if end_ms - start_ms < length or length > MAX_CHARACTERS or end_ms > MAX_MS:
-            return None
-        single += " " not in text
-        free_ms = end_ms
-        placed.append(cue_of(start_ms, end_ms, text, speaker))
-    return placed if single * 5 < 4 * len(cues) else None
+    starts = [cue[0] for cue in cues if cue[0] is not None and not cue[4]]
+    if not starts or len(starts) < len(cues):
+        return None
+    texts = [cue[2] for cue in cues]
+    ends = [cue[1] for cue in cues if cue[1] is not None]
+    if len(ends) < len(cues):
+        ends = open_ends(starts, [cue[1] for cue in cues], texts)
+    # The comparisons run over whole lists at once: no loop of our own.
+    lengths = list(map(len, texts))
+    in_order = starts[0] >= 0 and all(map(le, ends, starts[1:])) and ends[-1] <= MAX_MS
+    roomy = all(map(le, lengths, map(sub, ends, starts)))
+    if not in_order or not roomy or max(lengths) > MAX_CHARACTERS:
+        return None
+    if sum([" " not in text for text in texts]) * 5 >= 4 * len(texts):
+        return None
+    speakers = [cue[3] for cue in cues]
+    return list(map(cue_of, starts, ends, texts, speakers))
 
 
 def _clean(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
     """Texts and speakers on one line, without invisible characters; blank cues left out."""
-    texts = "\n".join([cue.text for cue in cues])
+    texts = [cue.text for cue in cues]
     names = {cue.speaker for cue in cues}
     named_well = all(name == one_line(name) and not has_invisible(name) for name in names)
-    if named_well and _is_clean(texts, len(cues)):
+    if named_well and _are_clean(texts):
         return cues
     kept: list[RawCue] = []
     for cue in cues:
@@ -82,15 +84,12 @@ def _clean(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
     return kept
 
 
-def _is_clean(texts: str, lines: int) -> bool:
-    """Whether all texts, joined by line ends, can stay as they are: a test of one string."""
-    fenced = f"\n{texts}\n"
-    return (
-        not any(flaw in fenced for flaw in ("  ", "\t", "\n\n", "\n ", " \n"))
-        and texts.count("\n") == lines - 1
-        and not has_invisible(texts)
-        and (texts.isascii() or _ODD_BLANK.search(texts) is None)
-    )
+def _are_clean(texts: list[str]) -> bool:
+    """Whether all texts can stay as they are."""
+    if "" in texts or not are_tidy(texts):
+        return False
+    joined = "".join(texts)
+    return joined.isascii() or not has_invisible(joined)
 
 
 def _cleaned(cue: RawCue, changes: Counter[Change]) -> RawCue:

@@ -10,8 +10,8 @@ import re
 from itertools import pairwise
 
 from annotator.formats.clocks import clock_ms, clocks_ms
-from annotator.formats.draft import BAD_MS, Draft, RawCue
-from annotator.formats.text_clean import one_line
+from annotator.formats.draft import BAD_MS, Draft, RawCue, raw_cues
+from annotator.formats.text_clean import one_line, one_lines
 from annotator.formats.words import TimedPiece, join_pieces
 
 _STAMP = re.compile(r"\[(\d{1,4}:\d{1,2}(?:[.:]\d{1,3})?)\]")
@@ -46,9 +46,12 @@ def parse(text: str) -> Draft:
     in_time = sorted(lines, key=lambda line: line[0])
     # A stamp without text is the end of the line before; otherwise the next line is.
     ends = {at: after for (at, _), (after, said) in pairwise(in_time) if not said.strip()}
-    cues = [
-        _cue(at_ms, ends.get(at_ms), said, earlier_ms) for at_ms, said in in_time if said.strip()
-    ]
+    spoken = [line for line in in_time if line[1] and not line[1].isspace()]
+    if "<" in text:
+        cues = [_cue(at_ms, ends.get(at_ms), said, earlier_ms) for at_ms, said in spoken]
+    else:
+        starts = [at_ms for at_ms, _ in spoken]
+        cues = raw_cues(starts, map(ends.get, starts), one_lines([said for _, said in spoken]))
     language = _LANGUAGE.search(text)
     return Draft(cues, language[1] if language else "")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import repeat
+from operator import add
 from typing import NamedTuple
 
 from annotator.domain.timecode import MAX_MS
@@ -176,3 +178,12 @@ def open_end(start_ms: int, text: str, next_ms: int | None) -> int:
     if next_ms is None:
         return start_ms + max(_LEAST_MS, spoken)
     return min(next_ms, start_ms + max(_LEAST_OPEN_MS, 2 * spoken))
+
+
+def open_ends(starts: Sequence[int], ends: Sequence[int | None], texts: Sequence[str]) -> list[int]:
+    """`ends`, with `open_end` where there is none; `starts` in order of time."""
+    last = open_end(starts[-1], texts[-1], None) if ends[-1] is None else ends[-1]
+    longest = map(max, repeat(_LEAST_OPEN_MS), [2 * _MS_PER_CHARACTER * len(t) for t in texts])
+    latest = map(min, starts[1:], map(add, starts, longest))
+    inner = [late if end is None else end for late, end in zip(latest, ends, strict=False)]
+    return [*inner, last]

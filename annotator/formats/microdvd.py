@@ -9,9 +9,9 @@ import re
 from collections import Counter
 
 from annotator.domain.timecode import MAX_MS
-from annotator.formats.draft import BAD_MS, Draft, RawCue
+from annotator.formats.draft import BAD_MS, Draft
 from annotator.formats.receipt import Change
-from annotator.formats.rolling import collapse
+from annotator.formats.rolling import captions
 from annotator.formats.speaker_labels import name_speakers
 
 _LINE = re.compile(r"^[ \t]*\{(-?\d{1,12})\}[ \t]*\{(-?\d{0,12})\}(.*)$", re.MULTILINE)
@@ -30,16 +30,19 @@ def parse(text: str) -> Draft:
         rate = stated
         del lines[0]
     changes: Counter[Change] = Counter()
-    cues: list[RawCue] = []
-    for first, last, raw in lines:
-        said = raw
-        if "{" in raw or "<" in raw:
-            said = _CODE.sub("", raw)
-            changes[Change.MARKUP] += said != raw
-        # A slash at the start of a line, or around it, is MicroDVD's italics.
-        rows = [row.strip().strip("/") for row in said.split("|")]
-        cues.append(RawCue(_time(first, rate), _time(last, rate), "\n".join(filter(None, rows))))
-    return Draft(name_speakers(collapse(cues, changes)), changes=changes)
+    starts = [_time(line[0], rate) for line in lines]
+    ends = [_time(line[1], rate) for line in lines]
+    texts = [_said(line[2], changes) for line in lines]
+    return Draft(name_speakers(captions(starts, ends, texts, changes)), changes=changes)
+
+
+def _said(raw: str, changes: Counter[Change]) -> str:
+    said = raw
+    if "{" in raw or "<" in raw:
+        said = _CODE.sub("", raw)
+        changes[Change.MARKUP] += said != raw
+    # A slash at the start of a line, or around it, is MicroDVD's italics.
+    return "\n".join([row for part in said.split("|") if (row := part.strip().strip("/"))])
 
 
 def _rate(text: str) -> float | None:

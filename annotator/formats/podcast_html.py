@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from annotator.formats.clocks import clock_ms
-from annotator.formats.draft import BAD_MS, Draft, RawCue
+from annotator.formats.clocks import stated_clocks_ms
+from annotator.formats.draft import Draft, RawCue
 from annotator.formats.html_scan import without_hidden
-from annotator.formats.text_clean import one_line, strip_markup
+from annotator.formats.text_clean import has_markup, one_lines, strip_markup
 
 _ELEMENT = re.compile(
     r"<(cite|time|p)(?:\s[^<>]*)?>((?:[^<]++|<(?!/?(?:cite|time|p|body|html)[\s>]))*+)",
@@ -30,19 +30,25 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
+    elements = _ELEMENT.findall(without_hidden(text))
+    kinds = [name.lower() for name, _ in elements]
+    words = one_lines([_bare(inner) if has_markup(inner) else inner for _, inner in elements])
+    times = iter(
+        stated_clocks_ms([said for kind, said in zip(kinds, words, strict=True) if kind == "time"])
+    )
     cues: list[RawCue] = []
     speaker, start_ms = "", None
-    for name, inner in _ELEMENT.findall(without_hidden(text)):
-        words = inner.strip() if "<" not in inner else _BREAK.sub(" ", inner)
-        words = one_line(strip_markup(words))
-        kind = name.lower()
+    for kind, said in zip(kinds, words, strict=True):
         if kind == "cite":
-            speaker = words.rstrip(":").rstrip()
+            speaker = said.rstrip(":").rstrip()
         elif kind == "time":
-            found = clock_ms(words)
-            start_ms = BAD_MS if found is None else found
-        elif words:
-            cues.append(RawCue(start_ms, None, words, speaker))
+            start_ms = next(times)
+        elif said:
+            cues.append(RawCue(start_ms, None, said, speaker))
             # A second paragraph of a turn has no time of its own.
             start_ms = None
     return Draft(cues)
+
+
+def _bare(inner: str) -> str:
+    return strip_markup(_BREAK.sub(" ", inner))

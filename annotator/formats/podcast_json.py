@@ -8,9 +8,9 @@ Often a segment is one word; the hygiene joins those into sentences.
 from __future__ import annotations
 
 from annotator.formats.clocks import all_seconds_ms
-from annotator.formats.draft import Draft, RawCue
+from annotator.formats.draft import Draft, raw_cues
 from annotator.formats.json_scan import keys, load, objects, text_at
-from annotator.formats.text_clean import one_line
+from annotator.formats.text_clean import one_lines
 
 
 def sniff(head: str) -> bool:
@@ -22,10 +22,6 @@ def parse(text: str) -> Draft:
     segments = list(objects(whole, "segments"))
     starts = all_seconds_ms([segment.get("startTime") for segment in segments])
     ends = all_seconds_ms([segment.get("endTime") for segment in segments])
-    cues = [
-        RawCue(
-            start, end, one_line(text_at(segment, "body")), one_line(text_at(segment, "speaker"))
-        )
-        for start, end, segment in zip(starts, ends, segments, strict=True)
-    ]
-    return Draft(cues, text_at(whole, "language"))
+    texts = one_lines([text_at(segment, "body") for segment in segments])
+    speakers = one_lines([text_at(segment, "speaker") for segment in segments])
+    return Draft(raw_cues(starts, ends, texts, speakers), text_at(whole, "language"))

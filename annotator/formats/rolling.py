@@ -7,9 +7,10 @@ broadcast captions. A cue's text has its lines separated by ``\\n`` here.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
-from annotator.formats.draft import RawCue
+from annotator.formats.draft import RawCue, raw_cues
 from annotator.formats.receipt import Change
 from annotator.formats.text_clean import one_line
 
@@ -24,6 +25,18 @@ def collapse(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
         RawCue(cue[0], cue[1], cue[2].replace("\n", " "), cue[3], cue[4]) if "\n" in cue[2] else cue
         for cue in cues
     ]
+
+
+def captions(
+    starts: Sequence[int | None],
+    ends: Sequence[int | None],
+    texts: list[str],
+    changes: Counter[Change],
+) -> list[RawCue]:
+    """`collapse` of the cues of three columns."""
+    if rolls(texts[:_SAMPLE]):
+        return collapse(raw_cues(starts, ends, texts), changes)
+    return raw_cues(starts, ends, [text.replace("\n", " ") for text in texts])
 
 
 def rolls(texts: list[str]) -> bool:

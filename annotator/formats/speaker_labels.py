@@ -61,6 +61,11 @@ def is_name(label: str) -> bool:
     return not bare.replace(" ", "").isdigit() and words[0].casefold() not in _NOT_NAMES
 
 
+def has_colon(text: str) -> bool:
+    """Whether `text` holds what every label ends with."""
+    return ":" in text or "\uff1a" in text
+
+
 def found_label(text: str) -> tuple[str, int] | None:
     """(name, where the words begin) of a line that begins like a label."""
     if text.find(":", 1, _REACH) < 0 and text.find("\uff1a", 1, _REACH) < 0:
@@ -95,6 +100,8 @@ def name_speakers(cues: list[RawCue]) -> list[RawCue]:
 
     Cues that name a speaker already are left alone. A label alone on its cue names the next.
     """
+    if not has_colon("\n".join([cue[2] for cue in cues])):
+        return cues
     found = {
         index: label
         for index, (_, _, text, speaker, _) in enumerate(cues)

@@ -6,17 +6,22 @@ hours, text on the timing line, tags, ``{\\an8}`` codes, ``Name: text`` speakers
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from itertools import repeat
+from collections.abc import Sequence
 
-from annotator.formats.cues_scan import ARROW_LINE, Block, scan
-from annotator.formats.draft import Draft, RawCue
+from annotator.formats.clocks import clocks_ms
+from annotator.formats.cues_scan import ARROW_LINE, Block, plain_arrows, scan
+from annotator.formats.draft import Draft
 from annotator.formats.receipt import Change
-from annotator.formats.rolling import collapse, rolls
+from annotator.formats.rolling import captions
 from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import has_markup, strip_markup
 
 _COUNTER = "0123456789 \t"
+_COUNTED = re.compile(r"\n[0-9]++\n([0-9:.,]++) --> ([0-9:.,]++)(?=\n|\Z)")
+
+_Columns = tuple[Sequence[int | None], Sequence[int | None], list[str]]
 
 
 def sniff(head: str) -> bool:
@@ -24,22 +29,32 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
-    preamble, blocks = scan(text)
     changes: Counter[Change] = Counter()
-    texts = _texts(blocks, _has_counters(preamble, blocks))
+    text = plain_arrows(text)
+    starts, ends, texts = _regular(text) or _columns(*scan(text))
     if has_markup(text):
         for index, raw in enumerate(texts):
             if has_markup(raw) and (bare := strip_markup(raw)) != raw:
                 changes[Change.MARKUP] += 1
                 texts[index] = bare
-    rolling = rolls(texts)
-    if not rolling:
-        texts = [said.replace("\n", " ") for said in texts]
-    starts, ends = [block[0] for block in blocks], [block[1] for block in blocks]
-    cues = list(map(RawCue._make, zip(starts, ends, texts, repeat(""), repeat(()))))
-    if rolling:
-        cues = collapse(cues, changes)
-    return Draft(name_speakers(cues), changes=changes)
+    return Draft(name_speakers(captions(starts, ends, texts, changes)), changes=changes)
+
+
+def _regular(text: str) -> _Columns | None:
+    """Starts, ends, texts, if every arrow has a counter above it and nothing else beside it."""
+    parts = _COUNTED.split(f"\n{text}")
+    if len(parts) // 3 != text.count("-->") or parts[0].strip():
+        return None
+    starts, ends = clocks_ms(parts[1::3]), clocks_ms(parts[2::3])
+    if None in starts or None in ends:
+        return None
+    return starts, ends, [body.strip() for body in parts[3::3]]
+
+
+def _columns(preamble: str, blocks: list[Block]) -> _Columns:
+    starts: list[int | None] = [block[0] for block in blocks]
+    ends: list[int | None] = [block[1] for block in blocks]
+    return starts, ends, _texts(blocks, _has_counters(preamble, blocks))
 
 
 def _texts(blocks: list[Block], counted: bool) -> list[str]:

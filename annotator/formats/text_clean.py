@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
@@ -13,6 +14,7 @@ INVISIBLE = re.compile(
 
 _CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
+_ODD_BLANK = re.compile(r"[^\S \n]")
 _LONG = 100_000
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>|<\d\d?:[\d:.]+>|\{\\[^{}]{0,200}\}")
 
@@ -46,6 +48,23 @@ def strip_markup(text: str) -> str:
     """Without tags, ``{\\an8}`` codes and entities; a lone ``<`` stays what it is."""
     text = _TAG.sub("", text)
     return html.unescape(text) if "&" in text else text
+
+
+def are_tidy(texts: list[str]) -> bool:
+    """Whether `one_line` would leave each of `texts` as it is: a few tests of one string."""
+    joined = "\n".join(texts)
+    return (
+        joined.count("\n") == len(texts) - 1
+        and [text.strip() for text in texts] == texts
+        and not ("  " in joined or "\t" in joined or "\r" in joined)
+        and not (has_invisible(joined) if joined.isascii() else _ODD_BLANK.search(joined))
+    )
+
+
+def one_lines(texts: Sequence[str]) -> list[str]:
+    """`one_line` of many; ten times faster where it is little that they need, as mostly."""
+    bare = [text.strip() for text in texts]
+    return bare if are_tidy(bare) else [one_line(text) for text in bare]
 
 
 def one_line(text: str) -> str:

@@ -9,29 +9,37 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from collections.abc import Iterator
+from operator import lt
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from annotator.domain.timecode import MAX_MS
 from annotator.formats.clocks import clock_ms, clocks_ms
-from annotator.formats.draft import BAD_MS, Draft, RawCue
+from annotator.formats.draft import BAD_MS, Draft, RawCue, raw_cues
 from annotator.formats.receipt import Change
 from annotator.formats.rolling import collapse
 from annotator.formats.speaker_labels import name_speakers
-from annotator.formats.text_clean import one_line
+from annotator.formats.text_clean import are_tidy, one_line
 from annotator.formats.words import TimedPiece, join_pieces
 from annotator.formats.xml_scan import attribute, parse_xml, root_name
+
+_BREAK = "\x85"
+"""Stands for ``<br/>`` in a paragraph's words; a text that is being parsed never holds one."""
 
 _OFFSET = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|h|m|s|f|t)$")
 _FRAMES = re.compile(r"(\d+:\d+:\d+)[:;](\d+)(?:\.\d+)?$")
 
 
+_Found = tuple[Element, int]
+"""A paragraph, and when the container around it begins."""
+
+
 class _Clock(NamedTuple):
-    """What it takes to read a time: the clock, and the plain times of the file, read at once."""
+    """What it takes to read a time."""
 
     frames: float
     ticks: float
-    plain: dict[str | None, int | None]
 
 
 def sniff(head: str) -> bool:
@@ -39,30 +47,44 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
-    root = parse_xml(text)
+    root = parse_xml(text.replace("<br/>", _BREAK).replace("<br />", _BREAK))
     clock = _Clock(
-        _number(attribute(root, "frameRate"), 30),
-        _number(attribute(root, "tickRate"), 1),
-        _plain_times(root),
+        _number(attribute(root, "frameRate"), 30), _number(attribute(root, "tickRate"), 1)
     )
     names = {
         attribute(agent, "id"): one_line("".join(agent.itertext())) for agent in root.iter("agent")
     }
     if not names and "agent=" in text:
         names[""] = ""  # agents without a description are named by their ids
-    cues: list[RawCue] = []
-    for body in root.iter("body"):
-        _walk(body, 0, clock, names, cues)
+    found = [entry for body in root.iter("body") for entry in _paragraphs(body, clock)]
+    cues = None if names else _plain(found)
+    if cues is None:
+        cues = [cue for p, outer_ms in found for cue in _paragraph(p, outer_ms, clock, names)]
     changes: Counter[Change] = Counter()
     language = attribute(root, "lang")
     return Draft(name_speakers(collapse(cues, changes)), language, changes)
 
 
-def _plain_times(root: Element) -> dict[str | None, int | None]:
-    """The ``00:00:00.000`` of all paragraphs; nearly all times of nearly all files."""
-    stated = {p.get(name, "") for p in root.iter("p") for name in ("begin", "end")}
-    plain = [time for time in stated if len(time) == 12 and time[8] == "."]
-    return dict(zip(plain, clocks_ms(plain), strict=True)) if plain else {}
+def _plain(found: list[_Found]) -> list[RawCue] | None:
+    """The cues, if every paragraph has plain times and holds nothing but lines of words."""
+    elements = [p for p, _ in found]
+    starts, ends = _plain_times(elements, "begin"), _plain_times(elements, "end")
+    if starts is None or ends is None or any(map(lt, starts, [outer for _, outer in found])):
+        return None
+    texts = [p.text or "" for p in elements]
+    rows = _BREAK.join(texts).split(_BREAK)
+    if any(map(len, elements)) or "" in rows or "&" in "".join(texts) or not are_tidy(rows):
+        return None
+    return raw_cues(starts, ends, [said.replace(_BREAK, "\n") for said in texts])
+
+
+def _plain_times(elements: list[Element], name: str) -> list[int] | None:
+    """The times, if all are written ``00:00:00.000``."""
+    stated = [p.get(name, "") for p in elements]
+    if set(map(len, stated)) != {12}:
+        return None
+    times = [time for time in clocks_ms(stated) if time is not None]
+    return times if len(times) == len(stated) else None
 
 
 def _number(text: str, default: float) -> float:
@@ -73,29 +95,17 @@ def _number(text: str, default: float) -> float:
     return value if 0 < value < 1e9 else default
 
 
-def _walk(
-    root: Element, base_ms: int, clock: _Clock, names: dict[str, str], cues: list[RawCue]
-) -> None:
-    """Adds the cues of all paragraphs below `root`; a stack, so that no depth is too deep."""
-    waiting = [(root, base_ms)]
+def _paragraphs(root: Element, clock: _Clock) -> Iterator[_Found]:
+    """All paragraphs below `root`; a stack, so that no depth is too deep."""
+    waiting: list[_Found] = [(root, 0)]
     while waiting:
         element, outer_ms = waiting.pop()
         if element.tag == "p":
-            plain = None if names else _plain_paragraph(element, outer_ms, clock)
-            cues += _paragraph(element, outer_ms, clock, names) if plain is None else (plain,)
+            yield element, outer_ms
             continue
         inner_ms = _time(element, "begin", clock)
         inner_ms = outer_ms if inner_ms is None or inner_ms < 0 else inner_ms
         waiting += [(child, inner_ms) for child in reversed(element)]
-
-
-def _plain_paragraph(p: Element, outer_ms: int, clock: _Clock) -> RawCue | None:
-    """The cue of a paragraph with plain times and no child but ``<br/>``, as most are."""
-    start_ms, end_ms = clock.plain.get(p.get("begin")), clock.plain.get(p.get("end"))
-    if start_ms is None or end_ms is None or start_ms < outer_ms:
-        return None
-    rows = _rows(p)
-    return None if rows is None else RawCue(start_ms, end_ms, rows)
 
 
 def _paragraph(p: Element, outer_ms: int, clock: _Clock, names: dict[str, str]) -> list[RawCue]:
@@ -134,12 +144,12 @@ def _loose(element: Element) -> bool:
 
 def _rows(element: Element) -> str | None:
     """The words of an element that has no child but ``<br/>``; None if it has others."""
-    rows = [element.text]
+    whole = element.text or ""
     for child in element:
         if child.tag != "br" or len(child):
             return None
-        rows.append(child.tail)
-    said = "\n".join([line for row in rows if row and (line := one_line(row))])
+        whole += _BREAK + (child.tail or "")
+    said = "\n".join([line for row in whole.split(_BREAK) if (line := one_line(row))])
     return html.unescape(said) if "&" in said else said
 
 
@@ -155,11 +165,11 @@ def _text(element: Element) -> str:
             parts.append(part)
             continue
         if part.tag == "br":
-            parts.append("\0")
+            parts.append(_BREAK)
         parts.append(part.text or "")
         for child in reversed(part):
             waiting += (child.tail or "", child)
-    lines = html.unescape("".join(parts)).split("\0")
+    lines = html.unescape("".join(parts)).split(_BREAK)
     return "\n".join(line for raw in lines if (line := one_line(raw)))
 
 
@@ -178,8 +188,6 @@ def _span(element: Element, outer_ms: int, clock: _Clock) -> tuple[int | None, i
 
 def _time(element: Element, name: str, clock: _Clock) -> int | None:
     text = element.get(name)
-    if text in clock.plain:
-        return clock.plain[text]
     if not text or not (text := text.strip()):
         return None
     if text[-1].isdigit() and text.count(":") < 3 and ";" not in text:

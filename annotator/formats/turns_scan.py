@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from annotator.formats.clocks import clock_ms
 from annotator.formats.draft import RawCue
-from annotator.formats.speaker_labels import accepted_names, found_label, is_name
+from annotator.formats.speaker_labels import accepted_names, found_label, has_colon, is_name
 from annotator.formats.text_clean import one_line
 
 _TIME = r"-?(?:\d{1,9}:)?\d{1,9}:\d{2}(?:[.,]\d{1,3})?"
@@ -134,11 +134,11 @@ def turns(text: str, *, by_paragraph: bool = False) -> list[RawCue]:
 
 def _heads(rows: list[str]) -> list[Head | None]:
     """The head each row is, by its own shape and by the habits of the text."""
-    heads = [timed_head(row) for row in rows]
+    heads = [timed_head(row) if ":" in row else None for row in rows]
     labels = {
         index: label
         for index, row in enumerate(rows)
-        if heads[index] is None and (label := found_label(row)) is not None
+        if has_colon(row) and heads[index] is None and (label := found_label(row)) is not None
     }
     lines = sum(1 for row in rows if row)
     names = accepted_names([name for name, _ in labels.values()], lines) if labels else ()

@@ -12,9 +12,9 @@ from collections import Counter
 from itertools import accumulate
 
 from annotator.domain.transcript import spread_words
-from annotator.formats.clocks import clocks_ms, stamps_ms
-from annotator.formats.cues_scan import scan
-from annotator.formats.draft import Draft, RawCue, RawWord
+from annotator.formats.clocks import clocks_ms, exact_clocks_ms
+from annotator.formats.cues_scan import Block, scan
+from annotator.formats.draft import Draft, RawCue, RawWord, raw_cues
 from annotator.formats.receipt import Change
 from annotator.formats.rolling import collapse
 from annotator.formats.speaker_labels import carried, name_speakers
@@ -22,10 +22,12 @@ from annotator.formats.text_clean import one_line, strip_markup
 
 _LANGUAGE = re.compile(r"^(?:language|lang):[ \t]*([\w-]{2,12})", re.IGNORECASE | re.MULTILINE)
 _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:[ \t\n]|$)|X-TIMESTAMP-MAP")
-_ONE_VOICE = re.compile(r"<v ([^<>&\n]{1,200})>([^<>&]*)(?:</v>)?")
+_ONE_VOICE = re.compile(r"<v ([^<>&\n\0]{1,200})>([^<>&\0]*)(?:</v>)?")
+_VOICES = re.compile(r"(?:<v [^<>&\n\0]{1,200}+>[^<>&\0]*+(?:</v>)?+\0)++")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:[ \t]+([^<>\n]{0,200}))?>")
 _STAMP = re.compile(r"<((?:\d+:)?\d{1,2}:\d{1,2}[.,]\d+)>")
-_WORD_BY_WORD = re.compile(r"[^\s<>&]+(?:<(?:\d+:)?\d{1,2}:\d\d[.,]\d+> [^\s<>&]+)*+")
+_EXACT = r"<[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}>"
+_WORD_BY_WORD = re.compile(rf"[^\s<>&]+(?:{_EXACT} [^\s<>&]+)*+")
 _CLASS = re.compile(r"</?[cv](?:[.\s][^<>]{0,200})?>")
 
 
@@ -37,6 +39,29 @@ def parse(text: str) -> Draft:
     # Automatic captions have a pair of these around every word; they say nothing.
     preamble, blocks = scan(text.replace("<c>", "").replace("</c>", ""))
     changes: Counter[Change] = Counter()
+    lined = _regular(blocks) or _by_block(blocks, changes)
+    cues = collapse(lined, changes)
+    language = _LANGUAGE.search(preamble)
+    return Draft(carried(name_speakers(cues)), language[1] if language else "", changes)
+
+
+def _regular(blocks: list[Block]) -> list[RawCue] | None:
+    """The cues, if all hold words alone or all one voice; a few passes over lists."""
+    texts = [block[3].strip() for block in blocks]
+    joined = "\0".join([*texts, ""])
+    if "\n\n" in joined or "\nWEBVTT" in joined or "&" in joined:
+        return None
+    speakers = [""] * len(blocks)
+    if "<" in joined:
+        if not _VOICES.fullmatch(joined):
+            return None
+        speakers, texts = map(list, zip(*_ONE_VOICE.findall(joined), strict=True))
+        names = {name: name.strip(" /") for name in set(speakers)}
+        speakers, texts = [names[name] for name in speakers], [text.strip() for text in texts]
+    return raw_cues([block[0] for block in blocks], [block[1] for block in blocks], texts, speakers)
+
+
+def _by_block(blocks: list[Block], changes: Counter[Change]) -> list[RawCue]:
     lined: list[RawCue] = []
     last = len(blocks) - 1
     for index, (start_ms, end_ms, _, body) in enumerate(blocks):
@@ -49,9 +74,7 @@ def parse(text: str) -> Draft:
             lined.append(RawCue(start_ms, end_ms, plain[2].strip(), plain[1].strip(" /")))
         else:
             lined += _marked_up(start_ms, end_ms, payload, changes)
-    cues = collapse(lined, changes)
-    language = _LANGUAGE.search(preamble)
-    return Draft(carried(name_speakers(cues)), language[1] if language else "", changes)
+    return lined
 
 
 def _payload(body: str, followed: bool) -> str:
@@ -101,7 +124,7 @@ def _word_by_word(
     text: str, pieces: list[str], start_ms: int, end_ms: int
 ) -> tuple[str, list[RawWord]]:
     """A stamp before each word, as automatic captions have it: no loop of our own."""
-    times = [start_ms, *stamps_ms(pieces[1::2]), end_ms]
+    times = [start_ms, *exact_clocks_ms(pieces[1::2]), end_ms]
     spoken = pieces[::2]
     stops = list(accumulate(map(len, spoken), initial=len(text)))
     begins = [stops[0], *(stop + 1 for stop in stops[1:-1])]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from annotator.formats.clocks import clocks_ms
-from annotator.formats.draft import BAD_MS, Draft, RawCue
+from annotator.formats.clocks import stated_clocks_ms
+from annotator.formats.draft import Draft, raw_cues
 from annotator.formats.speaker_labels import name_speakers
-from annotator.formats.text_clean import one_line
+from annotator.formats.text_clean import one_line, one_lines
 
 _TIME = r"-?[\d:]{1,20}(?:[.,]\d{1,9})?|nan"
 _LINE = re.compile(
@@ -27,14 +27,9 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     parts = _LINE.split(text)
-    starts, ends = clocks_ms(parts[2::5]), clocks_ms(parts[3::5])
-    cues: list[RawCue] = []
-    rows = zip(starts, ends, parts[1::5], parts[4::5], parts[5::5], strict=True)
-    for start_ms, end_ms, who, tag, said in rows:
-        speaker = one_line(who).rstrip(": ") or one_line(tag or "")
-        cues.append(RawCue(_stated(start_ms), _stated(end_ms), one_line(said), speaker))
-    return Draft(name_speakers(cues))
-
-
-def _stated(time_ms: int | None) -> int:
-    return BAD_MS if time_ms is None else time_ms
+    starts, ends = stated_clocks_ms(parts[2::5]), stated_clocks_ms(parts[3::5])
+    speakers = [
+        one_line(who).rstrip(": ") or one_line(tag or "") if who or tag else ""
+        for who, tag in zip(parts[1::5], parts[4::5], strict=True)
+    ]
+    return Draft(name_speakers(raw_cues(starts, ends, one_lines(parts[5::5]), speakers)))

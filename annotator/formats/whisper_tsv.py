@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 
 from annotator.formats.clocks import milliseconds, seconds_ms
-from annotator.formats.draft import Draft, RawCue
+from annotator.formats.draft import Draft, raw_cues
 from annotator.formats.receipt import Change
 from annotator.formats.speaker_labels import name_speakers
-from annotator.formats.text_clean import one_line
+from annotator.formats.text_clean import one_lines
 
 
 def sniff(head: str) -> bool:
@@ -36,10 +36,9 @@ def parse(text: str) -> Draft:
     rows = [fields for line in lines if len(fields := line.split("\t", last)) > last]
     starts = _times([fields[start] for fields in rows])
     ends = _times([fields[end] for fields in rows]) if end >= 0 else [None] * len(rows)
-    cues = [
-        RawCue(start_ms, end_ms, one_line(fields[said]), one_line(fields[who]) if who >= 0 else "")
-        for start_ms, end_ms, fields in zip(starts, ends, rows, strict=True)
-    ]
+    texts = one_lines([fields[said] for fields in rows])
+    speakers = one_lines([fields[who] for fields in rows]) if who >= 0 else None
+    cues = raw_cues(starts, ends, texts, speakers)
     changes = Counter({Change.UNREADABLE: len(lines) - len(rows)})
     return Draft(name_speakers(cues), changes=changes)
 

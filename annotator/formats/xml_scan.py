@@ -15,6 +15,7 @@ _ROOT = re.compile(
     r"\s*+(?:<\?[^>]*+>\s*+|<!--(?>.*?-->)\s*+|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?>\s*+)*+<([A-Za-z_][\w.:-]*)",
     re.DOTALL,
 )
+_DEFAULT_NAMESPACE = re.compile(r"""\bxmlns=(?:"[^"<>\n]*"|'[^'<>\n]*')""")
 _LONE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[\da-fA-F]{1,6}|amp|lt|gt|quot|apos);)")
 _STRAY = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bBcCeEfF]|1[\da-fA-F]));")
 
@@ -32,7 +33,7 @@ def parse_xml(text: str) -> Element:
     Raises TranscriptError for damage, and for a document type or declared entities.
     """
     # Hand-written files hold bare ampersands and HTML's names for characters.
-    text = text.strip()
+    text = _without_namespace(text.strip())
     if "&" in text:
         text = _STRAY.sub("", _LONE_AMPERSAND.sub("&amp;", text))
     try:
@@ -57,6 +58,16 @@ def parse_xml(text: str) -> Element:
         if "}" in element.tag:
             element.tag = element.tag.rpartition("}")[2]
     return root
+
+
+def _without_namespace(text: str) -> str:
+    """Without the root's default namespace: the parser would put it into every name."""
+    root = _ROOT.match(text)
+    if root is None:
+        return text
+    begin, end = root.end(), text.find(">", root.end())
+    tag = text[begin : max(end, begin)]
+    return f"{text[:begin]}{_DEFAULT_NAMESPACE.sub('', tag, count=1)}{text[begin + len(tag) :]}"
 
 
 def attribute(element: Element, name: str) -> str:
