@@ -14,7 +14,7 @@ from annotator.exporters import EXPORTERS
 from annotator.formats import FORMATS
 
 README = Path(__file__).resolve().parent.parent / "README.md"
-_MENUS = ("Playback", "Mark", "Edit", "View", "Topics", "File", "Help", "")
+_MENUS = ("Playback", "Mark", "Edit", "View", "Topics", "Draft", "File", "Help", "")
 
 
 def key_table() -> str:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.app.doctor import examine
 from annotator.app.rescue import rescued
-from annotator.commands import REGISTRY, Context
+from annotator.commands import REGISTRY, Context, Place
 from annotator.commands.episodes import open_paths
 from annotator.commands.links import open_link
 from annotator.domain.errors import AnnotatorError, LibraryError
@@ -25,6 +25,7 @@ from annotator.gui.bridge import Jobs, PlayerBridge
 from annotator.gui.instance import Instance
 from annotator.gui.main_window import MainWindow
 from annotator.gui.presenters.dialogs import DialogPresenter
+from annotator.gui.presenters.drafting import DraftPresenter
 from annotator.gui.presenters.episode import EpisodePresenter
 from annotator.gui.presenters.finding import FindingPresenter
 from annotator.gui.presenters.leaving import LeavingPresenter
@@ -186,7 +187,8 @@ class Desktop:
         window, context = self.window, self.context
         self.prompts = Prompts(context, window, self._theme, self._tell)
         context.with_window(self.playback, self.tagger, self.prompts)
-        self.actions = Actions(context, keymap, window, window.transcript)
+        places = {Place.TRANSCRIPT: window.transcript, Place.DRAFT: window.draft.view}
+        self.actions = Actions(context, keymap, window, places)
         self.actions.fill(window.menuBar())
         self.notices = NoticesPresenter(context, window, self.actions, self.jobs)
         self._library_view = LibraryPresenter(context, window, self.actions, self._tell)
@@ -196,6 +198,7 @@ class Desktop:
         self._waveform = WaveformPresenter(context, window)
         self._topics_view = TopicsPresenter(context, window, self.actions, self._tell)
         self._finding = FindingPresenter(context, window, self.actions, self._theme, self._tell)
+        self._drafting = DraftPresenter(context, window, self.actions, self._tell)
         self._dialogs = DialogPresenter(
             context, window, self.actions, self._theme, self.change_keys, self._tell
         )
@@ -231,7 +234,7 @@ class Desktop:
         window.search_box.clicked.connect(lambda: actions.run("view.palette"))
         window.transport.loopToggled.connect(lambda: actions.run("play.loop"))
         window.transport.followToggled.connect(lambda: actions.run("play.follow"))
-        window.dropped.connect(lambda paths: self.prompts.guard(open_paths, self.context, paths))
+        window.dropped.connect(lambda paths: self.prompts.guard(self._drafting.dropped, paths))
         window.linkDropped.connect(lambda link: self.prompts.guard(open_link, self.context, link))
         window.closing.connect(self._closing)
         hints = self._app.styleHints()
@@ -336,6 +339,7 @@ class Desktop:
 
     def _closing(self) -> None:
         self._listening.keep_position()
+        self._drafting.leave()
         self.window.keep_layout(self._state)
         self._state.setValue("playback/rate", self.playback.rate)
         self._state.setValue("playback/volume", self.playback.volume)
@@ -374,6 +378,7 @@ class Desktop:
                 "follow": key("play.follow"),
             }
         )
+        window.draft.set_key_hints({c.id: key(c.id) for c in REGISTRY if c.area == "draft"})
         window.topics.set_key_hints({"topic": key("mark.pick_topic")})
         window.library.set_key_hints({"collapse": key("view.library"), "open": key("episode.open")})
         window.marks.set_key_hints(

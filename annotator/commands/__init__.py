@@ -7,6 +7,8 @@ module of its area; nothing else has to know of it.
 
 from annotator.commands import (
     chapters,
+    desk,
+    desk_fixes,
     drafts,
     episodes,
     export,
@@ -48,6 +50,8 @@ AREAS = (
     notes,
     note_check,
     drafts,
+    desk,
+    desk_fixes,
     view,
     inspect,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -12,6 +12,7 @@ from annotator.domain.errors import UsageError
 if TYPE_CHECKING:
     from annotator.commands.results import FactRow, FeedRow, ReviewRow
     from annotator.domain.notes import Annotation, Topic
+    from annotator.session.draft_desk import DraftDesk
     from annotator.session.playback import Playback
     from annotator.session.ports import Recogniser
     from annotator.session.session import Session
@@ -71,6 +72,11 @@ class Prompts(Protocol):
     ) -> None:
         """Show marks to review; `decide` gets a mark's id and whether it takes the new words."""
 
+    def open_draft(self, then: Callable[[Path], None]) -> None: ...
+
+    def save_draft(self, name: str, then: Callable[[Path], None]) -> None:
+        """Ask where to write a file; `name` is proposed."""
+
     def paste(self, then: Callable[[str], None]) -> None:
         """Hand `then` the text on the clipboard."""
 
@@ -128,6 +134,13 @@ def _faster_whisper(model: str, threads: int, progress: Report) -> Recogniser:
     return prepared(model, threads, progress)
 
 
+def _empty_desk() -> DraftDesk:
+    # Imported here: few starts check a draft.
+    from annotator.session.draft_desk import DraftDesk
+
+    return DraftDesk()
+
+
 @dataclass
 class Context:
     """The session and its helpers. `playback`, `prompts` and `tagger` are None where there is
@@ -140,6 +153,7 @@ class Context:
     change_settings: Callable[[Settings], None]
     facts: Callable[[], tuple[FactRow, ...]]
     recogniser: MakeRecogniser = _faster_whisper
+    drafts: DraftDesk = field(default_factory=_empty_desk)
     _playback: Playback | None = None
     _tagger: Tagger | None = None
     _prompts: Prompts | None = None

@@ -18,11 +18,10 @@ from annotator.domain.errors import ExportError, NotFoundError, UsageError
 from annotator.files import write_atomically
 
 if TYPE_CHECKING:
-    from annotator.domain.notes import Episode
     from annotator.drafts.draft import Change, Draft
-    from annotator.drafts.report import ClaimEntry, Entry
-    from annotator.drafts.verdicts import Place
-    from annotator.session.draft_check import Checked, DraftCheck
+    from annotator.drafts.verdicts import Finding, Place
+    from annotator.session.draft_check import Checked
+    from annotator.session.draft_items import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,16 @@ class StepRow:
     tag: str
     quoted: str
     spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayersRow:
+    """A quotation as it was said, without fillers, and as it stands in the draft."""
+
+    verbatim: str
+    cleaned: str
+    published: str
+    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ class QuotationRow:
     words: tuple[WordRow, ...]
     steps: tuple[StepRow, ...]
     nearest: tuple[PlaceRow, ...]
+    layers: LayersRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +95,35 @@ def check(
         Path | None, Argument("write the draft with altered words as spoken", metavar="FILE")
     ] = None,
     times: Annotated[bool, Argument("with --fix: the time after each quotation")] = False,
+    layers: Annotated[
+        bool, Argument("also each quotation verbatim, cleaned and published")
+    ] = False,
 ) -> Report:
     """Check every quotation of a draft against the transcripts; exit 1 if one is not exact."""
     from annotator.drafts.reading import read_draft
     from annotator.session.draft_check import DraftCheck
+    from annotator.session.draft_items import Items
 
     if all_episodes and (episode or show):
         raise UsageError("--all is the whole library; leave it out, or --episode and --show.")
     if times and fix is None:
         raise UsageError("--times goes with --fix FILE, which writes the draft.")
-    writer = _report_writer(report)
+    _check_ending(report)
     data, name = _read(draft)
     prose = read_draft(data, name)
-    checking = DraftCheck(context.session.library, prose, _chosen(context, episode, show))
+    library = context.session.library
+    checking = DraftCheck(library, prose, _chosen(context, episode, show))
     done: list[tuple[Checked, ...]] = []
     context.jobs.run(f"Checking “{name}”", checking.run, done.append)
-    desk = _Desk(context, prose, done[0])
-    told = desk.claims(checking) if claims else ()
-    made = desk.report(told)
+    making = Items(library, prose)
+    items = [making.quoted(checked) for checked in done[0]]
+    if claims:
+        items += [making.told(claim, likely) for claim, likely in checking.claims(done[0])]
     if report is not None:
-        _write(report, writer(name, desk.entries, told, made).encode())
+        write_report(report, name, items)
     if fix is not None:
-        _write(fix, desk.fixed(times=times))
-    return made
+        _write(fix, _fixed(context, prose, items, times=times))
+    return _report(items, layered=layers)
 
 
 def _read(path: Path) -> tuple[bytes, str]:
@@ -142,22 +158,25 @@ def _chosen(
     return tuple(dict.fromkeys(found))
 
 
-_Writer = Callable[[str, "Sequence[Entry]", "Sequence[ClaimEntry]", Report], str]
-
-
-def _report_writer(path: Path | None) -> _Writer:
-    """How a report of this ending is written. Raises UsageError for others."""
+def write_report(path: Path, name: str, items: Sequence[Item]) -> None:
+    """Write what was found of the draft `name`, as the ending of `path` says: ``.md``, ``.html``
+    or ``.json``. Raises UsageError for others, ExportError."""
     from annotator.drafts import report
 
-    writers: dict[str, _Writer] = {
-        ".md": lambda name, entries, claims, _made: report.as_markdown(name, entries, claims),
-        ".html": lambda name, entries, claims, _made: report.as_html(name, entries, claims),
-        ".json": lambda _name, _entries, _claims, made: _as_json(made),
+    _check_ending(path)
+    entries = [item.entry for item in items if item.finding is not None]
+    told = [item.claim_entry for item in items if item.finding is None]
+    writers: dict[str, Callable[[], str]] = {
+        ".md": lambda: report.as_markdown(name, entries, told),
+        ".html": lambda: report.as_html(name, entries, told),
+        ".json": lambda: _as_json(_report(items)),
     }
-    ending = path.suffix.casefold() if path else ".md"
-    if ending not in writers:
-        raise UsageError(f"A report ends in .md, .html or .json, not “{ending}”.")
-    return writers[ending]
+    _write(path, writers[path.suffix.casefold()]().encode())
+
+
+def _check_ending(path: Path | None) -> None:
+    if path is not None and path.suffix.casefold() not in (".md", ".html", ".json"):
+        raise UsageError(f"A report ends in .md, .html or .json, not “{path.suffix}”.")
 
 
 def _as_json(made: Report) -> str:
@@ -165,94 +184,41 @@ def _as_json(made: Report) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
-class _Desk:
-    """A checked draft, for showing and writing."""
+def _report(items: Sequence[Item], *, layered: bool = False) -> Report:
+    """The rows, and the same for eyes; not ok where a quotation is not exact."""
+    from annotator.drafts.report import as_text
+    from annotator.drafts.verdicts import Verdict
 
-    def __init__(self, context: Context, draft: Draft, checked: Sequence[Checked]) -> None:
-        from annotator.drafts.report import Entry
-
-        self._draft = draft
-        self._checked = checked
-        self._episodes = context.session.library.episodes
-        self._known: dict[int, Episode | None] = {}
-        self.entries = tuple(
-            Entry(
-                draft.line(item.finding.quotation.begin),
-                item.finding,
-                self._title(item.episode_id),
-                self._address(item),
-            )
-            for item in checked
-        )
-
-    def report(self, claims: Sequence[ClaimEntry]) -> Report:
-        """The rows, and the same for eyes; not ok where a quotation is not exact."""
-        from annotator.drafts.report import as_text
-        from annotator.drafts.verdicts import Verdict
-
-        rows = [
-            _row(entry, item.episode_id)
-            for entry, item in zip(self.entries, self._checked, strict=True)
-        ]
-        told = [
-            ClaimRow(
-                entry.claim.text, entry.line, tuple(_place(p.place) for _, p in entry.passages)
-            )
-            for entry in claims
-        ]
-        exact = all(item.finding.verdict is Verdict.EXACT for item in self._checked)
-        return Report((*rows, *told), as_text(self.entries, claims), ok=exact)
-
-    def claims(self, checking: DraftCheck) -> tuple[ClaimEntry, ...]:
-        """What the draft says without quoting, with the passages like it."""
-        from annotator.drafts.report import ClaimEntry
-
-        return tuple(
-            ClaimEntry(
-                self._draft.line(claim.begin),
-                claim,
-                tuple((self._title(episode_id), likely) for episode_id, likely in passages),
-            )
-            for claim, passages in checking.claims(self._checked)
-        )
-
-    def fixed(self, *, times: bool) -> bytes:
-        """The draft with altered words as they were spoken, and the times if asked for."""
-        from annotator.drafts.fixing import as_spoken, compatible, with_time
-        from annotator.drafts.reading import written
-
-        changes: list[Change] = []
-        for entry in self.entries:
-            changes += as_spoken(self._draft, entry.finding)
-            stamp = with_time(self._draft, entry.finding, entry.address) if times else None
-            changes += [stamp] if stamp else []
-        return written(self._draft, compatible(changes))
-
-    def _episode(self, episode_id: int | None) -> Episode | None:
-        if episode_id is None:
-            return None
-        if episode_id not in self._known:
-            self._known[episode_id] = self._episodes.get(episode_id)
-        return self._known[episode_id]
-
-    def _title(self, episode_id: int | None) -> str:
-        episode = self._episode(episode_id)
-        return episode.title if episode else ""
-
-    def _address(self, item: Checked) -> str:
-        """Where the words play, "" where nowhere known."""
-        from annotator.domain.notes import Anchor, Annotation, Kind
-        from annotator.exporters.deep_links import deep_links
-
-        episode = self._episode(item.episode_id)
-        if episode is None or not item.finding.places:
-            return ""
-        place = item.finding.places[0]
-        heard = Anchor(place.start_ms, place.end_ms)
-        return deep_links(episode)(Annotation(0, "", episode.id, Kind.QUOTE, heard))
+    quoted = [item for item in items if item.finding is not None]
+    told = [item for item in items if item.finding is None]
+    claimed = [
+        ClaimRow(item.text, item.line, tuple(_place(p.place) for p in item.passages))
+        for item in told
+    ]
+    exact = all(item.finding.verdict is Verdict.EXACT for item in quoted if item.finding)
+    text = as_text([i.entry for i in quoted], [i.claim_entry for i in told], layered=layered)
+    return Report((*(_row(item) for item in quoted), *claimed), text, ok=exact)
 
 
-def _row(entry: Entry, episode_id: int | None) -> QuotationRow:
+def _fixed(context: Context, draft: Draft, items: Sequence[Item], *, times: bool) -> bytes:
+    """The draft with altered words as they were spoken, and the times if asked for."""
+    from annotator.drafts.fixing import TimeStyle, as_spoken, compatible, with_time
+    from annotator.drafts.reading import written
+
+    style = TimeStyle(context.settings().draft_times)
+    changes: list[Change] = []
+    for item in items:
+        if item.finding is None:
+            continue
+        changes += as_spoken(draft, item.finding)
+        if times:
+            entry = item.entry
+            changes += with_time(draft, item.finding, entry.address, style, entry.title)
+    return written(draft, compatible(changes))
+
+
+def _row(item: Item) -> QuotationRow:
+    entry = item.entry
     finding = entry.finding
     places = finding.places
     first = places[0] if places else None
@@ -260,7 +226,7 @@ def _row(entry: Entry, episode_id: int | None) -> QuotationRow:
     return QuotationRow(
         text=finding.quotation.text,
         verdict=finding.verdict.value,
-        episode=episode_id if places else None,
+        episode=item.passages[0].episode_id if item.found and item.passages else None,
         title=entry.title if places else "",
         speaker=first.speaker if first else "",
         start_ms=first.start_ms if first else None,
@@ -277,7 +243,18 @@ def _row(entry: Entry, episode_id: int | None) -> QuotationRow:
         ),
         steps=tuple(StepRow(step.tag.value, step.quoted, step.spoken) for step in finding.steps),
         nearest=tuple(map(_place, finding.nearest)),
+        layers=_layers(finding),
     )
+
+
+def _layers(finding: Finding) -> LayersRow | None:
+    from annotator.drafts.layers import layers
+
+    if not finding.places:
+        return None
+    speakers = [place.speaker for place in finding.places]
+    made = layers(finding.steps, finding.quotation.text, speakers)
+    return LayersRow(made.verbatim, made.cleaned, made.published, made.warnings)
 
 
 def _place(place: Place) -> PlaceRow:

@@ -30,6 +30,7 @@ class Place(Enum):
 
     WINDOW = "window"
     TRANSCRIPT = "transcript"
+    DRAFT = "draft"
 
 
 class Needs(Enum):
@@ -38,6 +39,7 @@ class Needs(Enum):
     NOTHING = 0
     EPISODE = 1
     WORDS = 2
+    DRAFT = 3
 
 
 @dataclass(frozen=True, slots=True)

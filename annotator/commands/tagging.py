@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from annotator.commands.context import Context
+from annotator.commands.desk import take_back
 from annotator.commands.episodes import EpisodeRef, find_episode
 from annotator.commands.registry import Argument, Needs, Place, command
 from annotator.commands.results import MarkRow, mark_row
@@ -282,6 +283,8 @@ def change_kind(context: Context, mark: Annotation, kind: Kind) -> None:
 @command("edit.undo", "Undo", keys=("Ctrl+Z",), menu="Edit", cli="undo")
 def undo(context: Context) -> None:
     """Take back the last change, whenever it was made."""
+    if context.has_window and take_back(context, context.session.library.turn()):
+        return
     entry = context.session.undo(anywhere=not context.has_window)
     if entry is None:
         raise AnnotatorError("There is nothing to undo.")

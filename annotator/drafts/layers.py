@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from annotator.drafts.cautions import NEGATIONS
 from annotator.drafts.sounds import FILLERS, words_in
 from annotator.drafts.steps import Step, Tag
 
@@ -30,16 +31,38 @@ class Layers:
     published: str
     cleaning: tuple[Stretch, ...]
     publishing: tuple[Stretch, ...]
+    warnings: tuple[str, ...] = ()
 
 
-def layers(steps: Sequence[Step], published: str) -> Layers:
-    """The layers of a quotation whose word diff is `steps`."""
+def layers(steps: Sequence[Step], published: str, speakers: Sequence[str] = ()) -> Layers:
+    """The layers of a quotation whose word diff is `steps`, its words said by `speakers`.
+
+    Warned of is what a layer loses: a negation, or that several people spoke.
+    """
     verbatim = " ".join(step.spoken for step in steps if step.spoken)
     kept = " ".join(step.spoken for step in steps if step.spoken and step.tag is not Tag.FILLER)
     cleaned = _without_fillers(kept)
-    return Layers(
-        verbatim, cleaned, published, word_diff(verbatim, cleaned), word_diff(cleaned, published)
-    )
+    cleaning, publishing = word_diff(verbatim, cleaned), word_diff(cleaned, published)
+    warnings = [
+        f"negation: “{_short(one.before)}” goes when the quotation is {name}"
+        for name, stretches in (("cleaned", cleaning), ("published", publishing))
+        for one in stretches
+        if _negations(one.before) > _negations(one.after)
+    ]
+    names = tuple(dict.fromkeys(filter(None, speakers)))
+    if len(names) > 1:
+        warnings.append(f"speakers: the words are of {' and '.join(names)}")
+    return Layers(verbatim, cleaned, published, cleaning, publishing, tuple(warnings))
+
+
+def _negations(text: str) -> int:
+    words = (word.folded for word in words_in(text))
+    return sum(word in NEGATIONS or word.endswith("n't") for word in words)
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return " ".join(words) if len(words) <= 12 else f"{' '.join(words[:10])} …"
 
 
 def word_diff(before: str, after: str) -> tuple[Stretch, ...]:

@@ -24,6 +24,7 @@ _MOSTLY = 0.6
 _CONTEXT = 2_000
 _STAMP = re.compile(r"\s*[\[(]\s*(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d+)?\s*[\])]")
 _CREDIT = re.compile(r"\n[\s>]*(?:[—–-]{1,2}|―)\s*([^\n]{2,60})\s*$")
+_WRITER = re.compile(r"\s+(?:I|We)\s")
 _LABEL = re.compile(r"\s*([^\W\d_][^\n:.!?]{1,40}?):\s+(?=\S)")
 
 
@@ -134,8 +135,12 @@ def _carried(text: str, last: _Held, following: _Held, limit: int) -> Attributio
     closed = text[last.parts[-1].begin : last.parts[-1].end].rstrip()[-1:]
     if closed in ".!?…" and introduces(middle):
         return None
+    rest = text[following.close : max(limit, following.close)]
+    ended = text[following.parts[-1].begin : following.parts[-1].end].rstrip()[-1:]
+    if ended == "." and _WRITER.match(rest):
+        return said  # “….” I believe him: a sentence of the writer's
     # “…?” asked Ada. “…,” said Ben: the second has a speaker of its own.
-    return None if after(text[following.close : max(limit, following.close)]) else said
+    return None if after(rest) else said
 
 
 def _around(

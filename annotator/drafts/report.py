@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from annotator.domain.timecode import format_clock
 from annotator.drafts.claims import Claim, Likely
+from annotator.drafts.layers import Stretch, layers
 from annotator.drafts.steps import Step, Tag
 from annotator.drafts.verdicts import Finding, Place, Verdict
 
@@ -52,8 +53,10 @@ def summary(entries: Sequence[Entry]) -> str:
     return f"{len(entries)} quotation{'s' if len(entries) > 1 else ''}: {told}."
 
 
-def as_text(entries: Sequence[Entry], claims: Sequence[ClaimEntry] = ()) -> str:
-    """For eyes, on a terminal."""
+def as_text(
+    entries: Sequence[Entry], claims: Sequence[ClaimEntry] = (), *, layered: bool = False
+) -> str:
+    """For eyes, on a terminal; `layered` shows the three layers of each quotation."""
     lines: list[str] = []
     for entry in entries:
         finding = entry.finding
@@ -65,6 +68,7 @@ def as_text(entries: Sequence[Entry], claims: Sequence[ClaimEntry] = ()) -> str:
             lines.append(f"    said: “{finding.spoken}”")
         if finding.verdict in (Verdict.ALTERED, Verdict.STITCHED) and _changes(finding.steps):
             lines.append(f"    diff: {marked_diff(finding.steps)}")
+        lines += _layer_lines(finding) if layered and finding.places else []
         lines += [f"    nearest: {_where(entry, p)} “{p.spoken}”" for p in finding.nearest]
         lines += [f"    ! {warning}" for warning in finding.warnings]
         lines.append("")
@@ -144,6 +148,33 @@ def as_html(name: str, entries: Sequence[Entry], claims: Sequence[ClaimEntry] = 
         ]
         parts.append("</section>")
     return "\n".join([*parts, "</html>", ""])
+
+
+def _layer_lines(finding: Finding) -> list[str]:
+    """The three layers, each as a diff to the one before."""
+    made = layers(
+        finding.steps, finding.quotation.text, [place.speaker for place in finding.places]
+    )
+    rows = (
+        ("verbatim", made.verbatim),
+        ("cleaned", _marked_stretches(made.cleaning)),
+        ("published", _marked_stretches(made.publishing)),
+    )
+    return [
+        *(f"    {name}: {text}" for name, text in rows),
+        *(f"    ! {line}" for line in made.warnings if line not in finding.warnings),
+    ]
+
+
+def _marked_stretches(stretches: Sequence[Stretch]) -> str:
+    pieces = []
+    for one in stretches:
+        if one.changed:
+            pieces += [f"[-{one.before}-]"] if one.before else []
+            pieces += [f"{{+{one.after}+}}"] if one.after else []
+        else:
+            pieces.append(one.after)
+    return " ".join(pieces)
 
 
 def marked_diff(steps: Sequence[Step]) -> str:

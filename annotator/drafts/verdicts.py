@@ -56,6 +56,16 @@ class Finding:
         return " … ".join(place.spoken for place in self.places)
 
     @property
+    def doubtful_ms(self) -> int | None:
+        """When the first word is heard that the draft has otherwise; None where none is."""
+        said = [step for step in self.steps if step.spoken]
+        altered = [step for step in said if step.tag is Tag.ALTERED]
+        if not altered or not self.places:
+            return None
+        words, at = self.places[0].words, altered[0].first - said[0].first
+        return words[at].start_ms if 0 <= at < len(words) else self.places[0].start_ms
+
+    @property
     def rank(self) -> tuple[bool, float]:
         """For choosing between findings in several transcripts: the higher the better."""
         found = self.verdict is not Verdict.NOT_FOUND

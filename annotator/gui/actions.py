@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -17,7 +17,7 @@ from annotator.settings import Keymap
 # Held down, these would take off what they just put on.
 _ONCE = ("mark.topic_", "mark.quote", "mark.bookmark", "mark.note", "mark.pick", "play.toggle")
 
-MENUS = ("File", "Edit", "View", "Playback", "Mark", "Topics", "Help")
+MENUS = ("File", "Edit", "View", "Playback", "Mark", "Topics", "Draft", "Help")
 
 
 class Actions(QObject):
@@ -30,8 +30,10 @@ class Actions(QObject):
     failed = Signal(object)
     ran = Signal(str)
 
-    def __init__(self, context: Context, keymap: Keymap, window: QWidget, text: QWidget) -> None:
-        """`window` gets the actions of everywhere, `text` (the transcript) those of its own."""
+    def __init__(
+        self, context: Context, keymap: Keymap, window: QWidget, places: Mapping[Place, QWidget]
+    ) -> None:
+        """`window` gets the actions of everywhere, each widget of `places` those of its own."""
         super().__init__(window)
         self._context = context
         self._actions: dict[str, QAction] = {}
@@ -40,7 +42,7 @@ class Actions(QObject):
         for command in REGISTRY:
             if command.cli and not command.keys and not command.menu:
                 continue  # a verb of the command line only
-            self._actions[command.id] = self._made(command, window, text)
+            self._actions[command.id] = self._made(command, window, places)
         self.set_keymap(keymap)
 
     def __getitem__(self, command_id: str) -> QAction:
@@ -69,7 +71,12 @@ class Actions(QObject):
         session = self._context.session
         has_episode = session.episode is not None
         has_words = session.transcript is not None and bool(session.transcript.cues)
-        fit = {Needs.NOTHING: True, Needs.EPISODE: has_episode, Needs.WORDS: has_words}
+        fit = {
+            Needs.NOTHING: True,
+            Needs.EPISODE: has_episode,
+            Needs.WORDS: has_words,
+            Needs.DRAFT: self._context.drafts.open is not None,
+        }
         for command_id, action in self._actions.items():
             command = REGISTRY[command_id]
             action.setEnabled(fit[command.needs])
@@ -117,17 +124,18 @@ class Actions(QObject):
         except AnnotatorError as error:
             self.failed.emit(error)
 
-    def _made(self, command: Command, window: QWidget, text: QWidget) -> QAction:
+    def _made(self, command: Command, window: QWidget, places: Mapping[Place, QWidget]) -> QAction:
         action = QAction(self.tr(command.title), window)
         action.setObjectName(command.id)
         action.setStatusTip(self.tr(command.help))
         action.setCheckable(command.checked is not None)
         action.setAutoRepeat(not command.id.startswith(_ONCE))
         action.triggered.connect(self._runner(command))
-        if command.place is Place.TRANSCRIPT:
-            # Letters are keys only where the transcript has the focus; elsewhere they are text.
+        if command.place in places:
+            # Letters are keys only where the transcript, or the draft, has the focus; elsewhere
+            # they are text.
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            text.addAction(action)
+            places[command.place].addAction(action)
         else:
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             window.addAction(action)

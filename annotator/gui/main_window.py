@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.commands.links import is_link
+from annotator.gui.panels.draft_panel import DraftPanel
 from annotator.gui.panels.library_panel import LibraryPanel
 from annotator.gui.panels.marks_panel import MarksPanel
 from annotator.gui.panels.side_panel import SidePanel
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.resize(self._first_size())
         self.library = LibraryPanel(theme)
         self.transcript = TranscriptView(theme)
+        self.draft = DraftPanel(theme)
         self.topics = TopicsPanel(theme)
         self.marks = MarksPanel(theme)
         self.side = SidePanel(self.topics, self.marks)
@@ -74,7 +76,7 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Colour anew all that paints itself."""
         for part in (
-            self.library, self.transcript, self.topics, self.marks, self.transport,
+            self.library, self.draft, self.transcript, self.topics, self.marks, self.transport,
             self.timeline, self.banners, self.find_bar, self.note_line, self.search_box,
             self.status, self.toasts,
         ):  # fmt: skip
@@ -83,7 +85,8 @@ class MainWindow(QMainWindow):
     def set_order_of_focus(self) -> None:
         """Tab goes from the library through the transcript to the notes and the transport."""
         order: Sequence[QWidget] = (
-            self.library, self.transcript, self.topics, self.marks, self.transport, self.timeline,
+            self.library, self.draft, self.transcript, self.topics, self.marks, self.transport,
+            self.timeline,
         )  # fmt: skip
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -156,7 +159,15 @@ class MainWindow(QMainWindow):
         column.addWidget(self.note_line)
         self.find_bar.hide()
 
-        for part in (self.library, centre, self.side):
+        self.reading = QSplitter(Qt.Orientation.Horizontal)
+        self.reading.addWidget(self.draft)
+        self.reading.addWidget(centre)
+        self.reading.setHandleWidth(1)
+        self.reading.setChildrenCollapsible(False)
+        self.reading.setSizes([560, 640])
+        self.draft.hide()
+
+        for part in (self.library, self.reading, self.side):
             self.columns.addWidget(part)
         self.columns.setHandleWidth(1)
         self.columns.setStretchFactor(0, 0)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
 
 from annotator.commands import Context
+from annotator.commands.desk import DRAFT_ENDINGS
 from annotator.commands.links import FETCH_ALL, FETCH_WORDS
 from annotator.commands.results import FeedRow, ReviewRow
 from annotator.domain.errors import AnnotatorError
@@ -32,6 +33,7 @@ from annotator.sources.speech_models import MODELS, size_of
 
 Answer = TypeVar("Answer")
 _MEDIA = "*" + " *".join(MEDIA_ENDINGS)
+_DRAFTS = "*" + " *".join(DRAFT_ENDINGS)
 _TRANSCRIPTS = "*" + " *".join(TRANSCRIPT_ENDINGS)
 
 
@@ -202,6 +204,20 @@ class Prompts(QObject):
             ]
         )
         dialog.filesSelected.connect(lambda names: self.guard(then, tuple(map(Path, names))))
+        self._open(dialog)
+
+    def open_draft(self, then: Callable[[Path], None]) -> None:
+        dialog = self._file_dialog(self.tr("Open a draft to check"))
+        dialog.setNameFilters([self.tr("Drafts ({0})").format(_DRAFTS), self.tr("All files (*)")])
+        dialog.fileSelected.connect(lambda name: self.guard(then, Path(name)))
+        self._open(dialog)
+
+    def save_draft(self, name: str, then: Callable[[Path], None]) -> None:
+        dialog = self._file_dialog(self.tr("Save"))
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda chosen: self.guard(then, Path(chosen)))
         self._open(dialog)
 
     def open_transcript(self, then: Callable[[Path], None]) -> None:

@@ -39,6 +39,11 @@ class Theme:
     quote_tint: str
     wave: str
     danger: str
+    good: str
+    good_soft: str
+    warn: str
+    warn_soft: str
+    danger_soft: str
 
 
 def load_theme(name: str) -> Theme:

@@ -80,7 +80,7 @@ class DraftCheck:
         found: list[Checked] = []
         for number, quotation in enumerate(asked):
             if self.reads_whole:
-                found.append(self._in_episodes(quotation, self._ids))
+                found.append(self.against(quotation, self._ids))
             else:
                 found.append(self._in_library(quotation))
             progress((number + 1) / (len(asked) * (1 if self.reads_whole else 2)))
@@ -89,10 +89,19 @@ class DraftCheck:
         home = self._home(found)
         for number, checked in enumerate(found):
             if _can_be_better(checked, home):
-                again = self._in_episodes(checked.finding.quotation, home)
+                again = self.against(checked.finding.quotation, home)
                 found[number] = _better([again, checked])
             progress(0.5 + (number + 1) / (2 * len(found)))
         return tuple(found)
+
+    def against(self, quotation: Quotation, episodes: Iterable[int]) -> Checked:
+        """A quotation judged against episodes, which are read from end to end."""
+        made = [
+            Checked(check(self._draft.text, quotation, spoken), episode_id)
+            for episode_id in episodes
+            if (spoken := self.spoken(episode_id)) is not None
+        ]
+        return _better([*made, Checked(not_found(quotation), None)])
 
     def claims(
         self, checked: Sequence[Checked]
@@ -120,14 +129,6 @@ class DraftCheck:
             for item in likely(claim, spoken)
         ]
         return tuple(sorted(found, key=lambda pair: -pair[1].score)[:_MOST_LIKE])
-
-    def _in_episodes(self, quotation: Quotation, episodes: Iterable[int]) -> Checked:
-        made = [
-            Checked(check(self._draft.text, quotation, spoken), episode_id)
-            for episode_id in episodes
-            if (spoken := self.spoken(episode_id)) is not None
-        ]
-        return _better([*made, Checked(not_found(quotation), None)])
 
     def _in_library(self, quotation: Quotation) -> Checked:
         wording = wording_of(self._draft.text, quotation)

@@ -56,6 +56,25 @@ class AddMark:
 
 
 @dataclass(frozen=True, slots=True)
+class AddMarks:
+    """New marks of one episode in one step."""
+
+    marks: Sequence[Annotation]
+
+    @property
+    def label(self) -> str:
+        return "Quote" if len(self.marks) == 1 else f"{len(self.marks)} quotes"
+
+    @property
+    def episode_id(self) -> int | None:
+        return self.marks[0].episode_id if self.marks else None
+
+    def apply(self, writes: Changes) -> None:
+        for mark in self.marks:
+            AddMark(mark, self.label).apply(writes)
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeMark:
     """The mark of this id becomes equal to `mark`."""
 

@@ -83,6 +83,11 @@ class Settings:
         _one_of("topic", "time"), choices=("topic", "time"),
     )  # fmt: skip
     export_folder: str = _setting("", "Notes folder", "Where exported notes are offered to go.")
+    draft_times: str = _setting(
+        "link", "Times in a draft",
+        "After a quotation: a link that plays, a footnote, or the time in brackets.",
+        _one_of("link", "footnote", "brackets"), choices=("link", "footnote", "brackets"),
+    )  # fmt: skip
     speech_model: str = _setting(
         "base", "Transcription model",
         "A size from tiny to large-v3, or the folder of a model for faster-whisper.",

@@ -64,7 +64,8 @@ def made(command_id: str, *keys: str, place: Place = Place.WINDOW, cli: str = ""
 
 @pytest.mark.parametrize(("key", "command"), KEYS.items())
 def test_each_key_of_the_design_does_what_the_design_says(key: str, command: str) -> None:
-    assert [item.id for item in REGISTRY if key in item.keys] == [command]
+    found = [item.id for item in REGISTRY if key in item.keys and item.place is not Place.DRAFT]
+    assert found == [command]
 
 
 def test_keys_that_write_letters_act_in_the_transcript_alone() -> None:

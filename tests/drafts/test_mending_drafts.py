@@ -6,12 +6,12 @@ import pytest
 
 from annotator.drafts.claims import claims, likely
 from annotator.drafts.draft import Change
-from annotator.drafts.fixing import as_spoken, compatible, with_ellipsis, with_time
+from annotator.drafts.fixing import TimeStyle, as_spoken, compatible, with_ellipsis, with_time
 from annotator.drafts.layers import layers
 from annotator.drafts.quotations import quotations
 from annotator.drafts.reading import read_draft, written
 from annotator.drafts.spoken import Spoken
-from annotator.drafts.verdicts import check
+from annotator.drafts.verdicts import Verdict, check
 
 
 def mended(text: str, spoken: Spoken, name: str = "draft.md") -> str:
@@ -62,9 +62,35 @@ def test_the_time_in_the_style_of_the_draft(
     name: str, address: str, after: str, bread: Spoken
 ) -> None:
     draft = read_draft("“enough.” So.".encode(), name)
-    change = with_time(draft, check(draft.text, quotations(draft)[0], bread), address)
-    assert change is not None
-    assert written(draft, [change]).decode() == after
+    made = with_time(draft, check(draft.text, quotations(draft)[0], bread), address)
+    assert written(draft, made).decode() == after
+
+
+def test_the_time_as_a_footnote_at_the_end_of_the_draft(bread: Spoken) -> None:
+    draft = read_draft("“enough.” So.\n\n[^at11]: There.\n".encode(), "a.md")
+    finding = check(draft.text, quotations(draft)[0], bread)
+    made = with_time(draft, finding, "https://x.org/a", TimeStyle.FOOTNOTE, "On “bread”")
+    text = written(draft, made).decode()
+    assert text.startswith("“enough.”[^at11-2] So.\n\n[^at11]: There.\n\n[^at11-2]: ")
+    assert text.endswith("On bread, [0:11](https://x.org/a)\n")
+
+
+def test_words_from_two_places_are_parted_by_an_ellipsis(bread: Spoken) -> None:
+    text = "“It can learn the numbers the dough tells you when it has had enough.”"
+    draft = read_draft(text.encode(), "a.md")
+    finding = check(draft.text, quotations(draft)[0], bread)
+    assert finding.verdict is Verdict.STITCHED
+    made = written(draft, with_ellipsis(draft, finding)).decode()
+    assert made == text.replace("numbers the", "numbers … the")
+    again = read_draft(made.encode(), "a.md")
+    assert with_ellipsis(again, check(again.text, quotations(again)[0], bread)) == ()
+
+
+def test_a_layer_that_loses_a_negation_is_warned_of(bread: Spoken) -> None:
+    draft = read_draft("“My aunt did, and she used a scale.”".encode(), "a.md")
+    finding = check(draft.text, quotations(draft)[0], bread)
+    made = layers(finding.steps, finding.quotation.text, ["Ada", "Ben"])
+    assert [line.partition(":")[0] for line in made.warnings] == ["negation", "speakers"]
 
 
 def test_the_three_layers_each_as_a_diff_to_the_one_before(bread: Spoken) -> None:

@@ -121,6 +121,14 @@ class Answers:
 
     locate_media = open_transcript
 
+    def open_draft(self, then: Callable[[Path], None]) -> None:
+        then(self.files[0])
+
+    def save_draft(self, name: str, then: Callable[[Path], None]) -> None:
+        answer = self._answer(f"save {name}")
+        if answer is not None:
+            then(Path(answer))
+
     def name_topic(self, title: str, name: str, then: Callable[[str], None]) -> None:
         self.ask_text(title, name, then)
 

@@ -1,0 +1,231 @@
+"""The draft desk: what lies on it shown beside the transcript, and kept in step with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu
+
+from annotator.commands import Context
+from annotator.commands.desk import (
+    DRAFT_ENDINGS,
+    choose_scope,
+    open_draft,
+    play_passage,
+    show,
+    take_correction,
+)
+from annotator.commands.episodes import open_paths
+from annotator.domain.errors import AnnotatorError
+from annotator.gui.actions import Actions
+from annotator.gui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from annotator.drafts.draft import Draft
+    from annotator.gui.panels.draft_view import DraftRow, Paragraph
+    from annotator.gui.panels.verdict_page import Card
+    from annotator.session.draft_desk import OpenDraft
+    from annotator.session.draft_items import Item
+
+_LISTEN_MS = 250
+_SURE_ENDINGS = (".docx", ".markdown")
+_HEADING = re.compile(r" {0,3}#{1,6}\s")
+_ROOMY = 1_700
+"""From this width on, library and marks stay beside the desk."""
+
+
+class DraftPresenter(QObject):
+    """Shows `context.drafts`; brings clicks and drops back."""
+
+    def __init__(
+        self,
+        context: Context,
+        window: MainWindow,
+        actions: Actions,
+        tell: Callable[[AnnotatorError], None],
+    ) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._actions = actions
+        self._tell = tell
+        self._shown: OpenDraft | None = None
+        self._put_away: tuple[str, ...] = ()
+        self._listening = QTimer(self)
+        self._listening.setInterval(_LISTEN_MS)
+        self._listening.timeout.connect(self._listen)
+        desk = context.drafts
+        desk.changed.connect(lambda _: self._show())
+        desk.moved.connect(lambda _: self._show_current())
+        context.session.cues_changed.connect(
+            lambda cues: self._guard(take_correction, context, cues)
+        )
+        panel = window.draft
+        panel.asked.connect(actions.run)
+        panel.scopeChosen.connect(lambda name: self._guard(choose_scope, context, name))
+        panel.rowChosen.connect(self._chosen)
+        panel.passageChosen.connect(lambda number: self._guard(play_passage, context, number))
+
+    def dropped(self, paths: tuple[Path, ...]) -> None:
+        """Files were dropped on the window: a draft is checked, all else is opened.
+
+        Markdown, text and HTML may be either, so the user is asked where there are words to
+        check against.
+        """
+        alone = paths[0] if len(paths) == 1 else None
+        ending = alone.suffix.casefold() if alone else ""
+        if alone is None or ending not in DRAFT_ENDINGS:
+            self._guard(open_paths, self._context, paths)
+        elif ending in _SURE_ENDINGS:
+            self._guard(open_draft, self._context, alone)
+        elif self._context.session.transcript is None:
+            self._guard(open_paths, self._context, paths)
+        else:
+            self._ask(alone)
+
+    def leave(self) -> None:
+        """Bring back the panels that made room for the desk, before the layout is kept."""
+        self._listening.stop()
+        self._make_room(on=False)
+
+    # The desk → the widgets
+
+    def _show(self) -> None:
+        desk, panel = self._context.drafts, self._window.draft
+        opened = desk.open
+        self._make_room(on=opened is not None)
+        if opened is None:
+            self._shown = None
+            self._listening.stop()
+            return
+        if opened is not self._shown:
+            is_new = self._shown is None or self._shown.path != opened.path
+            self._shown = opened
+            panel.show_draft(opened.name, _paragraphs(opened.draft))
+            if is_new:
+                panel.view.verticalScrollBar().setValue(0)
+                panel.view.setFocus()
+        panel.set_scope(desk.scope.value)
+        panel.set_summary(self._summary())
+        panel.set_rows([_row(item, number in desk.stale) for number, item in enumerate(desk.items)])
+        self._show_current()
+        self._listening.start()
+        self._actions.refresh()
+
+    def _summary(self) -> str:
+        from annotator.drafts.report import summary
+
+        desk = self._context.drafts
+        if desk.busy:
+            return self.tr("Looking for the quotations…")
+        told = sum(item.finding is None for item in desk.items)
+        found = summary([item.entry for item in desk.items if item.finding is not None])
+        return f"{found} {told} told without quoting." if told else found
+
+    def _show_current(self) -> None:
+        desk, panel = self._context.drafts, self._window.draft
+        item = desk.item
+        place = f"{(desk.current or 0) + 1} of {len(desk.items)}" if item else ""
+        panel.view.set_current(desk.current)
+        panel.show_card(_card(item, layered=desk.shows_layers) if item else None, place)
+
+    def _make_room(self, *, on: bool) -> None:
+        """Show or hide the desk; in a narrow window library and marks make room for it."""
+        window = self._window
+        if on == window.draft.isVisibleTo(window):
+            return
+        window.draft.setVisible(on)
+        if on:
+            narrow = window.width() < _ROOMY
+            panels = {"library": window.library, "notes": window.side}
+            self._put_away = tuple(
+                name for name, panel in panels.items() if narrow and not panel.isHidden()
+            )
+            for name in self._put_away:
+                panels[name].hide()
+            half = window.reading.width() // 2
+            window.reading.setSizes([half, half])
+            return
+        for name in self._put_away:
+            (window.library if name == "library" else window.side).show()
+        self._put_away = ()
+        window.transcript.setFocus()
+
+    def _listen(self) -> None:
+        """Show in the draft which of its quotations is being heard."""
+        context = self._context
+        episode, playback = context.session.episode, context.playback
+        heard = None
+        if episode is not None and playback.playing:
+            heard = context.drafts.at_time(episode.id, playback.position_ms)
+        self._window.draft.view.set_heard(heard)
+
+    # The widgets → the desk
+
+    def _chosen(self, row: int) -> None:
+        self._context.drafts.go(row)
+        self._guard(show, self._context)
+        self._window.draft.view.setFocus()
+
+    def _ask(self, path: Path) -> None:
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(
+            self.tr("Check it as a draft"), lambda: self._guard(open_draft, self._context, path)
+        )
+        menu.addAction(
+            self.tr("Open it as a transcript"),
+            lambda: self._guard(open_paths, self._context, (path,)),
+        )
+        menu.popup(QCursor.pos())
+
+    def _guard(self, act: Callable[..., object], *given: object) -> None:
+        try:
+            act(*given)
+        except AnnotatorError as error:
+            self._tell(error)
+
+
+def _paragraphs(draft: Draft) -> list[Paragraph]:
+    """The prose as it is shown: the lines of a paragraph made one, no blanks around it."""
+    from annotator.gui.panels.draft_view import Paragraph
+
+    made = []
+    for block in draft.blocks:
+        whole = draft.text[block.begin : block.end]
+        text = whole.strip()
+        begin = block.begin + len(whole) - len(whole.lstrip())
+        heading = draft.kind == "markdown" and _HEADING.match(
+            draft.source, draft.source.rfind("\n", 0, draft.begins[begin]) + 1
+        )
+        flat = text.replace("\r", " ").replace("\n", " ")
+        made.append(Paragraph(begin, flat, block.quoted, bool(heading)))
+    return made
+
+
+def _row(item: Item, stale: bool) -> DraftRow:
+    from annotator.gui.panels.draft_view import DraftRow
+    from annotator.gui.panels.verdict_page import verdict_words
+
+    words, sign, tone = verdict_words(item.finding.verdict if item.finding else None)
+    if item.finding is not None and item.finding.warnings and tone == "good":
+        tone = "warn"
+    return DraftRow(item.begin, item.end, sign, "plain" if stale else tone, f"{words}: {item.text}")
+
+
+def _card(item: Item, *, layered: bool) -> Card:
+    from annotator.drafts.layers import layers
+    from annotator.gui.panels.verdict_page import Card, CardPlace
+
+    finding = item.finding
+    made = None
+    if layered and finding is not None and item.found:
+        speakers = [place.speaker for place in finding.places]
+        made = layers(finding.steps, item.text, speakers)
+    places = tuple(CardPlace(passage.title, passage.place) for passage in item.passages)
+    return Card(item.text, finding, places, made)

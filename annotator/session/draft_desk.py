@@ -1,0 +1,306 @@
+"""The draft desk: the draft that is open, what was found of it, and its changes."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.domain.errors import AnnotatorError, ExportError
+from annotator.drafts.draft import Change, Draft, DraftError
+from annotator.files import write_atomically
+from annotator.session.hooks import Hook
+
+if TYPE_CHECKING:
+    from annotator.session.draft_items import Item
+
+# What reads and judges is imported where it is used: every start has a desk, few a draft.
+
+
+class DraftChangedError(AnnotatorError):
+    """The file is not as it was read; nothing was written."""
+
+
+class Scope(StrEnum):
+    """Which episodes a draft is checked against."""
+
+    EPISODE = "episode"
+    SHOW = "show"
+    LIBRARY = "library"
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    """A draft as it was read: `path` is None for one from the clipboard."""
+
+    name: str
+    path: Path | None
+    data: bytes
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A change of the draft: its bytes before, what it was, the library's turn after it."""
+
+    before: bytes
+    label: str
+    turn: int
+
+
+class DraftDesk:
+    """What lies on the desk. `changed` tells of another draft or findings, `moved` of another
+    current item.
+
+    `scope` is kept from one draft to the next.
+    """
+
+    def __init__(self) -> None:
+        self.open: OpenDraft | None = None
+        self.items: tuple[Item, ...] = ()
+        self.scope = Scope.LIBRARY
+        self.current: int | None = None
+        self.busy = False
+        self.shows_layers = False
+        self.stale: frozenset[int] = frozenset()
+        self._steps: list[_Step] = []
+        self.changed: Hook[None] = Hook()
+        self.moved: Hook[None] = Hook()
+
+    # What was found
+
+    def lay(self, opened: OpenDraft, *, keep_place: bool = False) -> None:
+        """Put a draft on the desk; it is about to be checked."""
+        if not keep_place:
+            self._steps.clear()
+        self.open, self.items, self.stale, self.busy = opened, (), frozenset(), True
+        self.current = None
+        self.changed.tell(None)
+
+    def take(self, opened: OpenDraft, items: Iterable[Item]) -> None:
+        """What was found of `opened`, if that is still the draft that lies here."""
+        if opened is not self.open:
+            return
+        at = self._here()
+        self.items = tuple(sorted(items, key=lambda item: (item.begin, item.end)))
+        self.busy = False
+        self.current = self._nearest(at) if at is not None else None
+        self.changed.tell(None)
+
+    def take_again(self, opened: OpenDraft, again: Iterable[tuple[int, Item]]) -> None:
+        """Single items that were checked anew."""
+        if opened is not self.open:
+            return
+        items = list(self.items)
+        for number, item in again:
+            items[number] = item
+            self.stale -= {number}
+        self.items = tuple(items)
+        self.changed.tell(None)
+
+    def clear(self) -> None:
+        """Take the draft off the desk; the file stays as it is."""
+        self.open, self.items, self.current, self.busy = None, (), None, False
+        self._steps.clear()
+        self.changed.tell(None)
+
+    # The current item
+
+    @property
+    def item(self) -> Item | None:
+        """The quotation or claim that is being looked at."""
+        return self.items[self.current] if self.current is not None else None
+
+    def go(self, number: int) -> None:
+        """Look at an item."""
+        if self.items:
+            self.current = min(max(number, 0), len(self.items) - 1)
+            self.moved.tell(None)
+
+    def step(self, by: int, *, problems: bool = False) -> bool:
+        """To the next item (or `problems`) in the direction of `by`; whether there is one."""
+        here = self.current if self.current is not None else (-1 if by > 0 else len(self.items))
+        ahead = range(here + by, len(self.items) if by > 0 else -1, by)
+        found = next((n for n in ahead if not problems or self.items[n].problem), None)
+        if found is not None:
+            self.go(found)
+        return found is not None
+
+    def at_time(self, episode_id: int, at_ms: int) -> int | None:
+        """The item whose words are heard at a time of an episode."""
+        return next(
+            (
+                number
+                for number, item in enumerate(self.items)
+                if item.found
+                and any(
+                    p.episode_id == episode_id and p.place.start_ms <= at_ms < p.place.end_ms
+                    for p in item.passages
+                )
+            ),
+            None,
+        )
+
+    def touched_by(self, episode_id: int, stretches: Sequence[tuple[int, int]]) -> frozenset[int]:
+        """The quotations whose verdict may be another after a correction of the transcript:
+        those with a passage in `stretches` (start_ms, end_ms) of it, and those not found."""
+        return frozenset(
+            number
+            for number, item in enumerate(self.items)
+            if item.finding is not None
+            and (
+                not item.passages
+                or any(
+                    p.episode_id == episode_id
+                    and p.place.start_ms < end_ms
+                    and start_ms < p.place.end_ms
+                    for p in item.passages
+                    for start_ms, end_ms in stretches
+                )
+            )
+        )
+
+    def _here(self) -> int | None:
+        return self.item.begin if self.item else None
+
+    def _nearest(self, begin: int) -> int | None:
+        if not self.items:
+            return None
+        return max(bisect_right([item.begin for item in self.items], begin) - 1, 0)
+
+    # Changing the draft
+
+    def change(self, changes: Sequence[Change], label: str, turn: int) -> None:
+        """Make `changes` of the draft and write it, nothing else touched.
+
+        `turn` is the library's now, for undoing in order. Raises DraftError, DraftChangedError
+        and ExportError, with nothing changed.
+        """
+        from annotator.drafts.reading import read_draft, written
+
+        if self.open is None:
+            return
+        before = self.open
+        data = written(before.draft, changes)
+        draft = read_draft(data, before.name)
+        if before.draft.archive and not _as_meant(before.draft, draft, changes):
+            raise DraftError(
+                "This DOCX is built in a way that cannot be changed safely; use Save the Draft"
+                " As…, or copy the words."
+            )
+        self._write(data)
+        self._steps.append(_Step(before.data, label, turn))
+        self._reopen(replace(before, data=data, draft=draft))
+
+    def undo(self, turn: int | None = None) -> str:
+        """Take back the last change of the draft, and say which it was; "" where none was made,
+        or where the library has changed since its `turn`."""
+        from annotator.drafts.reading import read_draft
+
+        if self.open is None or not self._steps:
+            return ""
+        step = self._steps[-1]
+        if turn is not None and turn != step.turn:
+            return ""
+        self._write(step.before)
+        self._steps.pop()
+        draft = read_draft(step.before, self.open.name)
+        self._reopen(replace(self.open, data=step.before, draft=draft))
+        return step.label
+
+    @property
+    def undo_label(self) -> str:
+        """What `undo` would take back, "" for nothing."""
+        return self._steps[-1].label if self._steps else ""
+
+    def save_as(self, path: Path) -> None:
+        """Write the draft to another file and go on with that one. Raises ExportError."""
+        if self.open is not None:
+            _write(path, self.open.data)
+            self.open = replace(self.open, path=path, name=path.name)
+            self.changed.tell(None)
+
+    def _write(self, data: bytes) -> None:
+        opened = self.open
+        if opened is None or opened.path is None:
+            return
+        try:
+            standing = opened.path.read_bytes()
+        except OSError as error:
+            raise ExportError(
+                f"The draft “{opened.path}” cannot be read any more: {error.strerror};"
+                " save it under another name."
+            ) from error
+        if _digest(standing) != _digest(opened.data):
+            raise DraftChangedError(
+                f"“{opened.name}” was changed by another program since it was checked;"
+                " nothing was written. Check it again first (F5)."
+            )
+        _write(opened.path, data)
+
+    def _reopen(self, opened: OpenDraft) -> None:
+        """Go on with the changed draft: findings of the untouched quotations move along."""
+        from annotator.drafts.quotations import quotations
+
+        asked = quotations(opened.draft)
+        numbers = [n for n, item in enumerate(self.items) if item.finding is not None]
+        if len(asked) != len(numbers):
+            # A change that makes or ends a quotation: all must be looked for again.
+            self.open, self.stale = opened, frozenset(range(len(self.items)))
+            self.changed.tell(None)
+            return
+        fresh = dict(zip(numbers, asked, strict=True))
+        moved: list[Item] = []
+        by, stale = 0, set(self.stale)
+        for number, item in enumerate(self.items):
+            quotation, finding = fresh.get(number), item.finding
+            if quotation is None or finding is None:
+                moved.append(replace(item, begin=item.begin + by, end=item.end + by))
+                continue
+            by = quotation.begin - item.begin
+            if (
+                quotation.text != item.text
+                or quotation.end - quotation.begin != item.end - item.begin
+            ):
+                stale.add(number)
+            steps = tuple(replace(s, begin=s.begin + by, end=s.end + by) for s in finding.steps)
+            moved.append(
+                replace(
+                    item,
+                    begin=quotation.begin,
+                    end=quotation.end,
+                    text=quotation.text,
+                    line=opened.draft.line(quotation.begin),
+                    finding=replace(finding, quotation=quotation, steps=steps),
+                )
+            )
+            by = quotation.end - item.end
+        self.open, self.items, self.stale = opened, tuple(moved), frozenset(stale)
+        self.changed.tell(None)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        write_atomically(path, data)
+    except OSError as error:
+        raise ExportError(
+            f"“{path}” could not be written: {error.strerror}; save it under another name."
+        ) from error
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
+def _as_meant(before: Draft, after: Draft, changes: Sequence[Change]) -> bool:
+    """Whether the changed file reads as the old one with `changes` made."""
+    pieces: list[str] = []
+    at = 0
+    for change in sorted(changes, key=lambda item: (item.begin, item.end)):
+        pieces += (before.text[at : change.begin], change.text)
+        at = change.end
+    return "".join([*pieces, before.text[at:]]) == after.text

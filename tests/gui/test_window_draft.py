@@ -1,0 +1,140 @@
+"""The draft desk in the real window: dropped, walked through by keys, put right, closed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hands import Hands
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from annotator.gui.panels.draft_panel import DraftPanel
+from annotator.gui.theme import load_theme
+
+ARTICLE = (
+    "# Wood does not flatter\n\nHe builds boats now 🙂. “Ask what you want to be able to do,” he"
+    " said,\n“with the machine switched off.”\n\n> Remove the drudgery, by all means. But keep the"
+    " part where you are stuck, because that is where the brain is built.\n\nHe told me that"
+    " reading contracts and comforting friends should be learned by hand.\n"
+)
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "review.markdown"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def desk(hands: Hands, draft: Path) -> DraftPanel:
+    """The draft dropped on the window, and checked."""
+    hands.window.dropped.emit((draft,))
+    wait(hands)
+    return hands.window.draft
+
+
+def wait(hands: Hands) -> None:
+    drafts = hands.desktop.context.drafts
+    hands.bot.waitUntil(lambda: bool(drafts.items) and not hands.desktop.jobs.running)
+
+
+def tinted(desk: DraftPanel) -> list[tuple[str, str]]:
+    """The words that are tinted, each with its tint."""
+    return [
+        (one.cursor.selectedText(), one.format.background().color().name().upper())
+        for one in desk.view.extraSelections()
+    ]
+
+
+def test_the_draft_is_read_beside_the_transcript_its_quotations_tinted(
+    hands: Hands, desk: DraftPanel
+) -> None:
+    theme = load_theme("light")
+    assert desk.isVisible()
+    assert desk.view.hasFocus()
+    assert not hands.window.library.isVisible()
+    assert "2 quotations: 1 exact, 1 altered. 1 told" in desk.summary()
+    prose = desk.view.toPlainText().split("\n")
+    assert prose[0] == "Wood does not flatter"
+    found = tinted(desk)
+    assert found[0] == (
+        "“Ask what you want to be able to do,” he said, “with the machine switched off.”",
+        theme.good_soft,
+    )
+    assert found[1][0].endswith("where the brain is built.")
+    assert found[1][1] == theme.warn_soft
+
+
+def test_f8_shows_the_problem_here_and_in_the_transcript_and_return_plays_it(
+    hands: Hands, desk: DraftPanel
+) -> None:
+    hands.press("F8", desk.view)
+    told = desk.card.shown_text()
+    assert told.startswith("Altered")
+    assert "Tom Okafor" in told
+    assert "mind brain" in told
+    chosen = hands.session.desk.selection
+    assert hands.session.transcript.text_of(chosen).startswith("Remove the drudgery")
+    hands.press("Return", desk.view)
+    hands.bot.waitUntil(lambda: hands.desktop.playback.playing)
+    assert abs(hands.desktop.playback.position_ms - 31_528) < 200
+
+
+def test_letters_put_the_draft_right_and_ctrl_z_takes_it_back(
+    hands: Hands, desk: DraftPanel, draft: Path
+) -> None:
+    hands.press("F8", desk.view)
+    hands.press("A", desk.view)
+    wait(hands)
+    assert draft.read_text(encoding="utf-8") == ARTICLE.replace("brain", "mind")
+    assert desk.card.shown_text().startswith("Exact")
+    assert any("written to “review.markdown”" in text for text in hands.toasts())
+    hands.press("Ctrl+Z", desk.view)
+    wait(hands)
+    assert draft.read_text(encoding="utf-8") == ARTICLE
+    assert desk.card.shown_text().startswith("Altered")
+
+
+def test_a_quotation_is_marked_by_q_and_undone(hands: Hands, desk: DraftPanel) -> None:
+    hands.press("Down", desk.view)
+    hands.press("Q", desk.view)
+    words = "Ask what you want to be able to do with the machine switched off."
+    assert hands.marks()[words][0] == "quote"
+    hands.press("Ctrl+Z", desk.view)
+    assert hands.stored("SELECT kind FROM annotation_flat WHERE text = ?", words) != [("quote",)]
+
+
+def test_correcting_the_transcript_changes_the_verdict(hands: Hands, desk: DraftPanel) -> None:
+    hands.press("F8", desk.view)
+    hands.press("E", desk.view)
+    editor = QApplication.focusWidget()
+    assert "mind is built" in editor.toPlainText()
+    editor.setPlainText(editor.toPlainText().replace("mind", "brain"))
+    hands.press_in("Return")
+    wait(hands)
+    assert desk.card.shown_text().startswith("Exact")
+
+
+def test_while_it_plays_the_quotation_heard_is_underlined(hands: Hands, desk: DraftPanel) -> None:
+    hands.play_at(42_000)
+    hands.desktop._drafting._listen()
+    lines = [one.format.fontUnderline() for one in desk.view.extraSelections()]
+    assert lines == [True, False, False]
+
+
+def test_a_click_chooses_the_quotation_under_it(hands: Hands, desk: DraftPanel) -> None:
+    selections = desk.view.extraSelections()
+    place = desk.view.cursorRect(selections[1].cursor).center()
+    QTest.mouseClick(desk.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert desk.card.shown_text().startswith("Altered")
+
+
+def test_closed_it_gives_the_panels_their_room_again(hands: Hands, desk: DraftPanel) -> None:
+    hands.desktop.actions.run("draft.close")
+    assert not desk.isVisible()
+    assert hands.window.library.isVisible()
+    assert hands.window.side.isVisible()
+    assert hands.view.hasFocus()
