@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.cli.jobs import JobsInPlace
-from annotator.commands import REGISTRY, Context
+from annotator.commands import REGISTRY, Context, Place
 from annotator.commands.results import FeedRow
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Annotation, Episode, Topic
@@ -239,8 +239,8 @@ class Front:
             self.told.append(str(error))
 
     def press(self, key: str) -> None:
-        """Press a key as the registry has it."""
-        found = [command.id for command in REGISTRY if key in command.keys]
+        """Press a key as the registry has it, with the focus in the transcript."""
+        found = [c.id for c in REGISTRY if key in c.keys and c.place is not Place.DRAFT]
         assert found, f"no command has the key {key}"
         self.run(found[0])
 
