@@ -6,10 +6,8 @@ goes on where it was. Silence and music are skipped: Whisper invents text in the
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.alignment import HeardWord
@@ -22,21 +20,10 @@ from annotator.sources.speech_models import (
     size_of,
     speech_library,
 )
+from annotator.sources.speech_pauses import Pauses
 
 if TYPE_CHECKING:
-    import numpy
-    from numpy.typing import NDArray
-
     from annotator.sources.speech_audio import Piece
-
-_FRAME_MS = 10
-_PAUSE_FRAMES = 20
-_NEAR_MS = 350
-_LEAD_MS = 30
-"""A word is taken to begin this long before its sound rises out of a pause."""
-
-_FEW = 6
-
 
 _DOWNLOAD_SHARE = 0.3
 
@@ -82,7 +69,7 @@ class FasterWhisper:
         if not model.model.is_multilingual:
             language = "en"
         duration_ms = max(probe(path).duration_ms, 1)
-        pauses = _Pauses()
+        pauses = Pauses()
         for piece in pieces(path, start_ms):
             pauses.take(piece)
 
@@ -145,60 +132,3 @@ def _words(words: Iterable[Any], offset_ms: int) -> Iterable[HeardWord]:
         # The leading blank stays: without one, a word belongs to the one before it.
         start_ms = offset_ms + round(word.start * 1000)
         yield HeardWord(word.word, start_ms, max(offset_ms + round(word.end * 1000), start_ms))
-
-
-class _Pauses:
-    """Where speech sets in after a pause, to hear how late a model's word times are.
-
-    Small models are late by up to a tenth of a second, each by its own amount, steadily: the
-    median of (word after a pause - rise of the sound) is taken off every word.
-    """
-
-    def __init__(self) -> None:
-        self._onsets: list[int] = []
-        self._late: list[int] = []
-        self._comma = True
-        self._free_ms = 0
-
-    def take(self, piece: Piece) -> None:
-        """Find the onsets of the next piece."""
-        self._onsets = [piece.start_ms + at for at in onsets(piece.samples)]
-
-    def mended(self, words: tuple[HeardWord, ...]) -> tuple[HeardWord, ...]:
-        """The words at the times at which they are heard, none before the one before it."""
-        for word in words:
-            if self._comma:
-                self._measure(word.start_ms)
-            self._comma = word.text.rstrip()[-1:] in ",.;:?!…"
-        shift_ms = 0
-        if len(self._late) >= _FEW:
-            shift_ms = round(median(self._late)) + _LEAD_MS
-        out: list[HeardWord] = []
-        for word in words:
-            start_ms = max(word.start_ms - shift_ms, self._free_ms)
-            self._free_ms = max(word.end_ms - shift_ms, start_ms)
-            out.append(HeardWord(word.text, start_ms, self._free_ms))
-        return tuple(out)
-
-    def _measure(self, start_ms: int) -> None:
-        place = bisect_left(self._onsets, start_ms)
-        near = [start_ms - onset for onset in self._onsets[max(place - 1, 0) : place + 1]]
-        late_ms = min(near, key=abs, default=_NEAR_MS)
-        if abs(late_ms) < _NEAR_MS:
-            self._late.append(late_ms)
-
-
-def onsets(samples: NDArray[numpy.float32]) -> list[int]:
-    """Milliseconds at which the sound rises after a fifth of a second or more of quiet."""
-    import numpy as np
-
-    frame = 16 * _FRAME_MS
-    count = len(samples) // frame
-    if not count:
-        return []
-    power = (samples[: count * frame].reshape(count, frame) ** 2).mean(axis=1)
-    level = 10 * np.log10(power + 1e-12)
-    low, high = np.percentile(level, 5), np.percentile(level, 95)
-    loud = np.flatnonzero(level > low + 0.35 * (high - low))
-    before = np.concatenate(([-1], loud[:-1]))
-    return [int(at) * _FRAME_MS for at in loud[loud - before > _PAUSE_FRAMES]]

@@ -13,7 +13,10 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
+from io import BytesIO
+from typing import Any
 
 from annotator.domain.timecode import format_hms, format_precise
 from annotator.formats import read_transcript
@@ -29,6 +32,7 @@ _VOCABULARY = re.findall(
 )
 
 Line = tuple[int, int, list[str]]
+Reader = Callable[[Any, str], object]
 
 
 def lines() -> list[Line]:
@@ -215,29 +219,46 @@ TEXTS: dict[str, Callable[[list[Line]], str]] = {
 }
 
 
+def _pysubs2(kind: str) -> Reader:
+    return lambda library, text: library.SSAFile.from_string(text, kind)
+
+
+def _webvtt(kind: str) -> Reader:
+    return lambda library, text: library.from_buffer(BytesIO(text.encode()), kind)
+
+
+_OTHERS: dict[str, list[tuple[str, Reader]]] = {
+    "SRT": [
+        ("pysubs2", _pysubs2("srt")),
+        ("srt", lambda library, text: list(library.parse(text))),
+        ("webvtt", _webvtt("srt")),
+    ],
+    "WebVTT with voices": [("pysubs2", _pysubs2("vtt")), ("webvtt", _webvtt("vtt"))],
+    "WebVTT rolling, word times": [("pysubs2", _pysubs2("vtt")), ("webvtt", _webvtt("vtt"))],
+    "SBV": [("webvtt", _webvtt("sbv"))],
+    "MicroDVD": [("pysubs2", _pysubs2("microdvd"))],
+    "ASS": [("pysubs2", _pysubs2("ass"))],
+    "TTML": [("pysubs2", _pysubs2("ttml"))],
+    "Whisper JSON": [
+        ("pysubs2", lambda library, text: library.load_from_whisper(json.loads(text)))
+    ],
+    "Whisper JSON, word times": [
+        ("pysubs2", lambda library, text: library.load_from_whisper(json.loads(text))),
+        # What no reader of it can be quicker than.
+        ("json", lambda library, text: library.loads(text)),
+    ],
+}
+"""The nearest libraries for each format that one of them reads."""
+
+
 def _others(name: str, text: str) -> Iterator[tuple[str, Callable[[], object]]]:
-    """The nearest library for the format, if it is installed here."""
-    readers: dict[str, list[tuple[str, Callable[[object], Callable[[], object]]]]] = {
-        "SRT": [
-            ("pysubs2", lambda lib: lambda: lib.SSAFile.from_string(text, "srt")),  # type: ignore[attr-defined]
-            ("srt", lambda lib: lambda: list(lib.parse(text))),  # type: ignore[attr-defined]
-        ],
-        "WebVTT with voices": [
-            ("pysubs2", lambda lib: lambda: lib.SSAFile.from_string(text, "vtt")),  # type: ignore[attr-defined]
-            ("webvtt", lambda lib: lambda: lib.from_string(text)),  # type: ignore[attr-defined]
-        ],
-        "ASS": [
-            ("pysubs2", lambda lib: lambda: lib.SSAFile.from_string(text, "ass")),  # type: ignore[attr-defined]
-        ],
-        "TTML": [
-            ("pysubs2", lambda lib: lambda: lib.SSAFile.from_string(text, "ttml")),  # type: ignore[attr-defined]
-        ],
-    }
-    for module, reader in readers.get(name, []):
+    """Those of the libraries that are installed here, ready to read `text`."""
+    for module, read in _OTHERS.get(name, []):
         try:
-            yield module, reader(import_module(module))
+            library = import_module(module)
         except ImportError:
             continue
+        yield module, partial(read, library, text)
 
 
 def median_ms(work: Callable[[], object], runs: int = RUNS) -> float:
@@ -247,6 +268,10 @@ def median_ms(work: Callable[[], object], runs: int = RUNS) -> float:
         work()
         taken.append((time.perf_counter() - begun) * 1000)
     return statistics.median(taken)
+
+
+def _speed(taken_ms: float, data: bytes) -> str:
+    return f"{taken_ms:.0f} ms, {len(data) / 1e3 / taken_ms:.1f} MB/s"
 
 
 def rows(chosen: tuple[str, ...] = ()) -> list[tuple[str, str, str]]:
@@ -260,9 +285,9 @@ def rows(chosen: tuple[str, ...] = ()) -> list[tuple[str, str, str]]:
         data = text.encode()
         size = f"24 h, {len(data) / 1e6:.1f} MB"
         taken = median_ms(lambda data=data: read_transcript(data))  # type: ignore[misc]
-        table.append((f"parse {name}", size, f"{taken:.0f} ms, {len(data) / 1e3 / taken:.0f} MB/s"))
+        table.append((f"parse {name}", size, _speed(taken, data)))
         for library, work in _others(name, text):
-            table.append((f"parse {name} with {library}", size, f"{median_ms(work, 1):.0f} ms"))
+            table.append((f"parse {name} with {library}", size, _speed(median_ms(work, 1), data)))
     return table
 
 

@@ -11,6 +11,7 @@ import os
 import random
 import sys
 import time
+from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from annotator.formats.hygiene import tidy
 from annotator.formats.sentences import SpokenWord, sentences
 from annotator.sources.media_probe import probe
 from annotator.sources.speech import FasterWhisper
+from annotator.sources.speech_audio import pieces
+from annotator.sources.speech_pauses import pauses
 
 _BESIDE = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 _SPOKEN = {"English": (0, 157), "German": (157, 225), "Spanish": (225, 297)}
@@ -60,16 +63,40 @@ def _sonnets(corpus: Path, name: str, model: Path) -> Iterator[Row]:
     pairs = list(zip(aligned.transcript.cues, truth.cues, strict=True))
     begins = [abs(line.start_ms - true.start_ms) for line, true in pairs]
     ends = [abs(line.end_ms - true.end_ms) for line, true in pairs]
+    falls, rises = _pauses(path)
+    begun_off = [line.start_ms - _rise_at(true.start_ms, falls, rises) for line, true in pairs]
     inside = [
         true.start_ms - 300 <= word.start_ms and word.end_ms <= true.end_ms + 300
         for line, true in pairs
         for word in line.timed_words
     ]
     yield "lines that begin within 300 ms", size, _share([off <= 300 for off in begins])
+    # Who times captions by hand lets many begin in the silence before the words.
+    yield (
+        "lines within 300 ms of their first sound",
+        size,
+        _share([abs(o) <= 300 for o in begun_off]),
+    )
     yield "lines that end within 300 ms", size, _share([off <= 300 for off in ends])
     yield "words within 300 ms of their line", size, _share(inside)
     yield "words of a text only guessed", size, f"{aligned.guessed_share:.1%}"
     yield from _marks(truth, heard, size)
+
+
+def _pauses(path: Path) -> tuple[list[int], list[int]]:
+    """When the sound falls silent, and when it rises again."""
+    found = [
+        (piece.start_ms + fall, piece.start_ms + rise)
+        for piece in pieces(path, 0)
+        for fall, rise in pauses(piece.samples)
+    ]
+    return [fall for fall, _ in found], [rise for _, rise in found]
+
+
+def _rise_at(time_ms: int, falls: list[int], rises: list[int]) -> int:
+    """`time_ms`, or where the sound sets in again if it is silent then."""
+    place = bisect_right(falls, time_ms) - 1
+    return max(time_ms, rises[place]) if place >= 0 else time_ms
 
 
 def _marks(truth: Transcript, heard: list[HeardWord], size: str) -> Iterator[Row]:

@@ -1,7 +1,7 @@
 """Spoiled input of every format ends in a transcript or in one clear sentence.
 
-A few thousand inputs in the suite. For a long run, which prints each kind of trouble once:
-``python tests/formats/test_fuzz.py 1000000 [SEED]``; `ANNOTATOR_FUZZ` sets the suite's number.
+A few thousand inputs in the suite; `ANNOTATOR_FUZZ` sets their number. A million of them are
+read by ``tests/benchmarks/bench_fuzz.py``.
 """
 
 from __future__ import annotations
@@ -9,9 +9,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import sys
-import time
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,7 +20,6 @@ from annotator.formats import FORMATS, ReadTranscript, read_transcript
 
 SAMPLES = [path.read_bytes() for path in sorted((Path(__file__).parent / "samples").glob("*.txt"))]
 ROUNDS = int(os.environ.get("ANNOTATOR_FUZZ", "3000"))
-LONGEST_SECONDS = 5.0
 
 _TOKENS = [
     b"-->", b"\n\n", b"\r", b"\0", b"<v ", b"<00:00:01.000>", b"</c>", b"&", b"&#0;", b"&lt;",
@@ -134,40 +130,3 @@ def test_spoiled_input_ends_in_a_transcript_or_a_sentence(
             assert "\n" not in outcome
         else:
             assert_promises(outcome)
-
-
-def main(rounds: int, first: int = 0) -> None:
-    """Runs until `rounds` inputs are read; prints every new trouble and where it came from."""
-    import runpy
-    import traceback
-
-    promises = runpy.run_path(str(Path(__file__).with_name("conftest.py")))["_assert_promises"]
-    outcomes: Counter[str] = Counter()
-    seen: set[str] = set()
-    begun = time.monotonic()
-    for number in range(first, first + rounds):
-        data, forced = spoiled(random.Random(number))
-        at = time.process_time()
-        try:
-            outcome = read_or_sentence(data, forced)
-            if isinstance(outcome, str):
-                outcomes["sentence"] += 1
-            else:
-                outcomes[outcome.format] += 1
-                promises(outcome)
-        except Exception as error:  # noqa: BLE001  (every kind is what is looked for)
-            outcomes["FAILED"] += 1
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            key = f"{type(error).__name__} {place.filename}:{place.lineno}"
-            if key not in seen:
-                seen.add(key)
-                print(f"seed {number} forced {forced}: {key}: {str(error)[:300]}", flush=True)
-        took = time.process_time() - at
-        if took > LONGEST_SECONDS:
-            outcomes["SLOW"] += 1
-            print(f"seed {number} forced {forced}: {took:.1f} s for {len(data)} bytes", flush=True)
-    print(f"{rounds:,} inputs in {time.monotonic() - begun:.0f} s: {dict(outcomes)}")
-
-
-if __name__ == "__main__":
-    main(*map(int, sys.argv[1:] or ("100000",)))
