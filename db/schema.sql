@@ -1,7 +1,7 @@
 -- Made by scripts/write_schema.py from db/migrations; do not edit.
 
 PRAGMA application_id = 1095650895;
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 CREATE TABLE show (
     id    INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -245,3 +245,36 @@ CREATE INDEX wiki_note_by_content ON wiki_note(sha256);
 CREATE INDEX wiki_note_by_episode ON wiki_note(episode_id);
 
 CREATE INDEX episode_by_video ON episode(video_id) WHERE video_id <> '';
+
+CREATE TABLE vault (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid      TEXT NOT NULL UNIQUE,
+    folder   TEXT NOT NULL,
+    profile  TEXT NOT NULL,
+    scope    TEXT NOT NULL DEFAULT '',
+    turn     INTEGER NOT NULL DEFAULT 0,
+    used_at  TEXT NOT NULL
+);
+
+CREATE TABLE vault_note (
+    vault_id  INTEGER NOT NULL REFERENCES vault(id),
+    kind      TEXT NOT NULL CHECK (kind IN ('episode', 'topic', 'show')),
+    subject   TEXT NOT NULL,
+    path      TEXT NOT NULL,
+    wish      TEXT NOT NULL,
+    sha256    TEXT NOT NULL,
+    base      BLOB NOT NULL,
+    PRIMARY KEY (vault_id, kind, subject)
+) WITHOUT ROWID;
+
+CREATE TABLE vault_before (
+    vault_id  INTEGER NOT NULL REFERENCES vault(id),
+    path      TEXT NOT NULL,
+    content   BLOB,
+    sha256    TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    subject   TEXT NOT NULL,
+    wish      TEXT NOT NULL,
+    base      BLOB,
+    PRIMARY KEY (vault_id, path)
+) WITHOUT ROWID;

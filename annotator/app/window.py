@@ -33,6 +33,7 @@ from annotator.gui.presenters.library import LibraryPresenter
 from annotator.gui.presenters.listening import ListeningPresenter
 from annotator.gui.presenters.notices import NoticesPresenter
 from annotator.gui.presenters.topics import TopicsPresenter
+from annotator.gui.presenters.vault import VaultPresenter
 from annotator.gui.presenters.waveform import WaveformPresenter
 from annotator.gui.prompts import Prompts
 from annotator.gui.theme import Theme, load_theme
@@ -199,6 +200,7 @@ class Desktop:
         self._topics_view = TopicsPresenter(context, window, self.actions, self._tell)
         self._finding = FindingPresenter(context, window, self.actions, self._theme, self._tell)
         self._drafting = DraftPresenter(context, window, self.actions, self._tell)
+        self._vault = VaultPresenter(context, window, self.jobs, self._tell)
         self._dialogs = DialogPresenter(
             context, window, self.actions, self._theme, self.change_keys, self._tell
         )
@@ -221,6 +223,7 @@ class Desktop:
             "keys": self._dialogs.open_key_sheet,
             "about": self._dialogs.open_about,
             "export.note": self._dialogs.open_export,
+            "vault.export": self._vault.open,
             "quit": lambda: _done(window.close()),
         }
         actions.ticks |= {

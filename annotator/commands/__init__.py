@@ -26,6 +26,7 @@ from annotator.commands import (
     tagging,
     topics,
     transcript,
+    vault,
     view,
 )
 from annotator.commands.context import Context, Prompts
@@ -52,6 +53,7 @@ AREAS = (
     drafts,
     desk,
     desk_fixes,
+    vault,
     view,
     inspect,
 )

@@ -216,6 +216,17 @@ class CheckedNoteRow:
         return not self.failure and all(finding.fixed for finding in self.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class VaultFileRow:
+    """A file of a vault that is ``new``, ``changed``, ``moved`` or ``removed``; `diff` is a
+    unified diff, "" for a new one."""
+
+    path: str
+    fate: str
+    moved_from: str = ""
+    diff: str = ""
+
+
 def cue_row(cue: Cue) -> CueRow:
     """A cue with its own word times; no words where the source timed none."""
     words = tuple(

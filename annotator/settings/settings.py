@@ -88,6 +88,17 @@ class Settings:
         "After a quotation: a link that plays, a footnote, or the time in brackets.",
         _one_of("link", "footnote", "brackets"), choices=("link", "footnote", "brackets"),
     )  # fmt: skip
+    vault_folder: str = _setting(
+        "", "Vault", "The folder of linked notes that the library is written into."
+    )
+    vault_profile: str = _setting(
+        "wiki", "Kind of vault", "How its names, links and ids look.",
+        _one_of("wiki", "obsidian", "logseq", "markdown"),
+        choices=("wiki", "obsidian", "logseq", "markdown"),
+    )  # fmt: skip
+    vault_live: bool = _setting(
+        False, "Keep the vault current", "Write each mark into the vault as it is made."
+    )
     speech_model: str = _setting(
         "base", "Transcription model",
         "A size from tiny to large-v3, or the folder of a model for faster-whisper.",

@@ -21,6 +21,7 @@ from annotator.store.passages import reindex_cues
 from annotator.store.quoted import Quoted
 from annotator.store.search import Search
 from annotator.store.standing import Standing
+from annotator.store.vaults import Vaults
 from annotator.store.wiki_notes import WikiNotes
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Library:
         self.quoted = Quoted(database, path)
         self.feeds = Feeds(database, path)
         self.wiki_notes = WikiNotes(database, path)
+        self.vaults = Vaults(database, path, self._transaction)
         self._together = False
 
     @contextmanager

@@ -188,7 +188,7 @@ def _field(facts: dataclasses.Field[Value]) -> Field:
     if facts.name == "export_format":
         choices = tuple(EXPORTERS)
     kind = FieldKind.CHOICE if choices else _KINDS[type(default)]
-    if facts.name == "export_folder":
+    if facts.name in ("export_folder", "vault_folder"):
         kind = FieldKind.FOLDER
     titles = {name: item.title for name, item in EXPORTERS.items()}
     return Field(

@@ -1,0 +1,178 @@
+"""The vault: where it is, what would change in it, written and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QWidget,
+)
+
+from annotator.commands.results import VaultFileRow
+from annotator.gui.dialogs.diff_view import DiffView
+from annotator.gui.dialogs.frame import DialogFrame, sentence
+
+_MOST_LISTED = 2_000
+
+
+class VaultDialog(DialogFrame):
+    """`compareRequested`, `writeRequested` carry (folder, kind), `undoRequested` the folder;
+    `liveChanged` whether the vault is to follow each mark. What came of it arrives by
+    `show_changes` and `tell`; `wait` says what is going on meanwhile."""
+
+    compareRequested = Signal(str, str)
+    writeRequested = Signal(str, str)
+    undoRequested = Signal(str)
+    liveChanged = Signal(bool)
+
+    def __init__(
+        self,
+        kinds: Sequence[tuple[str, str]],
+        *,
+        folder: str = "",
+        kind: str = "",
+        live: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", parent)
+        self.setWindowTitle(self.tr("Export the vault"))
+        self.resize(940, 640)
+        self._folder = QLineEdit(folder)
+        self._kind = QComboBox()
+        self._live = QCheckBox(self.tr("Write each mark into the vault as it is made"))
+        self._live.setChecked(live)
+        self._files = QListWidget()
+        self._diff = DiffView(self.tr("Differences"))
+        self._told = sentence("", "label")
+        self._rows: tuple[VaultFileRow, ...] = ()
+        for value, title in kinds:
+            self._kind.addItem(title, value)
+        self._kind.setCurrentIndex(max(self._kind.findData(kind), 0))
+        self._lay_out()
+        self._connect()
+        self._changed()
+
+    def folder(self) -> str:
+        return self._folder.text().strip()
+
+    def kind(self) -> str:
+        return str(self._kind.currentData())
+
+    def compare(self) -> None:
+        """Ask what would change; call once after connecting."""
+        if self.folder():
+            self.compareRequested.emit(self.folder(), self.kind())
+
+    def show_changes(self, rows: Sequence[VaultFileRow], told: str) -> None:
+        """Files that would change, and a sentence."""
+        self._rows = tuple(rows[:_MOST_LISTED])
+        self._files.clear()
+        for row in self._rows:
+            item = QListWidgetItem(f"{self._fates[row.fate]}  {row.path}")
+            item.setToolTip(row.path)
+            self._files.addItem(item)
+        self._diff.show_diff("")
+        if self._rows:
+            self._files.setCurrentRow(0)
+        self.tell(told)
+
+    def tell(self, text: str) -> None:
+        """Say something under the lists, and let the user go on."""
+        self._told.setText(text)
+        self._enable(self.folder() != "")
+
+    def go_on(self) -> None:
+        """Nothing is going on any more."""
+        self._enable(self.folder() != "")
+
+    def wait(self, text: str) -> None:
+        """Say what is going on; nothing can be asked meanwhile."""
+        self._told.setText(text)
+        self._enable(False)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        choose = QPushButton(self.tr("Choose…"))
+        choose.setAutoDefault(False)
+        choose.clicked.connect(self._choose)
+        for part in (QLabel(self.tr("Folder")), self._folder, choose):
+            top.addWidget(part, 1 if part is self._folder else 0)
+        top.addSpacing(10)
+        top.addWidget(QLabel(self.tr("Kind")))
+        top.addWidget(self._kind)
+        self._folder.setPlaceholderText(self.tr("A folder for the notes"))
+        self._folder.setAccessibleName(self.tr("Folder"))
+        self._kind.setAccessibleName(self.tr("Kind of vault"))
+        self._files.setAccessibleName(self.tr("Notes that would change"))
+        self._files.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        both = QSplitter()
+        both.addWidget(self._files)
+        both.addWidget(self._diff)
+        both.setSizes([320, 580])
+        both.setChildrenCollapsible(False)
+        self.body.addLayout(top)
+        self.body.addWidget(both, 1)
+        self.body.addWidget(self._told)
+        self.body.addWidget(self._live)
+        self._fates = {
+            "new": self.tr("New:"),
+            "changed": self.tr("Changed:"),
+            "moved": self.tr("Renamed:"),
+            "removed": self.tr("Removed:"),
+        }
+        self._undo = QPushButton(self.tr("Take Back the Last Export"))
+        self._undo.setAutoDefault(False)
+        self.add_left(self._undo)
+        roles = QDialogButtonBox.ButtonRole
+        self.add_button(self.tr("Close"), roles.RejectRole)
+        self._compare = self.add_button(self.tr("Compare"), roles.ActionRole)
+        self._write = self.add_button(self.tr("Write"), roles.ActionRole, default=True)
+
+    def _connect(self) -> None:
+        self._folder.textChanged.connect(self._changed)
+        self._kind.currentIndexChanged.connect(self._changed)
+        self._files.currentRowChanged.connect(self._chosen)
+        self._live.toggled.connect(self.liveChanged)
+        self._compare.clicked.connect(self.compare)
+        self._write.clicked.connect(lambda: self.writeRequested.emit(self.folder(), self.kind()))
+        self._undo.clicked.connect(lambda: self.undoRequested.emit(self.folder()))
+        self.buttons.rejected.connect(self.reject)
+
+    def _enable(self, on: bool) -> None:
+        for button in (self._compare, self._write, self._undo):
+            button.setEnabled(on)
+
+    def _changed(self) -> None:
+        """What was compared was another vault."""
+        self.show_changes((), "")
+
+    def _chosen(self, row: int) -> None:
+        shown = self._rows[row] if 0 <= row < len(self._rows) else None
+        text = shown.diff if shown else ""
+        if shown and not text:
+            text = self.tr("A new note.") if shown.fate == "new" else ""
+        self._diff.show_diff(text)
+
+    def _choose(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self, self.tr("The folder of the vault"), self.folder()
+        )
+        if folder:
+            self._folder.setText(folder)
+            self.compare()

@@ -1,0 +1,158 @@
+"""A vault at work: found or begun, planned and written, off the thread that holds the library.
+
+The plan is made over a connection of its own; what was written is handed back part by part and
+stored by whoever holds the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from annotator.domain.errors import (
+    ExportError,
+    LibraryReadOnlyError,
+    NotFoundError,
+    UsageError,
+)
+from annotator.session.tagging import new_uid
+from annotator.session.vault_contents import Contents, Scope
+from annotator.session.vault_folder import MARKER, VaultFolder
+from annotator.session.vault_plan import Plan, plan
+from annotator.session.vault_run import Outcome, Part, Undone, take_back, write
+from annotator.sources import Report
+from annotator.store import Library, open_library
+from annotator.store.vaults import StoredVault
+from annotator.vault.profiles import profile as profile_called
+
+
+def known_vault(library: Library, folder: VaultFolder) -> StoredVault:
+    """The vault in `folder`, wherever it was before. Raises NotFoundError where it is none."""
+    vault = _found(library, folder)
+    if vault is None:
+        raise NotFoundError(
+            f"“{folder.root}” is no vault of this library; `annotator vault export` makes one."
+        )
+    return vault
+
+
+def vault_for(
+    library: Library, folder: VaultFolder, profile: str = "", scope: Scope | None = None
+) -> StoredVault:
+    """The vault in `folder`, or one to begin there. `profile` "" is the vault's own, `scope`
+    None too. Nothing is stored yet: `begin` does that.
+
+    Raises UsageError for another profile than it has, ExportError for a folder that cannot be
+    a vault.
+    """
+    if library.read_only:
+        raise LibraryReadOnlyError(
+            f"The library “{library.path}” can only be read, and what is written into a vault"
+            " must be kept in it; nothing was written."
+        )
+    vault = _found(library, folder)
+    if vault is None:
+        _check_new(library, folder)
+        kind = profile_called(profile or "wiki").name
+        stored = scope.stored() if scope else ""
+        return StoredVault(0, new_uid(), str(folder.root), kind, stored)
+    if profile and profile_called(profile).name != vault.profile:
+        raise UsageError(
+            f"“{folder.root}” is a vault of the kind {vault.profile}; choose another folder for"
+            f" one of the kind {profile}."
+        )
+    if scope is not None and scope.stored() != vault.scope:
+        return replace(vault, scope=scope.stored(), turn=0)
+    return vault
+
+
+def _found(library: Library, folder: VaultFolder) -> StoredVault | None:
+    uid = folder.uid()
+    vault = library.vaults.by_uid(uid) if uid else library.vaults.by_folder(folder.root)
+    if vault is not None and not uid:
+        notes = library.vaults.notes(vault.id)
+        if len(folder.missing(note.path for note in notes)) == len(notes):
+            return None  # emptied, or another folder of that name
+    return replace(vault, folder=str(folder.root)) if vault else None
+
+
+def _check_new(library: Library, folder: VaultFolder) -> None:
+    if folder.uid():
+        raise ExportError(
+            f"“{folder.root}” is the vault of another library; choose another folder, or remove"
+            f" the file {MARKER} in it to begin anew beside what is there."
+        )
+    if not folder.exists() and library.vaults.by_folder(folder.root) is not None:
+        raise ExportError(
+            f"The vault “{folder.root}” is not there any more; name its new folder if it was"
+            " moved, or make an empty folder there to write it again."
+        )
+    if not folder.root.parent.is_dir():
+        raise ExportError(f"There is no folder “{folder.root.parent}” to make the vault in.")
+
+
+def begin(library: Library, folder: VaultFolder, vault: StoredVault) -> StoredVault:
+    """Make the folder carry the vault's name, and the library know it."""
+    folder.begin(vault.uid)
+    return library.vaults.keep(vault, library.now())
+
+
+def planned(
+    path: Path,
+    vault: StoredVault,
+    *,
+    everything: bool = False,
+    settled: Collection[str] = (),
+    progress: Report,
+) -> Plan:
+    """What a run would write; reads the library at `path` over a connection of its own."""
+    folder = VaultFolder(Path(vault.folder))
+    with closing(open_library(path, read_only=True)) as library:
+        contents = Contents(library, folder, vault, everything=everything)
+        return plan(contents, folder, settled, progress)
+
+
+def run_work(
+    path: Path,
+    vault: StoredVault,
+    *,
+    everything: bool = False,
+    settled: Collection[str] = (),
+) -> Callable[[Report, Callable[[Part], None]], tuple[Plan, Outcome]]:
+    """Work for ``Jobs.stream``: plan and write; the parts are for `keep_part`."""
+
+    def work(progress: Report, keep: Callable[[Part], None]) -> tuple[Plan, Outcome]:
+        made = planned(path, vault, everything=everything, settled=settled, progress=progress)
+        outcome = write(made, VaultFolder(Path(vault.folder)), keep, progress)
+        return made, outcome
+
+    return work
+
+
+def finish(library: Library, made: Plan, outcome: Outcome) -> None:
+    """Keep how far the library was, unless something is left to do from there."""
+    if outcome.failures or outcome.stopped:
+        return
+    library.vaults.keep(replace(made.vault, turn=made.turn), library.now())
+
+
+def take_back_work(path: Path, vault: StoredVault) -> Callable[[Report], tuple[Undone, Part]]:
+    """Work for ``Jobs.run``: make the files what they were before the last run."""
+
+    def work(_progress: Report) -> tuple[Undone, Part]:
+        with closing(open_library(path, read_only=True)) as library:
+            files = library.vaults.before(vault.id)
+        return take_back(VaultFolder(Path(vault.folder)), files)
+
+    return work
+
+
+def keep_taken_back(library: Library, vault: StoredVault, part: Part) -> None:
+    """Store what the notes are again. All is compared anew next time: they are older than the
+    library again."""
+    with library.together():
+        library.vaults.keep_notes(vault.id, part.notes, part.gone)
+        library.vaults.forget_before(vault.id)
+        library.vaults.keep(replace(vault, turn=0), library.now())

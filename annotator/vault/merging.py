@@ -1,0 +1,348 @@
+"""A note in three states brought together: as it was written, as the file is, as the library is.
+
+What the library changed goes into the file; what is not ours in the file stays as it is, to the
+byte. Where both changed the same words, the file stays and the clash is told; the base of the
+next time still has the old words then, so that the clash is found again until it is settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from annotator.vault.blocks import (
+    Block,
+    BlockKind,
+    Placed,
+    joined,
+    placed,
+    separator,
+    split,
+)
+from annotator.vault.callouts import read_callout
+from annotator.vault.lines import read_line
+from annotator.vault.profiles import Profile
+from annotator.vault.said import Said
+from annotator.vault.threeway import merged_lines, merged_text
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """What both sides made of one statement (`ident`), or of the front matter (""); "" for a
+    side that removed it."""
+
+    ident: str
+    base: str
+    file: str
+    library: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """`text` is the file as it is to be, `base` what the next merge begins with."""
+
+    text: str
+    base: str
+    clashes: tuple[Clash, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Which subject a page is about, by its folded name: as it was when the note was written,
+    and as it is now. `topics` are the folded names of the topics."""
+
+    was: Mapping[str, str] = field(default_factory=dict)
+    now: Mapping[str, str] = field(default_factory=dict)
+    topics: frozenset[str] = frozenset()
+
+
+def read_statement(profile: Profile, source: str) -> Said | None:
+    """What a statement says; None where it lost its shape."""
+    return read_callout(profile, source) if profile.callouts else read_line(profile, source)
+
+
+def same(profile: Profile, one: str, other: str) -> bool:
+    """Whether two statements say the same, however they are written."""
+    if one == other:
+        return True
+    said = read_statement(profile, one)
+    return said is not None and said == read_statement(profile, other)
+
+
+def merge(
+    profile: Profile,
+    base: str,
+    file: str,
+    library: str,
+    pages: Pages,
+    settled: Collection[str] = (),
+) -> Merged:
+    """Merge the three texts of a note. `settled` are ids of statements whose changes in the
+    file the library has taken in, so that `library` holds them too."""
+    if file == base:
+        return Merged(library, library)
+    return _Merge(profile, base, file, library, pages, settled).run()
+
+
+@dataclass(eq=False, slots=True)
+class _Slot:
+    """A place in the result, known by itself: its block may be another one later."""
+
+    block: Block
+
+
+class _Merge:
+    """One merge under way. `_out` begins as the file's blocks and becomes the result."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        base: str,
+        file: str,
+        library: str,
+        pages: Pages,
+        settled: Collection[str],
+    ) -> None:
+        self._profile = profile
+        self._pages = pages
+        self._settled = settled
+        self._base, mine, self._library = (split(profile, t) for t in (base, file, library))
+        self._out = [_Slot(block) for block in mine]
+        self._whole = library
+        self._was = placed(self._base, pages.topics)
+        self._is = placed(mine, pages.topics)
+        self._new = placed(self._library, pages.topics)
+        self._moving: dict[str, Block] = {}
+        self._headings0 = {b.text for b in self._base if b.kind is BlockKind.HEADING}
+        self._clashes: list[Clash] = []
+        self._kept: dict[str, Block | None] = {}
+
+    def run(self) -> Merged:
+        self._take_front()
+        self._take_texts()
+        self._take_headings()
+        self._take_statements()
+        self._add_missing()
+        self._drop_empty()
+        base = self._next_base() if self._kept else self._whole
+        return Merged(joined(slot.block for slot in self._out), base, tuple(self._clashes))
+
+    # What stands around the statements
+
+    def _take_front(self) -> None:
+        mine = [slot.block for slot in self._out]
+        front, was, new = map(_front, (mine, self._base, self._library))
+        if front is None or was is None or (new is not None and was.text == new.text):
+            return
+        if new is None:
+            if front.text == was.text:
+                self._remove(self._out[0])
+            return
+        text = merged_lines(was.text, front.text, new.text)
+        # Its keys are the user's as much as ours: where they collide, theirs stand.
+        if text is not None:
+            self._out[0].block = replace(front, text=text)
+
+    def _take_texts(self) -> None:
+        """Texts of ours that stand in the file as they were become what they are now."""
+        was, new = ([b for b in side if _is_text(b)] for side in (self._base, self._library))
+        ours = {block.text: number for number, block in enumerate(was)}
+        for slot in tuple(self._out):
+            number = ours.get(slot.block.text) if _is_text(slot.block) else None
+            if number is None:
+                continue
+            if number >= len(new):
+                self._remove(slot)
+            else:
+                slot.block = replace(slot.block, text=new[number].text)
+
+    def _take_headings(self) -> None:
+        """Headings of ours that nobody changed are called as they are now."""
+        new = {self._subject(b, new=True): b for b in self._library if _is_heading(b)}
+        for slot in self._out:
+            if _is_heading(slot.block) and slot.block.text in self._headings0:
+                now = new.get(self._subject(slot.block))
+                if now is not None:
+                    slot.block = replace(now, gap=slot.block.gap)
+
+    def _subject(self, heading: Block | None, *, new: bool = False) -> str:
+        """What a heading stands for, whatever it was or is called."""
+        if heading is None:
+            return "?"
+        page = (heading.page or heading.name).casefold()
+        old = not new and heading.text in self._headings0
+        if heading.level == 1 and (old or new) and not heading.page:
+            return "title"
+        first, second = self._pages.was, self._pages.now
+        for known in (first, second) if old else (second, first):
+            if page in known:
+                return known[page]
+        return page
+
+    # Statements
+
+    def _take_statements(self) -> None:
+        for slot in tuple(self._out):
+            idents = slot.block.idents
+            if len(idents) != 1 or self._is[idents[0]].block is not slot.block:
+                continue
+            was, new = self._was.get(idents[0]), self._new.get(idents[0])
+            if new is not None:
+                self._take_statement(slot, was, new)
+            elif was is not None and same(self._profile, slot.block.text, was.block.text):
+                self._remove(slot)
+            elif was is not None:
+                self._clash(idents[0], was.block, slot.block.text, "")
+
+    def _take_statement(self, slot: _Slot, was: Placed | None, new: Placed) -> None:
+        block = slot.block
+        ident = block.idents[0]
+        text = self._statement_text(ident, was.block.text if was else "", block.text, new)
+        if text is None:
+            self._clash(ident, was.block if was else None, block.text, new.block.text)
+            return
+        slot.block = replace(block, text=text)
+        if was is None:
+            return
+        here = self._subject(self._is[ident].heading)
+        before, after = self._subject(was.heading), self._subject(new.heading, new=True)
+        if before != after and here == before:
+            self._remove(slot)
+            self._moving[ident] = slot.block
+
+    def _statement_text(self, ident: str, was: str, now: str, new: Placed) -> str | None:
+        library = new.block.text
+        if same(self._profile, now, library):
+            # The same words: the file's own way to write them stays.
+            return now if was == library or now != was else library
+        if not was:
+            return None
+        if same(self._profile, now, was):
+            return library
+        if ident in self._settled and self._all_taken(now, library):
+            return library
+        return merged_text(was, now, library)
+
+    def _all_taken(self, file: str, library: str) -> bool:
+        """Whether nothing of the file's statement stands outside of what the library holds."""
+        one, other = (read_statement(self._profile, text) for text in (file, library))
+        if one is None or other is None:
+            return False
+        return one.rest == other.rest and bool(one.words or not other.words)
+
+    def _clash(self, ident: str, was: Block | None, file: str, library: str) -> None:
+        self._clashes.append(Clash(ident, was.text if was else "", file, library))
+        self._kept[ident] = was
+
+    # What the library has besides
+
+    def _add_missing(self) -> None:
+        """Put in what the library has and the file never had, or has at another place."""
+        there = {i: slot for slot in self._out for i in slot.block.idents}
+        before: _Slot | None = None
+        heading: Block | None = None
+        for block in self._library:
+            if _is_heading(block):
+                heading = block
+                before = self._standing(block) or before
+            if block.kind is not BlockKind.STATEMENT:
+                continue
+            ident = block.idents[0]
+            if ident in there:
+                before = there[ident]
+            elif self._is_new(ident, block):
+                if heading is not None and self._standing(heading) is None:
+                    before = self._insert(heading, before, ends_section=True)
+                before = self._insert(self._moving.get(ident, block), before)
+
+    def _is_new(self, ident: str, block: Block) -> bool:
+        """Whether a statement the file has not is to come into it: not one the user deleted."""
+        if ident in self._moving or ident not in self._was:
+            return True
+        was = self._was[ident].block
+        if not same(self._profile, was.text, block.text):
+            self._clash(ident, was, "", block.text)
+        return False
+
+    def _standing(self, heading: Block) -> _Slot | None:
+        """The heading of the result that says what one of the library says."""
+        wanted = self._subject(heading, new=True)
+        headings = (slot for slot in self._out if _is_heading(slot.block))
+        return next((s for s in headings if self._subject(s.block, new=True) == wanted), None)
+
+    def _insert(self, block: Block, before: _Slot | None, *, ends_section: bool = False) -> _Slot:
+        """Put `block` behind `before`; at the end where there is no such place. A heading goes
+        behind the whole section, so that it takes nothing from it."""
+        at = len(self._out) if before is None else self._out.index(before) + 1
+        if ends_section:
+            while at < len(self._out) and not _is_heading(self._out[at].block):
+                at += 1
+        made = _Slot(replace(block, gap=""))
+        if at > 0:
+            above = self._out[at - 1]
+            made.block = replace(block, gap=above.block.gap)
+            above.block = replace(
+                above.block, gap=separator(self._profile, above.block, made.block)
+            )
+        self._out.insert(at, made)
+        self._part(at)
+        return made
+
+    def _part(self, at: int) -> None:
+        """See that a block and the next are parted enough."""
+        if at + 1 == len(self._out):
+            return
+        slot, after = self._out[at], self._out[at + 1]
+        least = separator(self._profile, slot.block, after.block)
+        if slot.block.gap.count("\n") < len(least):
+            slot.block = replace(slot.block, gap=least)
+
+    def _remove(self, slot: _Slot) -> None:
+        at = self._out.index(slot)
+        del self._out[at]
+        if 0 < at == len(self._out):
+            last = self._out[at - 1]
+            last.block = replace(last.block, gap=slot.block.gap)
+        elif at > 0:
+            self._part(at - 1)
+
+    def _drop_empty(self) -> None:
+        """Headings of ours that the library has no more, with nothing left under them, go."""
+        new = {self._subject(b, new=True) for b in self._library if _is_heading(b)}
+        for at in reversed(range(len(self._out))):
+            block = self._out[at].block
+            if not _is_heading(block) or block.text not in self._headings0:
+                continue
+            follows = self._out[at + 1].block if at + 1 < len(self._out) else None
+            empty = follows is None or (_is_heading(follows) and follows.level <= block.level)
+            if empty and self._subject(block) not in new:
+                self._remove(self._out[at])
+
+    def _next_base(self) -> str:
+        """The library's text, with the old words where a clash waits."""
+        base: list[Block] = []
+        waiting = dict(self._kept)
+        for block in self._library:
+            ident = block.idents[0] if block.kind is BlockKind.STATEMENT else ""
+            if ident not in waiting:
+                base.append(block)
+                continue
+            was = waiting.pop(ident)
+            if was is not None:
+                base.append(replace(was, gap=block.gap))
+        left = [replace(was, gap="\n\n") for was in waiting.values() if was is not None]
+        if left and base:
+            base[-1] = replace(base[-1], gap="\n\n")
+        return joined([*base, *left])
+
+
+def _front(blocks: list[Block]) -> Block | None:
+    return blocks[0] if blocks and blocks[0].kind is BlockKind.FRONT else None
+
+
+def _is_text(block: Block) -> bool:
+    return block.kind is BlockKind.TEXT and bool(block.text)
+
+
+def _is_heading(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING

@@ -1,0 +1,126 @@
+"""How the notes of a vault look to the program that opens it: one row a profile.
+
+A profile names the folders, how a link is written and read, and in which form a statement
+stands. Ids stand where readers do not see them: an attribute of the anchor (wiki), a comment
+(markdown), a block id (obsidian), a property (logseq).
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from annotator.domain.errors import UsageError
+from annotator.domain.notes import Annotation
+from annotator.exporters.deep_links import file_address
+from annotator.exporters.escaping import clean, link_label
+from annotator.exporters.wording import stable_id
+from annotator.vault.values import NoteKind, page_of
+
+_APART = {NoteKind.EPISODE: "Episodes", NoteKind.TOPIC: "Topics", NoteKind.SHOW: "Shows"}
+_PAGES = dict.fromkeys(NoteKind, "pages")
+
+_WIKI_LINK = re.compile(r"\[\[(?P<to>[^\[\]|\r\n]+?)(?:\s*\|\s*(?P<label>[^\[\]\r\n]*?))?\s*\]\]")
+_PATH_LINK = re.compile(
+    r"\[(?P<label>(?:\\.|[^\[\]\\\r\n])*)\]\((?P<to>[^()\s]+\.md)(?:#[^()\s]*)?\)"
+)
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_LOGSEQ_LINK = re.compile(
+    r"\[(?P<label>(?:\\.|[^\[\]\\\r\n])*)\]\(\[\[(?P<to>[^\[\]\r\n]+)\]\]\)"
+    r"|\[\[(?P<bare>[^\[\]\r\n]+)\]\]"
+)
+
+
+class FoundLink(NamedTuple):
+    """A link in a text: its span, the page it leads to, its label ("" for none)."""
+
+    begin: int
+    end: int
+    page: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One kind of vault. `link` writes a link from the note at a path to another at a path."""
+
+    name: str
+    title: str
+    folders: Mapping[NoteKind, str]
+    link: Callable[[str, str, str], str]
+    links: re.Pattern[str]
+    ident: Callable[[Annotation], str]
+    slugs: bool = False
+    callouts: bool = False
+
+    def links_in(self, text: str) -> Iterator[FoundLink]:
+        """The links to notes in `text`."""
+        for found in self.links.finditer(text):
+            groups = found.groupdict()
+            to = groups["to"] or groups.get("bare") or ""
+            page = page_of(_unquoted(to.partition("#")[0]) if ".md" in to else to.partition("#")[0])
+            if page.strip():
+                yield FoundLink(*found.span(), page.strip(), groups["label"] or "")
+
+
+def _unquoted(path: str) -> str:
+    return _PERCENT.sub(
+        lambda found: bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "replace"), path
+    )
+
+
+def _wiki_link(_from: str, to: str, name: str) -> str:
+    page = page_of(to)
+    return f"[[{page}]]" if page == name else f"[[{page} | {link_label(name)}]]"
+
+
+def _obsidian_link(_from: str, to: str, name: str) -> str:
+    page, label = page_of(to), link_label(name)
+    return f"[[{page}]]" if page == label else f"[[{page}|{label}]]"
+
+
+def _path_link(here: str, to: str, name: str) -> str:
+    folder, _, file = to.rpartition("/")
+    same = here.rpartition("/")[0] == folder
+    path = file_address(file if same else f"../{folder}/{file}")
+    return f"[{link_label(name)}]({path})"
+
+
+def _logseq_link(_from: str, to: str, name: str) -> str:
+    page, label = page_of(to), link_label(name)
+    return f"[[{page}]]" if page == label else f"[{label}]([[{page}]])"
+
+
+def _logseq_id(mark: Annotation) -> str:
+    """Logseq takes UUIDs only; the same mark always has the same."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, stable_id(mark)))
+
+
+PROFILES = {
+    profile.name: profile
+    for profile in (
+        Profile("wiki", "Wiki", _APART, _wiki_link, _WIKI_LINK, stable_id, slugs=True),
+        Profile("obsidian", "Obsidian", _APART, _obsidian_link, _WIKI_LINK, stable_id,
+                callouts=True),
+        Profile("logseq", "Logseq", _PAGES, _logseq_link, _LOGSEQ_LINK, _logseq_id),
+        Profile("markdown", "Markdown", _APART, _path_link, _PATH_LINK, stable_id),
+    )
+}  # fmt: skip
+"""Every profile by name, in the order menus show them."""
+
+
+def profile(name: str) -> Profile:
+    """The profile called `name`. Raises UsageError, naming those there are, for any other."""
+    try:
+        return PROFILES[name]
+    except KeyError:
+        known = ", ".join(PROFILES)
+        raise UsageError(f"There is no kind of vault “{name}”; choose one of {known}.") from None
+
+
+def label_of(link: FoundLink) -> str:
+    """What a link calls the thing it leads to: its label, else its page as words."""
+    return clean(link.label) or " ".join(link.page.replace("_", " ").split())

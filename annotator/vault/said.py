@@ -1,0 +1,106 @@
+"""What a statement of a note says, taken apart as it was put together."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from annotator.domain.notes import Annotation
+from annotator.exporters.escaping import at_line_start, inline, paragraphs
+from annotator.exporters.wording import name_of_wordless
+from annotator.vault.profiles import Profile, label_of
+
+WORDLESS = frozenset({"Bookmark", "Note", "Marked passage"})
+"""What stands for a mark with neither words nor a note."""
+
+_ESCAPED = re.compile(r"\\(?P<char>[!-/:-@\[-`{-~])|&(?P<entity>#?\w+);")
+_BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*\n?[ \t]*", re.IGNORECASE)
+_WORDS = re.compile(
+    r"(?:(?P<note>.*?) — )?(?:\*\*(?P<speaker>(?:\\.|[^*\\])+?):\*\* )?\"(?P<words>.*)\"",
+    re.DOTALL,
+)
+_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A topic as a note names it: the page its link leads to, and its name."""
+
+    page: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The parts of a statement, as people read them. `topics` are those named beside it;
+    `rest` is what a user wrote that belongs to none of the parts."""
+
+    note: str = ""
+    speaker: str = ""
+    words: str = ""
+    topics: tuple[Tag, ...] = ()
+    rest: str = ""
+
+
+def unescaped(text: str) -> str:
+    """`text` of a note as it is read: blanks run together, no backslashes, no entities."""
+    tidy = " ".join(text.split())
+    return _ESCAPED.sub(_read, tidy) if "\\" in tidy or "&" in tidy else tidy
+
+
+def _read(found: re.Match[str]) -> str:
+    return found["char"] or html.unescape(found[0])
+
+
+def body_of(mark: Annotation) -> str:
+    """A statement on one line without its topics: the note, then the words with their speaker."""
+    note = _note(mark) if mark.note else ""
+    parts = [note] if note else []
+    if words := inline(mark.text):
+        speaker = inline(mark.speaker)
+        parts.append(f'**{speaker}:** "{words}"' if speaker else f'"{words}"')
+    return " — ".join(parts) or name_of_wordless(mark)
+
+
+def _note(mark: Annotation) -> str:
+    lines = [line for paragraph in paragraphs(mark.note) for line in paragraph]
+    return " <br/> ".join([at_line_start(lines[0]), *map(inline, lines[1:])]) if lines else ""
+
+
+def read_body(profile: Profile, body: str, rest: str = "") -> Said:
+    """What `body_of` wrote, or what a user made of it; `rest` is what stands behind it."""
+    text = _BULLET.sub("", body, count=1) if _BULLET.match(body) else body
+    text, tags = _beside(profile, text.strip())
+    found = _WORDS.fullmatch(text)
+    note = text if found is None else found["note"] or ""
+    said = "\n".join(filter(None, map(unescaped, _BREAK.split(note))))
+    return Said(
+        "" if found is None and said in WORDLESS else said,
+        unescaped(found["speaker"] or "") if found else "",
+        unescaped(found["words"]) if found else "",
+        tags,
+        "" if rest.strip() == "." else " ".join(rest.split()),
+    )
+
+
+def _beside(profile: Profile, text: str) -> tuple[str, tuple[Tag, ...]]:
+    """`text` without the links in brackets that end it, and the topics they name."""
+    if not text.endswith(")"):
+        return text, ()
+    links = list(profile.links_in(text))
+    end, first = len(text) - 1, len(links)
+    while first and links[first - 1].end == end:
+        first -= 1
+        end = links[first].begin
+        if text[end - 2 : end] != ", ":
+            break
+        end -= 2
+    if first == len(links) or text[end - 1 : end] != "(":
+        return text, ()
+    return text[: end - 1].rstrip(), tags_of(profile, text[end:])
+
+
+def tags_of(profile: Profile, text: str) -> tuple[Tag, ...]:
+    """The topics that `text` links to."""
+    return tuple(Tag(link.page, unescaped(label_of(link))) for link in profile.links_in(text))

@@ -1,0 +1,61 @@
+"""Three-way merging of texts: what both sides made of one base, where they do not collide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+_TOKEN = re.compile(r"\w+|\s|[^\w\s]")
+_MOST_TOKENS = 20_000
+"""Longer texts are not compared word by word: that would take minutes."""
+
+_Change = tuple[int, int, tuple[str, ...]]
+
+
+def merged_text(base: str, one: str, other: str) -> str | None:
+    """Both changes of `base` in one text, word by word; None where they collide."""
+    if one == other or other == base:
+        return one
+    if one == base:
+        return other
+    parts = [_TOKEN.findall(text) for text in (base, one, other)]
+    if max(map(len, parts)) > _MOST_TOKENS:
+        return None
+    merged = _merged(*parts)
+    return None if merged is None else "".join(merged)
+
+
+def merged_lines(base: str, one: str, other: str) -> str | None:
+    """As `merged_text`, line by line."""
+    if one == other or other == base:
+        return one
+    if one == base:
+        return other
+    merged = _merged(*(text.splitlines(keepends=True) for text in (base, one, other)))
+    return None if merged is None else "".join(merged)
+
+
+def _merged(base: Sequence[str], one: Sequence[str], other: Sequence[str]) -> list[str] | None:
+    changes = sorted({*_changes(base, one), *_changes(base, other)})
+    made: list[str] = []
+    place = 0
+    before: _Change | None = None
+    for change in changes:
+        begin, end, instead = change
+        # Changes that touch collide too: which comes first, nobody can tell.
+        if before is not None and begin <= before[1]:
+            return None
+        made += base[place:begin]
+        made += instead
+        place, before = end, change
+    return [*made, *base[place:]]
+
+
+def _changes(base: Sequence[str], side: Sequence[str]) -> list[_Change]:
+    matcher = SequenceMatcher(None, base, side, autojunk=False)
+    return [
+        (begin, end, tuple(side[first:last]))
+        for tag, begin, end, first, last in matcher.get_opcodes()
+        if tag != "equal"
+    ]

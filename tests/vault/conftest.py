@@ -1,0 +1,79 @@
+"""What tests of vaults share."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from annotator.store import Library, open_library
+from annotator.vault.profiles import PROFILES, Profile
+
+sys.path.insert(0, str(Path(__file__).parent))  # for `keeper`
+
+from keeper import Keeper
+
+
+@pytest.fixture(params=list(PROFILES))
+def profile(request: pytest.FixtureRequest) -> Profile:
+    """Each kind of vault in turn."""
+    return PROFILES[request.param]
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder of the test's own, in memory where there is some: what is tested is what is
+    written, not how long this disk takes to sync it."""
+    memory = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="annotator", dir=memory if memory.is_dir() else None))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def new_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new library, closed: a copy of it is quicker than all migrations before every test."""
+    path = tmp_path_factory.mktemp("new") / "library.sqlite"
+    open_library(path).close()
+    return path
+
+
+@pytest.fixture
+def library(tmp_path: Path, new_library: Path) -> Iterator[Library]:
+    path = tmp_path / "library.sqlite"
+    shutil.copyfile(new_library, path)
+    with closing(open_library(path, busy_ms=20)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def keeper_of(library: Library, tmp_path: Path) -> Callable[[str], Keeper]:
+    """`keeper_of("wiki")`: somebody with two episodes and five marks, not yet exported."""
+
+    def made(profile: str) -> Keeper:
+        keeper = Keeper(library, tmp_path / "vault", profile)
+        bread, salt = keeper.episode("On bread: a talk"), keeper.episode("Salt", "Ovens")
+        keeper.mark(bread, 10, "The dough tells you.", "Craft")
+        keeper.mark(bread, 70, "Nobody owns a recipe.", "Open recipes", "Craft", note="Ask her.")
+        keeper.mark(bread, 95, "Taste it.", "Craft", note="One line.\nAnother.")
+        keeper.mark(salt, 5, "Salt is slow.", "Open recipes")
+        keeper.mark(salt, 40, "Wait.")
+        return keeper
+
+    return made
+
+
+@pytest.fixture
+def keeper(keeper_of: Callable[[str], Keeper], profile: Profile) -> Keeper:
+    """The same for each kind of vault."""
+    return keeper_of(profile.name)
+
+
+@pytest.fixture
+def wiki(keeper_of: Callable[[str], Keeper]) -> Keeper:
+    return keeper_of("wiki")
