@@ -7,6 +7,11 @@ import sys
 
 def main() -> int:
     """Run the program with the command line's words; returns the exit status."""
+    if sys.argv[1:] == ["--fill-template"]:
+        # The program itself, started anew for a template: it needs none of the rest.
+        from annotator.session.template_child import main as fill_template
+
+        return fill_template()
     from annotator.app import run
 
     return run(sys.argv[1:])

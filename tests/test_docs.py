@@ -24,6 +24,8 @@ def _script(name: str) -> ModuleType:
 def test_the_readme_lists_the_keys_verbs_and_formats_of_today() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert _script("write_docs").filled(readme) == readme, "run scripts/write_docs.py"
+    guide = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+    assert _script("write_docs").filled(guide) == guide, "run scripts/write_docs.py"
     for command in REGISTRY:
         if command.cli:
             assert f"`{command.cli}" in readme

@@ -4,46 +4,77 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from annotator.commands.context import Context
 from annotator.commands.episodes import EpisodeRef, find_episode
 from annotator.commands.registry import Argument, Needs, command
+from annotator.commands.templates import PREFIX, chosen_template, shelf
 from annotator.domain.errors import ExportError, NoteEditedError, UsageError
 from annotator.domain.notes import Episode
 from annotator.files import write_atomically
+
+if TYPE_CHECKING:
+    from annotator.exporters import Exporter
+    from annotator.exporters.note import EpisodeNote
+    from annotator.exporters.template import Template
+
+
+def way_out(context: Context, note_format: str) -> Exporter:
+    """The format called `note_format`, or the template: ``template:`` and its name.
+
+    Raises UsageError, NotFoundError or TemplateError where it cannot be used.
+    """
+    from annotator.exporters import exporter
+
+    if not note_format.startswith(PREFIX):
+        return exporter(note_format)
+    return as_way_out(shelf(context).find(note_format.removeprefix(PREFIX)))
+
+
+def as_way_out(template: Template) -> Exporter:
+    """A template as a format; rendering starts a process and takes a good moment."""
+    from annotator.exporters import Exporter
+    from annotator.session.templating import fill_template
+
+    def render(note: EpisodeNote) -> str:
+        return fill_template(template, note)
+
+    return Exporter(f"{PREFIX}{template.name}", template.name, template.extension, render)
+
+
+def note_to_export(
+    context: Context, episode: Episode, grouping: str, *, transcript: bool = False
+) -> EpisodeNote:
+    """The note of an episode as values, its marks by ``topic`` or by ``time``.
+
+    Raises ExportError where its `transcript` is wanted and there is none.
+    """
+    from annotator.exporters.note import EpisodeNote, Grouping, NoteOptions
+
+    session = context.session
+    is_open = session.episode is not None and session.episode.id == episode.id
+    words = None
+    if transcript:
+        words = session.transcript if is_open else session.library.episodes.transcript(episode.id)
+        if words is None:
+            raise ExportError(
+                f"“{episode.title}” has no transcript to write; import one, or transcribe it."
+            )
+    marks = session.marks if is_open else session.library.notebook.annotations(episode.id)
+    options = NoteOptions(grouping=Grouping(grouping))
+    return EpisodeNote(episode, marks, session.topics, words, options)
 
 
 def render_note(context: Context, episode: Episode, note_format: str, grouping: str) -> str:
     """The note of an episode as text, its marks by ``topic`` or by ``time``.
 
     Raises UsageError for an unknown format, ExportError for one that needs a transcript where
-    there is none.
+    there is none, TemplateError for a template that cannot be used.
     """
-    from annotator.exporters import exporter
-    from annotator.exporters.note import EpisodeNote, Grouping, NoteOptions
-
-    chosen = exporter(note_format)
-    session = context.session
-    is_open = session.episode is not None and session.episode.id == episode.id
-    transcript = None
-    if chosen.needs_transcript:
-        transcript = (
-            session.transcript if is_open else session.library.episodes.transcript(episode.id)
-        )
-        if transcript is None:
-            raise ExportError(
-                f"“{episode.title}” has no transcript to write; import one, or transcribe it."
-            )
-    marks = session.marks if is_open else session.library.notebook.annotations(episode.id)
-    note = EpisodeNote(
-        episode=episode,
-        annotations=marks,
-        topics=session.topics,
-        transcript=transcript,
-        options=NoteOptions(grouping=Grouping(grouping)),
-    )
-    return chosen.render(note)
+    way = way_out(context, note_format)
+    note = note_to_export(context, episode, grouping, transcript=way.needs_transcript)
+    return way.render(note)
 
 
 def write_note(
@@ -53,6 +84,7 @@ def write_note(
     text: str,
     target: Path,
     *,
+    extension: str = "",
     overwrite: bool = False,
 ) -> Path:
     """Write a note to the file `target`, or into it if it is a folder; return the file.
@@ -65,7 +97,9 @@ def write_note(
     digest = hashlib.sha256(content).hexdigest()
     try:
         if target.is_dir():
-            target = target / _name_in(context, target, episode, note_format)
+            target = target / _name_in(
+                context, target, episode, extension or way_out(context, note_format).extension
+            )
         if target.exists() and not overwrite:
             standing = hashlib.sha256(target.read_bytes()).hexdigest()
             if standing == digest:
@@ -84,14 +118,13 @@ def write_note(
     return target
 
 
-def _name_in(context: Context, folder: Path, episode: Episode, note_format: str) -> str:
+def _name_in(context: Context, folder: Path, episode: Episode, extension: str) -> str:
     """The name of an episode's note in `folder`, none that another episode's note has there."""
-    from annotator.exporters import exporter
     from annotator.exporters.filenames import note_filename
 
     there = context.session.library.exported_in(folder)
     taken = [name for name, of in there.items() if of != episode.id]
-    return note_filename(episode.title, exporter(note_format).extension, taken)
+    return note_filename(episode.title, extension, taken)
 
 
 @command("export.note", "Export Note…", keys=("Ctrl+E",), menu="File", group=2, cli="export",
@@ -105,17 +138,29 @@ def export_note(
     out: Annotated[str | None, Argument("file or folder; - prints it", metavar="PATH")] = None,
     by_time: Annotated[bool, Argument("order marks by time, not by topic")] = False,
     force: Annotated[bool, Argument("overwrite a file edited since")] = False,
+    template: Annotated[
+        str | None, Argument("a template's file, or its name", metavar="FILE")
+    ] = None,
 ) -> str:
     """Write an episode's note."""  # fmt: skip
     found = find_episode(context, episode)
     settings = context.settings()
-    name = note_format or settings.export_format
+    if template is not None and note_format is not None:
+        raise UsageError("A note has a --format or a --template, not both.")
+    way = (
+        way_out(context, note_format or settings.export_format)
+        if template is None
+        else as_way_out(chosen_template(context, template))
+    )
     grouping = "time" if by_time else settings.export_grouping
-    text = render_note(context, found, name, grouping)
+    text = way.render(note_to_export(context, found, grouping, transcript=way.needs_transcript))
     if out is None or out == "-":
         return text
     if not out:
         raise UsageError("--out needs a file or folder, or - to print the note.")
-    written = write_note(context, found, name, text, Path(out).expanduser(), overwrite=force)
+    target = Path(out).expanduser()
+    written = write_note(
+        context, found, way.name, text, target, extension=way.extension, overwrite=force
+    )
     context.session.say(f"Wrote {written}")
     return ""

@@ -148,6 +148,16 @@ class FormatRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """A template of notes; `about` says why one cannot be used."""
+
+    name: str
+    origin: str
+    extension: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeyRow:
     keys: tuple[str, ...]
     id: str

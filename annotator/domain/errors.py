@@ -63,5 +63,19 @@ class NoteEditedError(ExportError):
     """The file at the target was not written by us, or was edited since; it is unchanged."""
 
 
+class TemplateError(AnnotatorError):
+    """A template that cannot be used. `line` (from 1, 0 for none) is in `part`: ``body``, or
+    the name of a front-matter key, or "" for the file as a whole."""
+
+    def __init__(self, why: str, part: str = "", line: int = 0) -> None:
+        self.why, self.part, self.line = why, part, line
+        place = f"line {line}" if part == "body" and line else ""
+        if part and part != "body":
+            place = f"front matter “{part}”"
+        elif line and not part:
+            place = f"line {line} of the file"
+        super().__init__(f"The template cannot be used: {f'{place}: ' if place else ''}{why}")
+
+
 class SettingsError(AnnotatorError):
     """A setting or a key binding that makes no sense."""

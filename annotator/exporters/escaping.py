@@ -82,7 +82,11 @@ def inline(text: str) -> str:
 
 def at_line_start(text: str) -> str:
     """As `inline`, and fit to begin a line, a list item or a block quote."""
-    escaped = inline(text)
+    return begun(inline(text))
+
+
+def begun(escaped: str) -> str:
+    """Text that `inline` has escaped, made fit to begin a line too."""
     if escaped[:1] not in _MAYBE_BLOCK_STARTS:
         return escaped
     found = _BLOCK_START.match(escaped)

@@ -15,7 +15,6 @@ The block id never changes, so ``((6f1c…))`` still leads to the mark after the
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 
 from annotator.domain.notes import Annotation, Episode
@@ -29,9 +28,7 @@ from annotator.exporters.escaping import at_line_start, clean, inline, paragraph
 from annotator.exporters.filenames import link_target
 from annotator.exporters.note import EpisodeNote
 from annotator.exporters.outline import UNFILED, Entry, Section, outline, topic_targets
-from annotator.exporters.wording import day, name_of_wordless, times
-
-_BLOCKS = uuid.UUID("4e4b0f7e-2d53-5f0c-9a47-6a5c1c9a2f10")
+from annotator.exporters.wording import block_uuid, day, name_of_wordless, times
 
 
 def render(note: EpisodeNote) -> str:
@@ -46,11 +43,6 @@ def render(note: EpisodeNote) -> str:
     for section in sections:
         lines += _section(section, links, to_play)
     return "\n".join(lines) + "\n"
-
-
-def block_id(mark: Annotation) -> str:
-    """The id of a mark's block: a UUID, as Logseq takes no other; always the same one."""
-    return str(uuid.uuid5(_BLOCKS, mark.uid or str(mark.id)))
 
 
 def _properties(
@@ -106,7 +98,7 @@ def _block(entry: Entry, links: dict[int, str], to_play: LinkTo, depth: int) -> 
         parts.append(name_of_wordless(mark))
     parts += [links[topic.id] for topic in entry.topics]
     yield f"{_tabs(depth)}- {' '.join(parts)}"
-    yield f"{_tabs(depth)}  id:: {block_id(mark)}"
+    yield f"{_tabs(depth)}  id:: {block_uuid(mark)}"
     for paragraph in paragraphs(mark.note):
         first, *others = map(at_line_start, paragraph)
         yield f"{_tabs(depth + 1)}- {first}"

@@ -27,14 +27,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from annotator.domain.notes import Episode, slug
+from annotator.domain.notes import Episode
 from annotator.exporters.deep_links import LinkTo, deep_links, episode_address
 from annotator.exporters.escaping import at_line_start, clean, inline, link_label, paragraphs
 from annotator.exporters.filenames import link_target
 from annotator.exporters.front_matter import Value, front_matter
 from annotator.exporters.note import EpisodeNote
 from annotator.exporters.outline import UNFILED, Entry, Section, outline, topic_targets
-from annotator.exporters.wording import day, name_of_wordless, stable_id, times, topic_name
+from annotator.exporters.wording import day, name_of_wordless, stable_id, tag, times, topic_name
 
 CSS_CLASS = "annotator-note"
 
@@ -76,13 +76,7 @@ def _tags(sections: Iterable[Section]) -> list[str]:
         heading = (section.topic,) if section.topic else ()
         beside = (topic for entry in section.entries for topic in entry.topics)
         names.update(dict.fromkeys(topic.name for topic in (*heading, *beside)))
-    return list(dict.fromkeys(map(_tag, names)))
-
-
-def _tag(name: str) -> str:
-    tag = slug(name).replace("_", "-").strip("-") or "untitled"
-    # Obsidian takes no tag that is only a number.
-    return tag if any(char.isalpha() for char in tag) else f"topic-{tag}"
+    return list(dict.fromkeys(map(tag, names)))
 
 
 def _link(target: str, name: str) -> str:

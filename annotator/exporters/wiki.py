@@ -15,13 +15,13 @@ As in most files of that world, the last line has no line break.
 
 from __future__ import annotations
 
-from annotator.domain.notes import Episode, slug
+from annotator.domain.notes import Episode
 from annotator.domain.timecode import format_hms
 from annotator.exporters.escaping import at_line_start, clean, inline, link_label, paragraphs
 from annotator.exporters.front_matter import Value, front_matter
 from annotator.exporters.note import EpisodeNote
 from annotator.exporters.outline import UNFILED, Entry, Section, outline, topic_targets
-from annotator.exporters.wording import name_of_wordless, topic_name
+from annotator.exporters.wording import name_of_wordless, topic_name, wiki_target
 
 _UNKNOWN_SHOW = "Unknown show"
 
@@ -29,7 +29,7 @@ _UNKNOWN_SHOW = "Unknown show"
 def render(note: EpisodeNote) -> str:
     """The note of one episode as wiki text."""
     episode = note.episode
-    slugs = topic_targets(note.topics, _target, "_")
+    slugs = topic_targets(note.topics, wiki_target, "_")
     links = {topic.id: _link(slugs[topic.id], topic_name(topic)) for topic in note.topics}
     blocks = [_head(episode), _from(episode)]
     blocks += [_section(section, links) for section in outline(note)]
@@ -46,14 +46,9 @@ def _head(episode: Episode) -> str:
 def _from(episode: Episode) -> str:
     # The line is part of the shape; notes without a known show meet under one name.
     show = clean(episode.show) or _UNKNOWN_SHOW
-    target = _target(show)
+    target = wiki_target(show)
     link = f"[[{target}]]" if target == show else _link(target, show)
     return f"From: {link} <br/> "
-
-
-def _target(name: str) -> str:
-    # A name without a letter or digit leaves nothing of it but an underscore.
-    return slug(name).strip("_") or "untitled"
 
 
 def _link(target: str, name: str) -> str:

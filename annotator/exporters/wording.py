@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import uuid
 from datetime import date
 
-from annotator.domain.notes import Annotation, Kind, Topic
+from annotator.domain.notes import Annotation, Kind, Topic, slug
 from annotator.domain.timecode import format_clock
 from annotator.exporters.escaping import clean
 
 _WORDLESS = {Kind.BOOKMARK: "Bookmark", Kind.NOTE: "Note"}
+_BLOCKS = uuid.UUID("4e4b0f7e-2d53-5f0c-9a47-6a5c1c9a2f10")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9-]+")
 
 
@@ -38,6 +40,22 @@ def day(published_on: str) -> date | None:
         return date.fromisoformat(published_on[:10])
     except ValueError:
         return None
+
+
+def tag(name: str) -> str:
+    """A topic's name as a tag: letters, digits and dashes; Obsidian takes no number alone."""
+    made = slug(name).replace("_", "-").strip("-") or "untitled"
+    return made if any(char.isalpha() for char in made) else f"topic-{made}"
+
+
+def wiki_target(name: str) -> str:
+    """A name as the target of a wiki's links: its slug, never only an underscore."""
+    return slug(name).strip("_") or "untitled"
+
+
+def block_uuid(mark: Annotation) -> str:
+    """The id of a mark for programs that take nothing but a UUID; always the same one."""
+    return str(uuid.uuid5(_BLOCKS, mark.uid or str(mark.id)))
 
 
 def stable_id(mark: Annotation) -> str:

@@ -7,8 +7,10 @@ CommonMark parser must find the same headings, lists, quotes, links and HTML in 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,10 +20,15 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+sys.path.insert(0, str(Path(__file__).parent))  # for `filling`
+
+from filling import filled
+
 from annotator.domain.notes import Anchor, Annotation, Episode, Kind, Topic
 from annotator.exporters import exporter
 from annotator.exporters.escaping import at_line_start, clean, inline, link_label, paragraphs
 from annotator.exporters.note import EpisodeNote, Grouping, NoteOptions
+from annotator.session.template_files import BUILT_IN, TemplateShelf
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -168,7 +175,7 @@ def notes(draw: st.DrawFn) -> EpisodeNote:
 
 
 @pytest.mark.parametrize("name", ["wiki", "markdown", "obsidian", "logseq"])
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=80)
 @given(note=notes())
 def test_no_text_from_outside_adds_structure_and_all_of_it_is_seen(
     name: str, note: EpisodeNote
@@ -187,6 +194,15 @@ def test_no_text_from_outside_adds_structure_and_all_of_it_is_seen(
         lines = [line for paragraph in paragraphs(mark.note) for line in paragraph]
         for shown in (clean(mark.text), *lines, clean(mark.speaker) if clean(mark.text) else ""):
             assert shown in seen
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+@settings(deadline=None, max_examples=30)
+@given(note=notes())
+def test_the_template_of_a_format_writes_what_the_format_writes(
+    name: str, note: EpisodeNote
+) -> None:
+    assert filled(TemplateShelf(Path()).find(name), note) == exporter(name).render(note)
 
 
 @settings(deadline=None, max_examples=500)

@@ -1,0 +1,94 @@
+"""Filling in a template: in a process of its own, with a clock beside it that stops it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+from annotator.domain.errors import TemplateError
+from annotator.exporters.front_matter import Value, front_matter
+from annotator.exporters.note import EpisodeNote, Grouping, NoteOptions
+from annotator.exporters.template import Template
+from annotator.exporters.template_engine import check_syntax
+from annotator.exporters.template_values import note_values
+
+TIME_S = 10.0
+"""How long a template may take; one for 10,000 marks takes less than two seconds."""
+
+_LOOK_S = 0.05
+FLAG = "--fill-template"
+
+
+def fill_template(
+    template: Template,
+    note: EpisodeNote,
+    progress: Callable[[float], None] | None = None,
+    time_s: float = TIME_S,
+) -> str:
+    """The note that `template` makes. A worker's job; `progress` may raise to stop it.
+
+    Raises TemplateError for a template that is wrong, too slow or too greedy.
+    """
+    check_syntax(template)
+    if template.grouping != "asked":
+        note = replace(note, options=NoteOptions(Grouping(template.grouping)))
+    values = note_values(note, template)
+    job = {"template": asdict(template), "body": values.body, "front": values.front}
+    answer = _ask(json.dumps(job).encode(), progress or (lambda _fraction: None), time_s)
+    if "why" in answer:
+        raise TemplateError(answer["why"], answer["part"], answer["line"])
+    return joined(template, answer["front"], answer["body"])
+
+
+def joined(template: Template, front: Iterable[tuple[str, Any]], body: str) -> str:
+    """The whole note: its front matter as YAML, if the template has any, and its body."""
+    body = body.rstrip("\n") + ("\n" if template.ends_with_line_break else "")
+    if not template.front_matter:
+        return body
+    return f"{front_matter({key: _yaml(value) for key, value in front})}\n{body}"
+
+
+def _yaml(value: Any) -> Value:
+    """A day is written as a day, as note programs want it; all else as it is."""
+    if isinstance(value, str) and len(value) == len("2026-01-31"):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
+    return value  # type: ignore[no-any-return]
+
+
+def _ask(job: bytes, progress: Callable[[float], None], time_s: float) -> dict[str, Any]:
+    program = (
+        [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "annotator"]
+    )
+    pipe = subprocess.PIPE
+    child = subprocess.Popen([*program, FLAG], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+    end = time.monotonic() + time_s
+    given: bytes | None = job
+    with child:
+        try:
+            while True:
+                progress(0.0)
+                try:
+                    # Asked again, it goes on where it was; the input is only given once.
+                    said, _ = child.communicate(given, timeout=_LOOK_S)
+                    break
+                except subprocess.TimeoutExpired as error:
+                    given = None
+                    if time.monotonic() > end:
+                        raise TemplateError(
+                            f"it took longer than {time_s:.0f} s and was stopped."
+                        ) from error
+        finally:
+            child.kill()
+    if child.returncode != 0 or not said:
+        raise TemplateError("it needs too much memory or time and was stopped.")
+    answer: dict[str, Any] = json.loads(said)
+    return answer
