@@ -1,7 +1,7 @@
 -- Made by scripts/write_schema.py from db/migrations; do not edit.
 
 PRAGMA application_id = 1095650895;
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 CREATE TABLE show (
     id    INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -96,7 +96,7 @@ CREATE TABLE topic (
     description  TEXT NOT NULL DEFAULT '',
     position     INTEGER NOT NULL DEFAULT 0,
     archived     INTEGER NOT NULL DEFAULT 0
-);
+, aliases TEXT NOT NULL DEFAULT '');
 
 CREATE UNIQUE INDEX topic_by_digit ON topic(digit) WHERE digit IS NOT NULL;
 
@@ -278,3 +278,30 @@ CREATE TABLE vault_before (
     base      BLOB,
     PRIMARY KEY (vault_id, path)
 ) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE mark_text USING fts5(
+    exact, note, tokenize = "unicode61 remove_diacritics 2"
+);
+
+CREATE VIRTUAL TABLE passage_word USING fts5vocab(passage_text, row);
+
+CREATE VIRTUAL TABLE mark_word USING fts5vocab(mark_text, row);
+
+CREATE INDEX episode_by_transcript ON episode(transcript_id);
+
+CREATE TABLE saved_search (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid         TEXT NOT NULL UNIQUE,
+    name        TEXT NOT NULL,
+    query       TEXT NOT NULL,
+    created_at  TEXT NOT NULL
+);
+
+CREATE TABLE show_digit (
+    show_id   INTEGER NOT NULL REFERENCES show(id),
+    digit     INTEGER NOT NULL CHECK (digit BETWEEN 1 AND 9),
+    topic_id  INTEGER NOT NULL REFERENCES topic(id) DEFERRABLE INITIALLY DEFERRED,
+    PRIMARY KEY (show_id, digit)
+) WITHOUT ROWID;
+
+CREATE INDEX show_digit_by_topic ON show_digit(topic_id);

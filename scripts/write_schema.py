@@ -36,7 +36,8 @@ def schema() -> str:
                 # one that records the migrations.
                 "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"
                 " AND name NOT LIKE 'sqlite~_%' ESCAPE '~' AND tbl_name NOT LIKE '~_sqlite~_%'"
-                " ESCAPE '~' AND name NOT LIKE 'passage~_text~_%' ESCAPE '~' ORDER BY rowid"
+                " ESCAPE '~' AND name NOT LIKE 'passage~_text~_%' ESCAPE '~'"
+                " AND name NOT LIKE 'mark~_text~_%' ESCAPE '~' ORDER BY rowid"
             ).fetchall()
     return HEAD + "\n\n".join(f"{sql};" for (sql,) in made) + "\n"
 

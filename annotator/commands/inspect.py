@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from annotator.commands.context import Context
-from annotator.commands.registry import REGISTRY, Argument, command
-from annotator.commands.results import FactRow, FormatRow, HitRow, KeyRow
-
-
-@command("library.search", "Search", cli="search")
-def search(
-    context: Context,
-    text: Annotated[str, Argument("words to find", metavar="TEXT")],
-    limit: Annotated[int, Argument("at most this many hits", metavar="N")] = 100,
-) -> tuple[HitRow, ...]:
-    """Find words in all transcripts and notes."""
-    return tuple(
-        HitRow(hit.episode_id, hit.episode, hit.start_ms, hit.end_ms, hit.speaker, hit.text)
-        for hit in context.session.library.search.find(text, limit)
-    )
+from annotator.commands.registry import REGISTRY, command
+from annotator.commands.results import FactRow, FormatRow, KeyRow
 
 
 @command("app.formats", "Formats", cli="formats")

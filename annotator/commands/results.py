@@ -94,12 +94,15 @@ class ChapterRow:
 
 @dataclass(frozen=True, slots=True)
 class HitRow:
+    """A place found; `mark` is the id of a mark that was found itself."""
+
     episode: int
     title: str
     start_ms: int
     end_ms: int
     speaker: str
     text: str
+    mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

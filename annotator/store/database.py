@@ -21,6 +21,7 @@ from annotator.domain.errors import (
     LibraryNewerError,
     LibraryReadOnlyError,
 )
+from annotator.domain.tokens import folded_words
 from annotator.resources import migrations
 from annotator.store.backup import back_up
 from annotator.store.faults import explained
@@ -220,6 +221,8 @@ def _configured(connection: sqlite3.Connection, *, writable: bool) -> sqlite_uti
             database.execute("PRAGMA query_only = ON")
         database.execute("PRAGMA foreign_keys = ON")
         database.execute("PRAGMA temp_store = MEMORY")
+        # For migrations that fill an index; nothing in the file itself needs it.
+        connection.create_function("folded_words", 1, folded_words, deterministic=True)
         database.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:
         connection.close()

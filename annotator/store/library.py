@@ -17,7 +17,7 @@ from annotator.store.faults import explained
 from annotator.store.feeds import Feeds
 from annotator.store.journal import Journal, JournalEntry, Recorder, Touched, touched_by
 from annotator.store.notebook import Notebook
-from annotator.store.passages import reindex_cues
+from annotator.store.passages import reindex_cues, reindex_marks
 from annotator.store.quoted import Quoted
 from annotator.store.search import Search
 from annotator.store.standing import Standing
@@ -254,6 +254,7 @@ class Library:
     def _reindex(self, entry: JournalEntry | None) -> None:
         if entry is not None:
             reindex_cues(self._db, entry.touched.of("cue"))
+            reindex_marks(self._db, entry.touched.of("annotation"))
 
 
 _OUTERMOST = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))

@@ -1,4 +1,4 @@
-"""Full text of transcripts in overlapping passages.
+"""Full text of transcripts in overlapping passages, and of marks.
 
 An index by cue misses a phrase that begins in one cue and ends in the next. A passage is
 sixteen cues and the first words of what follows, so that every phrase of up to thirteen
@@ -67,6 +67,33 @@ def reindex_cues(database: sqlite_utils.Database, cue_ids: Iterable[int]) -> Non
             () if after is None else _texts(database, transcript_id, after, None, _TAIL_WORDS),
         )
         database.execute("UPDATE passage_text SET text = ? WHERE rowid = ?", [text, passage_id])
+
+
+def index_marks(database: sqlite_utils.Database, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Index many new marks: their ids, words and notes."""
+    database.conn.executemany(
+        "INSERT INTO mark_text (rowid, exact, note) VALUES (?, ?, ?)",
+        ((ident, folded_words(exact), folded_words(note)) for ident, exact, note in rows),
+    )
+
+
+def reindex_marks(database: sqlite_utils.Database, mark_ids: Iterable[int]) -> None:
+    """Index the words and notes of these marks as they are now; those gone leave the index."""
+    for mark_id in mark_ids:
+        row = database.execute(
+            "SELECT exact, note FROM annotation WHERE id = ?", [mark_id]
+        ).fetchone()
+        texts = tuple(map(folded_words, row)) if row else None
+        known = database.execute(
+            "SELECT exact, note FROM mark_text WHERE rowid = ?", [mark_id]
+        ).fetchone()
+        if texts == known:
+            continue  # another topic, say: what was written last need not be written again
+        database.execute("DELETE FROM mark_text WHERE rowid = ?", [mark_id])
+        if texts:
+            database.execute(
+                "INSERT INTO mark_text (rowid, exact, note) VALUES (?, ?, ?)", [mark_id, *texts]
+            )
 
 
 def _texts(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.domain.notes import Annotation
 from annotator.store.faults import explained
 from annotator.store.journal import Recorder, Row, RowChange
+from annotator.store.passages import index_marks
 from annotator.store.rows import annotation_to_row
 
 if TYPE_CHECKING:
@@ -143,6 +144,8 @@ class WikiNoteWrites:
             for position, topic in enumerate(mark.topics)
         ]
         self._insert("annotation", rows, ("id",), undone_with_episode)
+        texts = ((number, mark.text, mark.note) for number, mark in enumerate(marks, first))
+        index_marks(self._db, texts)
         self._insert("annotation_topic", tags, ("annotation_id", "topic_id"), undone_with_episode)
 
     def _insert(self, table: str, rows: Sequence[Row], key: tuple[str, ...], quiet: bool) -> None:

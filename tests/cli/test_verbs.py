@@ -168,11 +168,31 @@ def test_search(with_talk: Terminal) -> None:
         "end_ms": words["end_ms"],
         "speaker": "",
         "text": LINES[1],
+        "mark": None,
     }
     assert 4_000 < words["start_ms"] < words["end_ms"] <= 8_000
     assert note["text"] == "compare getting wet"
     assert with_talk.json("search", "nothing like it") == []
     assert len(with_talk.json("search", "getting", "--limit", 1)) == 1
+
+
+def test_search_takes_limits_and_says_what_it_cannot_mean(with_talk: Terminal) -> None:
+    with_talk.ok("tag", 1, "0:08", "0:12", "--note", "compare getting wet")
+
+    [note] = with_talk.json("search", "getting", "kind:note")
+    assert (note["text"], note["mark"]) == ("compare getting wet", 1)
+    assert with_talk.json("search", "getting -wet", "after:2000") == []
+    unknown = with_talk.types("search", "kind:joke")
+    assert (unknown.status, unknown.out) == (2, "")
+    assert "There is no kind “joke”; there are topic, quote, note, bookmark." in unknown.err
+    assert with_talk.types("search", "--", "-wet").status == 2
+
+
+def test_search_tries_the_word_that_was_meant_and_says_so(with_talk: Terminal) -> None:
+    typed = with_talk.types("search", "gettign", "--json")
+
+    assert "“getting”" in typed.err
+    assert [row["text"] for row in typed.rows] == [LINES[1]]
 
 
 def test_undo_and_redo_say_what_they_did(with_talk: Terminal) -> None:
