@@ -22,15 +22,27 @@ def run(words: Sequence[str]) -> int:
 
 
 def _open_window(words: Sequence[str]) -> int:
-    """The window, unless what was asked for makes no sense: said here, before Qt starts."""
+    """The window, unless what was asked for makes no sense: said here, before Qt starts.
+
+    A link is fetched where there is no display, too, as by the verb ``import``.
+    """
+    from annotator.sources.addresses import is_link
+
     given = window_parser().parse_args(list(words))
-    missing = [path for path in given.files if not path.exists()]
+    links = [source for source in given.sources if is_link(source)]
+    paths = [Path(source) for source in given.sources if source not in links]
+    missing = [path for path in paths if not path.exists()]
     if missing:
         sys.stderr.write(
             f"annotator: “{missing[0]}” is neither a verb nor a file (see annotator --help)\n"
         )
         return 2
     if not _has_display():
+        if links:
+            from annotator.app.terminal import run_terminal
+
+            before = ["--library", str(given.library)] if given.library else []
+            return run_terminal([*before, "import", *given.sources])
         sys.stderr.write(
             "annotator: there is no display for the window; `annotator --help` lists what works"
             " without one\n"
@@ -38,14 +50,14 @@ def _open_window(words: Sequence[str]) -> int:
         return 1
     from annotator.app.window import run_window
 
-    return run_window(given.library, tuple(given.files))
+    return run_window(given.library, (*(str(path.absolute()) for path in paths), *links))
 
 
 def window_parser() -> argparse.ArgumentParser:
-    """The grammar of ``annotator [--library PATH] [FILE…]``."""
+    """The grammar of ``annotator [--library PATH] [FILE|LINK…]``."""
     parser = argparse.ArgumentParser(prog="annotator", allow_abbrev=False)
     parser.add_argument("--library", type=Path)
-    parser.add_argument("files", type=Path, nargs="*")
+    parser.add_argument("sources", nargs="*")
     return parser
 
 

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.app.doctor import examine
 from annotator.app.rescue import rescued
+from annotator.app.storing import OwnStorage
 from annotator.commands import REGISTRY, Context, Place
-from annotator.commands.episodes import open_paths
-from annotator.commands.links import open_link
+from annotator.commands.episodes import open_sources
+from annotator.commands.links import open_links
 from annotator.domain.errors import AnnotatorError, LibraryError
 from annotator.gui import style
 from annotator.gui.actions import Actions
@@ -28,6 +29,8 @@ from annotator.gui.presenters.dialogs import DialogPresenter
 from annotator.gui.presenters.drafting import DraftPresenter
 from annotator.gui.presenters.episode import EpisodePresenter
 from annotator.gui.presenters.finding import FindingPresenter
+from annotator.gui.presenters.imports import ImportsPresenter
+from annotator.gui.presenters.key_hints import show_keys
 from annotator.gui.presenters.leaving import LeavingPresenter
 from annotator.gui.presenters.library import LibraryPresenter
 from annotator.gui.presenters.listening import ListeningPresenter
@@ -40,6 +43,7 @@ from annotator.gui.theme import Theme, load_theme
 from annotator.player import choose_player
 from annotator.player.null_player import NullPlayer
 from annotator.resources import resource
+from annotator.session.intake import Intake
 from annotator.session.playback import Playback
 from annotator.session.ports import Player
 from annotator.session.session import Session
@@ -60,12 +64,12 @@ _BUSY_MS = 40
 """How long a key press may wait for another program's write before it is kept for later."""
 
 
-def run_window(library: Path | None, files: tuple[Path, ...]) -> int:
-    """Open the window on `files`; returns when it is closed."""
+def run_window(library: Path | None, sources: tuple[str, ...]) -> int:
+    """Open the window on `sources`, files and links; returns when it is closed."""
     app = make_application()
     paths = default_paths(library)
     instance = Instance(paths.library)
-    if paths.library.exists() and instance.hand_over(files):
+    if paths.library.exists() and instance.hand_over(sources):
         return 0
     try:
         desktop = Desktop(app, paths, instance)
@@ -73,7 +77,7 @@ def run_window(library: Path | None, files: tuple[Path, ...]) -> int:
         if not rescued(paths.library, error):
             return 1
         desktop = Desktop(app, paths, instance)
-    desktop.start(files)
+    desktop.start(sources)
     if os.environ.get("ANNOTATOR_QUIT_AFTER_START"):
         # For trying out a built program: it has shown that it starts, and ends as if closed.
         QTimer.singleShot(1_000, desktop.window.close)
@@ -173,6 +177,11 @@ class Desktop:
             jobs=self.jobs,
             change_settings=self.change_settings,
             facts=lambda: examine(self._paths),
+            storage=OwnStorage(
+                self._paths.library,
+                lambda: self.settings.author,
+                lambda: self.library.read_only,
+            ),
         )
 
     def _habits(self) -> Habits:
@@ -187,7 +196,7 @@ class Desktop:
         )
         window, context = self.window, self.context
         self.prompts = Prompts(context, window, self._theme, self._tell)
-        context.with_window(self.playback, self.tagger, self.prompts)
+        context.with_window(self.playback, self.tagger, self.prompts, Intake(self.jobs))
         places = {Place.TRANSCRIPT: window.transcript, Place.DRAFT: window.draft.view}
         self.actions = Actions(context, keymap, window, places)
         self.actions.fill(window.menuBar())
@@ -201,6 +210,7 @@ class Desktop:
         self._finding = FindingPresenter(context, window, self.actions, self._theme, self._tell)
         self._drafting = DraftPresenter(context, window, self.actions, self._tell)
         self._vault = VaultPresenter(context, window, self.jobs, self._tell)
+        self._imports = ImportsPresenter(context, window, self.actions, self._theme, self._tell)
         self._dialogs = DialogPresenter(
             context, window, self.actions, self._theme, self.change_keys, self._tell
         )
@@ -218,6 +228,7 @@ class Desktop:
             "notes": lambda: window.toggle("notes"),
             "timeline": lambda: window.toggle("timeline"),
             "transcript": window.transcript.setFocus,
+            "imports": self._imports.open,
             "settings": self._dialogs.open_settings,
             "key_editor": self._dialogs.open_key_editor,
             "keys": self._dialogs.open_key_sheet,
@@ -238,18 +249,20 @@ class Desktop:
         window.transport.loopToggled.connect(lambda: actions.run("play.loop"))
         window.transport.followToggled.connect(lambda: actions.run("play.follow"))
         window.dropped.connect(lambda paths: self.prompts.guard(self._drafting.dropped, paths))
-        window.linkDropped.connect(lambda link: self.prompts.guard(open_link, self.context, link))
+        window.linksDropped.connect(
+            lambda links: self.prompts.guard(open_links, self.context, links)
+        )
         window.closing.connect(self._closing)
         hints = self._app.styleHints()
         hints.colorSchemeChanged.connect(lambda _scheme: self._dress())
         if self._instance is not None:
             self._instance.called.connect(self._called)
-        self._show_keys()
+        show_keys(window, actions.key)
 
     # Running
 
-    def start(self, files: tuple[Path, ...] = ()) -> None:
-        """Show the window: on `files`, the last episode, or the sample on a first start."""
+    def start(self, sources: tuple[str, ...] = ()) -> None:
+        """Show the window: on `sources`, the last episode, or the sample on a first start."""
         self._library_view.show()
         self.window.restore_layout(self._state)
         self.window.transcript.set_empty(
@@ -265,7 +278,7 @@ class Desktop:
         if self._holder:
             self.session.say(f"The library is in use by {self._holder}; opened for reading only.")
         self.session.close_episode()  # tells all views what there is while nothing is open
-        self._open_first(files)
+        self._open_first(sources)
         self.actions.refresh()
         self._outside.start()
         QTimer.singleShot(0, self._look_after_library)
@@ -292,16 +305,16 @@ class Desktop:
         keymap = self.actions.keymap.with_changes(mapping)
         self._file.save(self.settings, keymap.changed)
         self.actions.set_keymap(keymap)
-        self._show_keys()
+        show_keys(self.window, self.actions.key)
 
-    def _open_first(self, files: tuple[Path, ...]) -> None:
+    def _open_first(self, sources: tuple[str, ...]) -> None:
         try:
             episodes = self.library.episodes
             known = episodes.recent(1) or sorted(
                 episodes.summaries(), key=lambda row: row.created_at, reverse=True
             )
-            if files:
-                open_paths(self.context, files)
+            if sources:
+                open_sources(self.context, sources)
             elif known:
                 self.session.open(known[0].id)
             elif not self.library.read_only:
@@ -315,13 +328,13 @@ class Desktop:
     def _tell(self, error: AnnotatorError) -> None:
         self.notices.tell(error)
 
-    def _called(self, files: tuple[Path, ...]) -> None:
+    def _called(self, sources: tuple[str, ...]) -> None:
         """Another start of the program wants this window."""
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.raise_()
         self.window.activateWindow()
-        if files:
-            self.prompts.guard(open_paths, self.context, files)
+        if sources:
+            self.prompts.guard(open_sources, self.context, sources)
 
     def _look_outside(self) -> None:
         """Take in what the command line changed meanwhile; see that the library still stands."""
@@ -364,37 +377,8 @@ class Desktop:
         self._theme = theme
         self.window.set_theme(theme)
         self.window.transcript.set_zoom(self.settings.zoom)
-        for part in (self.prompts, self._finding, self._dialogs):
+        for part in (self.prompts, self._finding, self._imports, self._dialogs):
             part.set_theme(theme)
-
-    def _show_keys(self) -> None:
-        """Show the keys as they are now wherever they act."""
-        key, window = self.actions.key, self.window
-        window.transport.set_key_hints(
-            {
-                "play": key("play.toggle"),
-                "back": key("play.back"),
-                "forward": key("play.forward"),
-                "slower": key("play.slower"),
-                "faster": key("play.faster"),
-                "loop": key("play.loop"),
-                "follow": key("play.follow"),
-            }
-        )
-        window.draft.set_key_hints({c.id: key(c.id) for c in REGISTRY if c.area == "draft"})
-        window.topics.set_key_hints({"topic": key("mark.pick_topic")})
-        window.library.set_key_hints({"collapse": key("view.library"), "open": key("episode.open")})
-        window.marks.set_key_hints(
-            {
-                "quote": key("mark.quote"),
-                "note": key("mark.note"),
-                "bookmark": key("mark.bookmark"),
-                "topic": key("mark.topic_1"),
-            }
-        )
-        window.transcript.set_back_key(key("play.follow"))
-        window.search_box.set_keys(key("view.palette"))
-        window.status.set_keys(key("help.keys"))
 
 
 def _done(_closed: bool) -> None:

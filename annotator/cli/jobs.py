@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TextIO, TypeVar
+from typing import Any, TextIO, TypeVar
 
+from annotator.domain.errors import AnnotatorError
+from annotator.session.ports import Watcher
 from annotator.sources import Report
 
 T = TypeVar("T")
@@ -30,6 +32,22 @@ class JobsInPlace:
         finally:
             line.clear()
         then(result)
+
+    def queue(
+        self, title: str, work: Callable[[Report], Any], watcher: Watcher
+    ) -> Callable[[], None]:
+        """There is always room: the work is done when this returns."""
+        watcher.begun()
+        line = _Line(self._terminal, title)
+        try:
+            result = work(line.show)
+        except AnnotatorError as error:
+            line.clear()
+            watcher.failed(error)
+        else:
+            line.clear()
+            watcher.ended(result)
+        return lambda: None
 
     def stream(
         self,

@@ -58,8 +58,10 @@ def _are_lines(rows: Sequence[Any]) -> TypeGuard[Sequence[ImportRow]]:
 def _lines(rows: Sequence[ImportRow]) -> str:
     """One line a source: the id and title of its episode, or what was wrong with it."""
     width = max(len(str(row.id or "")) for row in rows)
+    said = ((row, row.title if row.ok else row.failure) for row in rows)
     return "\n".join(
-        plain(f"{row.id or '–':>{width}}  {row.title if row.ok else row.failure}") for row in rows
+        plain(f"{row.id or '–':>{width}}  {text}{f'  ({row.why})' if row.why else ''}")
+        for row, text in said
     )
 
 

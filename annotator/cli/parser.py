@@ -38,7 +38,7 @@ def make_parser() -> argparse.ArgumentParser:
             _add_verb(groups[group], command)
         elif command.cli:
             _add_verb(verbs, command)
-    parser.epilog = "annotator [FILE…] opens files in the window."
+    parser.epilog = "annotator [FILE|LINK…] opens files and links in the window."
     return parser
 
 

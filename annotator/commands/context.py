@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from annotator.commands.results import FactRow, FeedRow, ReviewRow
     from annotator.domain.notes import Annotation, Topic
     from annotator.session.draft_desk import DraftDesk
+    from annotator.session.intake import Intake
     from annotator.session.playback import Playback
     from annotator.session.ports import Recogniser
     from annotator.session.session import Session
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from annotator.session.targets import Target
     from annotator.settings import Paths, Settings
     from annotator.sources import Report
+    from annotator.store import Library
 
 T = TypeVar("T")
 P = TypeVar("P")
@@ -36,6 +39,8 @@ class Prompts(Protocol):
         """`about` is the words the note is for, `text` what it says already."""
 
     def open_files(self, then: Callable[[tuple[Path, ...]], None]) -> None: ...
+
+    def open_folder(self, then: Callable[[Path], None]) -> None: ...
 
     def open_transcript(self, then: Callable[[Path], None]) -> None: ...
 
@@ -81,7 +86,8 @@ class Prompts(Protocol):
         """Hand `then` the text on the clipboard."""
 
     def choose_fetch(self, title: str, about: str, then: Callable[[str], None]) -> None:
-        """Ask whether to fetch a link's sound with its words; `then` gets ``all`` or ``words``."""
+        """Ask whether to fetch a link's sound with its words; `then` gets ``all`` or ``words``,
+        or "" where neither is wanted."""
 
     def show(self, what: str) -> None:
         """Show a part of the window by name: ``find``, ``settings``, ``keys``, ``about``, …"""
@@ -119,6 +125,17 @@ class Jobs(Protocol):
         before a cancel or a failure too."""
 
 
+class Storage(Protocol):
+    """Where work in the background stores what it brings: a library of its own, open while the
+    block lasts, one at a time."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being stored now."""
+
+    def open(self) -> AbstractContextManager[Library]: ...
+
+
 class MakeRecogniser(Protocol):
     """Prepares a recogniser with a model (a size, or a folder) in a worker: it may download.
 
@@ -154,6 +171,8 @@ class Context:
     facts: Callable[[], tuple[FactRow, ...]]
     recogniser: MakeRecogniser = _faster_whisper
     drafts: DraftDesk = field(default_factory=_empty_desk)
+    storage: Storage | None = None
+    _intake: Intake | None = None
     _playback: Playback | None = None
     _tagger: Tagger | None = None
     _prompts: Prompts | None = None
@@ -171,12 +190,23 @@ class Context:
         return _there(self._prompts)
 
     @property
+    def intake(self) -> Intake:
+        return _there(self._intake)
+
+    def storing(self) -> AbstractContextManager[Library]:
+        """A library to store in from a worker; where there are no threads, the session's own."""
+        return self.storage.open() if self.storage else nullcontext(self.session.library)
+
+    @property
     def has_window(self) -> bool:
         return self._prompts is not None
 
-    def with_window(self, playback: Playback, tagger: Tagger, prompts: Prompts) -> None:
+    def with_window(
+        self, playback: Playback, tagger: Tagger, prompts: Prompts, intake: Intake
+    ) -> None:
         """Complete a context that was made before its window was."""
         self._playback, self._tagger, self._prompts = playback, tagger, prompts
+        self._intake = intake
 
 
 def _there(part: T | None) -> T:

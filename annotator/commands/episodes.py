@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from annotator.commands.context import Context
+from annotator.commands.intake import bring_in, file_task
 from annotator.commands.registry import Argument, Needs, command
 from annotator.commands.results import CueRow, EpisodeRow, cue_row
 from annotator.domain.errors import AnnotatorError, NotFoundError, UsageError
@@ -14,7 +16,7 @@ from annotator.domain.notes import Episode, EpisodeState, Media
 from annotator.session.edits import ChangeEpisode, ChangeMedia, TrashEpisode
 
 if TYPE_CHECKING:
-    from annotator.session.imports import Prepared
+    from annotator.sources import Report
 
 # The formats and the media library are imported where a file is read: every start of the
 # command line would pay for them.
@@ -42,47 +44,70 @@ def find_episode(context: Context, reference: str) -> Episode:
 
 @command("episode.open", "Open…", keys=("Ctrl+O",), menu="File")
 def open_files(context: Context) -> None:
-    """Open audio, video or a transcript as an episode."""
+    """Open audio, video or transcripts as episodes: one, or many at once."""
     context.prompts.open_files(lambda paths: open_paths(context, paths))
 
 
-def open_paths(context: Context, paths: tuple[Path, ...], *, show_all: bool = False) -> None:
+@command("import.folder", "Import Folder…", keys=("Ctrl+Shift+I",), menu="File")
+def open_folder(context: Context) -> None:
+    """Bring in all recordings and transcripts of a folder, each put with its own."""
+    context.prompts.open_folder(lambda folder: open_paths(context, (folder,)))
+
+
+def open_sources(context: Context, sources: Sequence[str]) -> None:
+    """Open what was named to the program or dropped: files, folders and links."""
+    from annotator.commands.links import open_links
+    from annotator.sources.addresses import is_link
+
+    links = [source for source in sources if is_link(source)]
+    paths = tuple(Path(source) for source in sources if not is_link(source))
+    if paths:
+        open_paths(context, paths)
+    if links:
+        open_links(context, links)
+
+
+def open_paths(context: Context, paths: tuple[Path, ...]) -> None:
     """Import files and folders in the background and open the first. A transcript given
-    together with one media file is that file's; of several, names tell."""
-    from annotator.sources.local_file import MEDIA_ENDINGS
-    from annotator.sources.many import episodes_of
+    together with one media file is that file's; of several, names and content tell. A list of
+    feeds is opened as one."""
+    from annotator.commands.feeds import open_feed
+    from annotator.sources.local_file import FEED_ENDINGS, MEDIA_ENDINGS
 
     media = [path for path in paths if path.suffix.casefold() in MEDIA_ENDINGS]
     texts = [path for path in paths if path not in media]
-    pairs: list[tuple[Path, Path | None]]
-    if len(media) == 1 and len(texts) == 1:
-        pairs = [(media[0], texts[0])]
-    else:
-        wanted = episodes_of([str(path) for path in paths])
-        pairs = [(one.path, one.transcript) for one in wanted if one.path]
-    if paths and not pairs:
-        raise NotFoundError(
-            f"“{paths[0]}” is a folder without audio, video or transcript; open another."
-        )
-    for number, (path, transcript) in enumerate(pairs):
-        _open_one(context, path, transcript, first=number == 0 or show_all)
+    if len(paths) == 1 and paths[0].suffix.casefold() in FEED_ENDINGS:
+        open_feed(context, str(paths[0]))
+    elif len(paths) == 1 and not paths[0].is_dir():
+        bring_in(context, [file_task(context, paths[0], None)])
+    elif len(media) == 1 and len(texts) == 1 and not texts[0].is_dir():
+        bring_in(context, [file_task(context, media[0], texts[0])])
+    elif paths:
+        _look_through(context, paths)
 
 
-def _open_one(context: Context, path: Path, transcript: Path | None, *, first: bool) -> None:
-    from annotator.session.imports import add_episode, read_fetched
-    from annotator.sources.local_file import fetch_local
+def _look_through(context: Context, paths: tuple[Path, ...]) -> None:
+    """Find out in the background which episodes many files are, and bring them in."""
+    from annotator.session.pairing import gathered
+    from annotator.sources.many import Wanted
 
-    def then(prepared: Prepared) -> None:
-        imported = add_episode(context.session.library, prepared)
-        context.session.episodes_changed.tell(None)
-        for notice in imported.notices:
-            context.session.say(notice)
-        if first:
-            context.session.open(imported.episode_id)
+    def then(wanted: tuple[Wanted, ...]) -> None:
+        tasks = [
+            file_task(context, one.path, one.transcript, why=one.why, found=one.found)
+            for one in wanted
+            if one.path
+        ]
+        if not tasks:
+            raise NotFoundError(
+                f"“{paths[0]}” is a folder without audio, video or transcript; open another."
+            )
+        bring_in(context, tasks)
 
+    name = f"“{paths[0].name or paths[0]}”"
+    title = name if len(paths) == 1 else f"{len(paths)} files and folders"
     context.jobs.run(
-        f"Opening “{path.name}”",
-        lambda progress: read_fetched(fetch_local(path, transcript, progress)),
+        f"Looking through {title}",
+        lambda report: gathered([str(path) for path in paths], report),
         then,
     )
 
@@ -104,19 +129,17 @@ def use_transcript(context: Context, episode_id: int, path: Path) -> None:
     from annotator.session.imports import attach_transcript, read_fetched
     from annotator.sources.local_file import fetch_transcript
 
-    def then(notices: tuple[str, ...]) -> None:
-        session = context.session
-        if session.episode is not None and session.episode.id == episode_id:
-            session.open(episode_id)
-        session.episodes_changed.tell(None)
-        for notice in notices:
-            session.say(notice)
+    def work(_report: Report) -> tuple[str, ...]:
+        prepared = read_fetched(fetch_transcript(path))
+        with context.storing() as library:
+            return attach_transcript(library, episode_id, prepared)
 
-    context.jobs.run(
-        f"Reading “{path.name}”",
-        lambda _progress: read_fetched(fetch_transcript(path)),
-        lambda prepared: then(attach_transcript(context.session.library, episode_id, prepared)),
-    )
+    def then(notices: tuple[str, ...]) -> None:
+        context.session.refresh()
+        for notice in notices:
+            context.session.say(notice)
+
+    context.jobs.run(f"Reading “{path.name}”", work, then)
 
 
 @command("episode.locate", "Locate Media…", menu="File", needs=Needs.EPISODE)

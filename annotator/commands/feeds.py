@@ -8,25 +8,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from annotator.commands.context import Context
+from annotator.commands.intake import arrived_as, bring_in
 from annotator.commands.links import guard, media_folder
 from annotator.commands.registry import Argument, command
 from annotator.commands.results import FeedLinkRow, FeedRow, ImportRow
 from annotator.domain.errors import AnnotatorError, LibraryError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from annotator.session.imports import Imported, Prepared
-    from annotator.sources.download import Answer
+    from annotator.session.intake import Arrived, Task
     from annotator.sources.feed import Feed, FeedItem, FeedLink
     from annotator.sources.fetched import Report
+    from annotator.store import Library
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What is at an address: a feed, or an OPML list of feeds. `answer` is None for a file."""
+    """What is at an address: a feed with the rows it is listed as, or an OPML list of feeds."""
 
     feed: Feed | None
     links: tuple[FeedLink, ...] = ()
-    answer: Answer | None = None
+    rows: tuple[FeedRow, ...] = ()
 
 
 @command("feed.open_link", "Open Podcast Feed…", menu="File")
@@ -55,9 +56,8 @@ def feed(
         if picks or every:
             raise UsageError(f"“{url}” is a list of feeds; give the address of one of them.")
         return tuple(FeedLinkRow(link.title, link.url) for link in listing.links)
-    remember(context, listing)
     if not (picks or every):
-        return rows(context, listing.feed)
+        return listing.rows
     chosen = listing.feed.items if every else _chosen(listing.feed, picks)
     return tuple(_row(context, listing.feed, item, not transcript_only) for item in chosen)
 
@@ -72,11 +72,10 @@ def open_feed(context: Context, url: str) -> None:
             titles = {link.url: link.title for link in listing.links}
             context.prompts.choose_feed(titles, lambda chosen: open_feed(context, chosen))
             return
-        remember(context, listing)
         feed = listing.feed
         context.prompts.choose_items(
             feed.title,
-            rows(context, feed),
+            listing.rows,
             lambda guids, media: import_items(context, feed, guids, media=media),
         )
 
@@ -85,15 +84,22 @@ def open_feed(context: Context, url: str) -> None:
 
 def import_items(context: Context, feed: Feed, guids: Sequence[str], *, media: bool) -> None:
     """Bring the items of these guids in, each in a job of its own; the first is opened."""
-    for number, item in enumerate(_chosen(feed, guids)):
+    tasks = [_task(context, feed, item, media) for item in _chosen(feed, guids)]
+    bring_in(context, tasks, wait_for_silence=True)
 
-        def then(prepared: Prepared, item: FeedItem = item, first: bool = number == 0) -> None:
-            imported = _store(context, feed, item, prepared)
-            context.session.episodes_changed.tell(None)
-            if first:
-                context.session.open(imported.episode_id)
 
-        context.jobs.run(f"Fetching “{item.title}”", fetching(context, feed, item, media), then)
+def _task(context: Context, feed: Feed, item: FeedItem, media: bool) -> Task:
+    from annotator.session.intake import Task
+    from annotator.sources.web import kept_bytes
+
+    folder = media_folder(context)
+    return Task(
+        item.title,
+        item.media_url or item.link or item.guid,
+        f"Fetching “{item.title}”",
+        lambda report: _fetched(context, feed, item, media, report),
+        lambda: kept_bytes(folder, item.media_url),
+    )
 
 
 def reading(context: Context, url: str) -> Callable[[Report], Listing]:
@@ -119,26 +125,21 @@ def reading(context: Context, url: str) -> Callable[[Report], Listing]:
         feed = read_feed(data, url)
         if answer is not None and not answer.unchanged:
             cache.keep(url, data)
-        return Listing(feed, answer=answer)
+        with context.storing() as library:
+            library.remember_feed(
+                feed.url,
+                feed.title,
+                etag=answer.etag if answer else "",
+                last_modified=answer.last_modified if answer else "",
+            )
+            return Listing(feed, rows=_rows(library, feed))
 
     return work
 
 
-def remember(context: Context, listing: Listing) -> None:
-    """Keep what the server said of the feed, and that there is such a feed."""
-    feed, answer = listing.feed, listing.answer
-    if feed is not None:
-        context.session.library.remember_feed(
-            feed.url,
-            feed.title,
-            etag=answer.etag if answer else "",
-            last_modified=answer.last_modified if answer else "",
-        )
-
-
-def rows(context: Context, feed: Feed) -> tuple[FeedRow, ...]:
+def _rows(library: Library, feed: Feed) -> tuple[FeedRow, ...]:
     """The items of a feed as they are listed, in its order."""
-    here = context.session.library.feeds.episodes(feed.url)
+    here = library.feeds.episodes(feed.url)
     return tuple(
         FeedRow(
             item.guid,
@@ -151,19 +152,6 @@ def rows(context: Context, feed: Feed) -> tuple[FeedRow, ...]:
             here.get(item.guid),
         )
         for item in feed.items
-    )
-
-
-def fetching(
-    context: Context, feed: Feed, item: FeedItem, media: bool
-) -> Callable[[Report], Prepared]:
-    """The work of fetching an item and reading its words, for a worker."""
-    from annotator.session.imports import read_fetched
-    from annotator.sources.feed_episode import fetch_item
-
-    own, folder = guard(context), media_folder(context)
-    return lambda report: read_fetched(
-        fetch_item(feed, item, folder, own, media=media, report=report)
     )
 
 
@@ -191,22 +179,28 @@ def _row(context: Context, feed: Feed, item: FeedItem, media: bool) -> ImportRow
     known = library.feeds.episodes(feed.url).get(item.guid)
     if known is not None:
         return ImportRow(item.guid, known, item.title)
-    made: list[Prepared] = []
+    found: list[Arrived] = []
     try:
-        work = fetching(context, feed, item, media)
-        context.jobs.run(f"Fetching “{item.title}”", work, made.append)
-        imported = _store(context, feed, item, made[0])
+        context.jobs.run(
+            f"Fetching “{item.title}”",
+            lambda report: _fetched(context, feed, item, media, report),
+            found.append,
+        )
     except LibraryError:
         raise
     except AnnotatorError as error:
         return ImportRow(item.guid, failure=f"{item.title}: {error}")
-    return ImportRow(item.guid, imported.episode_id, item.title, notices=imported.notices)
+    return ImportRow(item.guid, found[0].episode_id, item.title, notices=found[0].notices)
 
 
-def _store(context: Context, feed: Feed, item: FeedItem, prepared: Prepared) -> Imported:
-    from annotator.session.imports import add_episode
+def _fetched(context: Context, feed: Feed, item: FeedItem, media: bool, report: Report) -> Arrived:
+    """Fetch an item, read its words and store it, from a worker."""
+    from annotator.session.imports import add_episode, read_fetched
+    from annotator.sources.feed_episode import fetch_item
 
-    library = context.session.library
-    imported = add_episode(library, prepared)
-    library.remember_feed_item(feed.url, item.guid, imported.episode_id)
-    return imported
+    own, folder = guard(context), media_folder(context)
+    prepared = read_fetched(fetch_item(feed, item, folder, own, media=media, report=report))
+    with context.storing() as library:
+        imported = add_episode(library, prepared)
+        library.remember_feed_item(feed.url, item.guid, imported.episode_id)
+        return arrived_as(library, imported)

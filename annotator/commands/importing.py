@@ -36,6 +36,7 @@ def import_sources(
     align: Annotated[bool, Argument("time a text without times by hearing the sound")] = False,
 ) -> int | tuple[ImportRow, ...]:
     """Bring episodes into the library and print their ids; known media keeps its marks."""
+    from annotator.session.pairing import gathered
     from annotator.sources.many import episodes_of, is_plain
 
     def changed(episode: Episode) -> Episode:
@@ -58,7 +59,8 @@ def import_sources(
         return imported.episode_id
     if transcript or title or video_id or align:
         raise UsageError("--transcript, --title, --video-id and --align are for one source alone.")
-    many: tuple[Wanted, ...] = episodes_of(source)
+    many: list[Wanted] = []
+    context.jobs.run("Looking", lambda report: gathered(source, report), many.extend)
     if not many:
         raise UsageError(f"There is no audio, video or transcript in “{source[0]}”.")
     return tuple(_row(context, wanted, changed, transcript_only) for wanted in many)
@@ -87,7 +89,9 @@ def _row(context: Context, wanted: Wanted, change: _Change, transcript_only: boo
         return _failed(wanted, error)
     episode = context.session.library.episodes.get(imported.episode_id)
     name = episode.title if episode else ""
-    return ImportRow(wanted.source, imported.episode_id, name, notices=imported.notices)
+    return ImportRow(
+        wanted.source, imported.episode_id, name, notices=imported.notices, why=wanted.why
+    )
 
 
 def _failed(wanted: Wanted, error: AnnotatorError) -> ImportRow:

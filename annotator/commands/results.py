@@ -107,13 +107,15 @@ class HitRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """What became of one of many sources: an episode, or the sentence that says why not."""
+    """What became of one of many sources: an episode, or the sentence that says why not. `why`
+    says what put a recording together with words of another name."""
 
     source: str
     id: int | None = None
     title: str = ""
     failure: str = ""
     notices: tuple[str, ...] = ()
+    why: str = ""
 
     @property
     def ok(self) -> bool:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from annotator.domain.errors import AnnotatorError
-from annotator.session.ports import PlayerReport
-from annotator.sources import Report
+from annotator.session.ports import PlayerReport, Watcher
+from annotator.sources import LaterError, Report
 
 T = TypeVar("T")
 P = TypeVar("P")
 _LOG = logging.getLogger(__name__)
+
+_QUEUED_AT_ONCE = 3
+"""How much of what is queued runs at once: most of it waits for the network."""
+_BETWEEN_S = 0.2
 
 
 class PlayerBridge(QObject):
@@ -39,6 +44,7 @@ class _CancelledError(Exception):
 class Job(QObject):
     """One piece of work. Lives in the GUI thread; its signals are emitted there."""
 
+    begun = Signal()
     progressed = Signal(float)
     _done = Signal(object)
     _failed = Signal(object)
@@ -48,28 +54,42 @@ class Job(QObject):
         self.title = title
         self.fraction = 0.0
         self.detail = ""
+        self.waiting = True
         self.cancelled = False
+        self.later = False
+        self._told_at = 0.0
         self._work = work
 
-    def cancel(self) -> None:
-        """Stop at the next progress call; nothing of the job is kept."""
+    def cancel(self, *, later: bool = False) -> None:
+        """Stop at the next progress call; nothing of the job is kept, but what it can go on
+        with where it is done `later`."""
+        self.later = later
         self.cancelled = True
 
     def report(self, fraction: float, detail: str = "", /) -> None:
         """The progress call of the work, on its thread; `detail` is a speed, say."""
         if self.cancelled:
-            raise _CancelledError
-        # A signal a percent is plenty, and a byte-wise caller must not flood the GUI.
-        if fraction - self.fraction >= 0.01 or fraction >= 1.0:
+            raise LaterError if self.later else _CancelledError
+        # A signal a percent is plenty, and a byte-wise caller must not flood the GUI; where the
+        # end is not known, the speed is still worth telling.
+        now = time.monotonic()
+        stale = detail != self.detail and now - self._told_at >= _BETWEEN_S
+        if fraction - self.fraction >= 0.01 or (fraction >= 1.0 > self.fraction) or stale:
             self.fraction = fraction
             self.detail = detail
+            self._told_at = now
             self.progressed.emit(fraction)
 
     def run(self) -> None:
         """Do the work, on a pool thread."""
+        if self.cancelled:
+            self._failed.emit(None)
+            return
+        self.waiting = False
+        self.begun.emit()
         try:
             result = self._work(self.report)
-        except _CancelledError:
+        except (_CancelledError, LaterError):
             self._failed.emit(None)
         except Exception as error:  # noqa: BLE001 (every failure must reach the GUI thread)
             self._failed.emit(error)
@@ -104,6 +124,9 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
+        # Of its own, so that an episode is opened while a hundred others are fetched.
+        self._queue = QThreadPool(self)
+        self._queue.setMaxThreadCount(_QUEUED_AT_ONCE)
         self.running: list[Job] = []
         self._ended = False
 
@@ -121,6 +144,24 @@ class Jobs(QObject):
         self._pool.start(_Run(job))
         self.changed.emit()
 
+    def queue(
+        self, title: str, work: Callable[[Report], Any], watcher: Watcher
+    ) -> Callable[[], None]:
+        """Do ``work(report)`` when there is room; `watcher` is told in the GUI thread."""
+        job = Job(title, work)
+        queued = Qt.ConnectionType.QueuedConnection
+        job.progressed.connect(self._progressed, queued)
+        job.begun.connect(lambda: self._guarded(lambda _: watcher.begun(), None), queued)
+        job.progressed.connect(
+            lambda done: self._guarded(lambda _: watcher.told(done, job.detail), None), queued
+        )
+        job._done.connect(lambda result: self._end(job, watcher, result), queued)
+        job._failed.connect(lambda error: self._give_up(job, watcher, error), queued)
+        self.running.append(job)
+        self._queue.start(_Run(job))
+        self.changed.emit()
+        return job.cancel
+
     def stream(
         self,
         title: str,
@@ -135,18 +176,17 @@ class Jobs(QObject):
         )
         self.run(title, lambda progress: work(progress, parts.arrived.emit), then)
 
-    def cancel_all(self) -> None:
-        for job in self.running:
-            job.cancel()
-
     def wait(self) -> None:
         """Cancel what runs and wait until the threads are free, before the program ends.
 
-        What they still have to say is not taken in: the library may be closed by then.
+        What they still have to say is not taken in: the library may be closed by then. What is
+        half fetched is kept, to be gone on with the next time.
         """
         self._ended = True
-        self.cancel_all()
-        self._pool.waitForDone()
+        for job in self.running:
+            job.cancel(later=True)
+        for pool in (self._pool, self._queue):
+            pool.waitForDone()
 
     @Slot(float)
     def _progressed(self, _fraction: float) -> None:
@@ -169,13 +209,27 @@ class Jobs(QObject):
         self._drop(job)
         if error is None or job.cancelled:
             return
-        if isinstance(error, AnnotatorError):
-            self.failed.emit(error)
-            return
-        _LOG.error("%s failed", job.title, exc_info=error)
-        self.failed.emit(AnnotatorError(f"{job.title} failed unexpectedly: {error}"))
+        self.failed.emit(_told(job, error))
+
+    def _end(self, job: Job, watcher: Watcher, result: object) -> None:
+        # What is done is done, even where it was cancelled a moment ago.
+        self._drop(job)
+        self._guarded(watcher.ended, result)
+
+    def _give_up(self, job: Job, watcher: Watcher, error: Exception | None) -> None:
+        self._drop(job)
+        told = None if error is None or job.cancelled else _told(job, error)
+        self._guarded(watcher.failed, told)
 
     def _drop(self, job: Job) -> None:
         if job in self.running:
             self.running.remove(job)
         self.changed.emit()
+
+
+def _told(job: Job, error: Exception) -> AnnotatorError:
+    """What is told of a failure: its own sentence, or that nobody foresaw it."""
+    if isinstance(error, AnnotatorError):
+        return error
+    _LOG.error("%s failed", job.title, exc_info=error)
+    return AnnotatorError(f"{job.title} failed unexpectedly: {error}")

@@ -22,6 +22,7 @@ _SIDES = (16, 32)
 GLYPHS = {
     "about": "info",
     "add": "plus",
+    "again": "arrows-clockwise",
     "altered": "warning",
     "claim": "chat-centered-text",
     "audio": "music-note-simple",

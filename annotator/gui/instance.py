@@ -20,7 +20,8 @@ _MOST_BYTES = 1_000_000
 
 
 class Instance(QObject):
-    """This process's claim on a library. `called` carries paths another start was given."""
+    """This process's claim on a library. `called` carries the paths and links that another start
+    was given."""
 
     called = Signal(object)
 
@@ -35,14 +36,14 @@ class Instance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
 
-    def hand_over(self, files: Sequence[Path]) -> bool:
-        """Ask the window that has this library to come forward and open `files`; whether one
-        answered."""
+    def hand_over(self, sources: Sequence[str]) -> bool:
+        """Ask the window that has this library to come forward and open `sources`, links and
+        whole paths; whether one answered."""
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(_WAIT_MS):
             return False
-        request = json.dumps([str(path.absolute()) for path in files]).encode() + b"\n"
+        request = json.dumps(list(sources)).encode() + b"\n"
         socket.write(request)
         answered = socket.waitForBytesWritten(_WAIT_MS) and socket.waitForReadyRead(_WAIT_MS)
         socket.disconnectFromServer()
@@ -79,10 +80,10 @@ class Instance(QObject):
                 socket.abort()
             return
         try:
-            paths = json.loads(bytes(socket.readLine().data()))
+            sources = json.loads(bytes(socket.readLine().data()))
         except ValueError:
             socket.abort()
             return
         socket.write(b"ok\n")
         socket.flush()
-        self.called.emit(tuple(Path(str(path)) for path in paths))
+        self.called.emit(tuple(map(str, sources)))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from annotator.commands.links import is_link
+from annotator.commands.links import links_in
 from annotator.gui.panels.draft_panel import DraftPanel
 from annotator.gui.panels.library_panel import LibraryPanel
 from annotator.gui.panels.marks_panel import MarksPanel
@@ -37,12 +37,12 @@ _FRAME = QSize(16, 48)
 class MainWindow(QMainWindow):
     """Library, transcript, topics and marks; transport and timeline below; a status line.
 
-    `dropped` carries the paths of files dropped anywhere, `linkDropped` a link; `closing` is
+    `dropped` carries the paths of files dropped anywhere, `linksDropped` links; `closing` is
     emitted before closing.
     """
 
     dropped = Signal(object)
-    linkDropped = Signal(str)
+    linksDropped = Signal(object)
     closing = Signal()
     activated = Signal()
 
@@ -131,15 +131,15 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         # Marks dragged out of the list carry links of their own.
-        if event.source() is None and (_files(event) or _link(event)):
+        if event.source() is None and (_files(event) or _links(event)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         if files := _files(event):
             self.dropped.emit(files)
-        elif link := _link(event):
-            self.linkDropped.emit(link)
+        elif links := _links(event):
+            self.linksDropped.emit(links)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():
@@ -201,8 +201,9 @@ def _files(event: QDropEvent) -> tuple[Path, ...]:
     return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
 
 
-def _link(event: QDropEvent) -> str:
-    """The web address that is dropped, "" for none: browsers give it as a URL or as text."""
+def _links(event: QDropEvent) -> tuple[str, ...]:
+    """The web addresses that are dropped: browsers give them as URLs or as text."""
     data = event.mimeData()
-    given = [url.toString() for url in data.urls()] if data.hasUrls() else [data.text()]
-    return next((one.strip() for one in given if is_link(one)), "")
+    if data.hasUrls():
+        return links_in("\n".join(url.toString() for url in data.urls()))
+    return links_in(data.text())

@@ -150,6 +150,7 @@ class Prompts(QObject):
         dialog.accepted.connect(
             lambda: self.guard(then, FETCH_WORDS if dialog.words_only() else FETCH_ALL)
         )
+        dialog.rejected.connect(lambda: self.guard(then, ""))
         self._open(dialog)
 
     def choose_speech(self, missing: str, then: Callable[[str, str], None]) -> None:
@@ -218,6 +219,12 @@ class Prompts(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(name)
         dialog.fileSelected.connect(lambda chosen: self.guard(then, Path(chosen)))
+        self._open(dialog)
+
+    def open_folder(self, then: Callable[[Path], None]) -> None:
+        dialog = self._file_dialog(self.tr("Import all recordings and transcripts of a folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.guard(then, Path(name)))
         self._open(dialog)
 
     def open_transcript(self, then: Callable[[Path], None]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from annotator.gui.theme import Theme
@@ -12,10 +13,12 @@ from annotator.gui.widgets.text import count_of
 
 
 class StatusLine(QStatusBar):
-    """`retryRequested`: store what waits; `cancelRequested`: stop the job; `keysRequested`."""
+    """`retryRequested`: store what waits; `cancelRequested`: stop the job that is shown;
+    `importsRequested`: show all that is being brought in; `keysRequested`."""
 
     retryRequested = Signal()
     cancelRequested = Signal()
+    importsRequested = Signal()
     keysRequested = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -25,7 +28,7 @@ class StatusLine(QStatusBar):
         self._retry = QPushButton(self.tr("Try again"))
         self._next = ElidedLabel(role="label")
         self._reaction = QLabel()
-        self._job = QLabel()
+        self._job = _Clicked(self.tr("Show all imports"))
         self._progress = QProgressBar()
         self._cancel = QPushButton(self.tr("Cancel"))
         self._player = QLabel()
@@ -36,6 +39,7 @@ class StatusLine(QStatusBar):
         self._lay_out()
         self._retry.clicked.connect(self.retryRequested)
         self._cancel.clicked.connect(self.cancelRequested)
+        self._job.clicked.connect(self.importsRequested)
         self._keys.clicked.connect(self.keysRequested)
         self.show_job("", 0.0)
         self.show_unsaved(0, "")
@@ -98,3 +102,19 @@ class StatusLine(QStatusBar):
         for widget in right:
             line.addWidget(widget)
         self.addWidget(row, 1)
+
+
+class _Clicked(QLabel):
+    """A label that can be clicked; whoever has no mouse has the command's key."""
+
+    clicked = Signal()
+
+    def __init__(self, tip: str) -> None:
+        super().__init__()
+        self.setToolTip(tip)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()

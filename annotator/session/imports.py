@@ -116,6 +116,9 @@ def _known(library: Library, prepared: Prepared) -> int | None:
     source_url = prepared.fetched.source_url
     if source_url and (found := library.episodes.by_source(source_url)) is not None:
         return found
+    video_id = prepared.fetched.video_id
+    if video_id and (found := library.episodes.by_video(video_id)) is not None:
+        return found
     if prepared.transcript_sha256:
         found = library.episodes.by_transcript(prepared.transcript_sha256)
         episode = library.episodes.get(found) if found is not None else None

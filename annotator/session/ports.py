@@ -1,4 +1,4 @@
-"""What the session needs of the outside world, as protocols: a player, a clock, an ear.
+"""What the session needs of the outside world, as protocols: a player, a clock, an ear, a queue.
 
 The player rooms implement `Player`; the session and the commands know only this.
 """
@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from annotator.domain.alignment import HeardWord
+from annotator.domain.errors import AnnotatorError
 from annotator.sources.fetched import Report
 
 Clock = Callable[[], float]
@@ -117,3 +118,28 @@ class Recogniser(Protocol):
         `language` is a code as ``de``, or "" to find it out; the one heard is returned.
         `progress` may raise to stop. Raises SpeechError and MediaError.
         """
+
+
+class Watcher(Protocol):
+    """Who is told how a queued piece of work goes, always in the session's thread."""
+
+    def begun(self) -> None:
+        """It waits no longer."""
+
+    def told(self, fraction: float, detail: str) -> None:
+        """It is this far, 0 to 1; `detail` is a speed, say."""
+
+    def ended(self, result: Any) -> None:
+        """It is done, with what it returned."""
+
+    def failed(self, error: AnnotatorError | None) -> None:
+        """It could not be done; None where it was cancelled."""
+
+
+class Queue(Protocol):
+    """Where much work waits its turn; a few pieces of it run at once."""
+
+    def queue(
+        self, title: str, work: Callable[[Report], Any], watcher: Watcher
+    ) -> Callable[[], None]:
+        """Do ``work(report)`` elsewhere when there is room; returns what cancels it alone."""

@@ -79,13 +79,17 @@ class Session:
 
     # The open episode
 
-    def open(self, episode_id: int) -> Episode:
-        """Open an episode of the library. Raises NotFoundError."""
+    def open(self, episode_id: int, words: tuple[int, Transcript] | None = None) -> Episode:
+        """Open an episode of the library. `words` are the id of a transcript and what it holds,
+        where somebody has just read it: a day of talk takes a while. Raises NotFoundError."""
         episode = self.library.episodes.get(episode_id)
         if episode is None or self.library.episodes.is_trashed(episode_id):
             raise NotFoundError(f"There is no episode {episode_id} in the library.")
         self.episode = episode
-        self.transcript = self.library.episodes.transcript(episode_id)
+        fresh = words is not None and words[0] == episode.transcript_id
+        self.transcript = (
+            words[1] if words and fresh else self.library.episodes.transcript(episode_id)
+        )
         self.desk = Desk()
         self._read_marks()
         self.opened.tell(episode)
@@ -204,11 +208,15 @@ class Session:
         version = self.library.version()
         if version == self._version:
             return False
-        self._version = version
-        self._take_in()
-        # Marks of other episodes count in the list as well.
-        self.episodes_changed.tell(None)
+        self.refresh()
         return True
+
+    def refresh(self) -> None:
+        """Take in what a worker of ours, or another program, has stored."""
+        self._version = self.library.version()
+        if not self._take_in():
+            # Marks of other episodes count in the list as well.
+            self.episodes_changed.tell(None)
 
     def take_cues(self, cues: Iterable[Cue]) -> None:
         """Show cues that were added at the end of the open transcript while it is heard."""
@@ -226,21 +234,24 @@ class Session:
         if entry is not None:
             self._take_in()
 
-    def _take_in(self) -> None:
-        """Take in all that was changed since the last time, here or by another program."""
+    def _take_in(self) -> bool:
+        """Take in all that was changed since the last time, here or by another program; whether
+        the list of episodes was told to be another."""
         seen, self._turn = self._turn, self.library.turn()
-        self._refresh(self.library.touched_since(seen))
+        return self._refresh(self.library.touched_since(seen))
 
-    def _refresh(self, touched: Touched) -> None:
+    def _refresh(self, touched: Touched) -> bool:
         if touched.of("topic"):
             self.refresh_topics()
         if touched.of("annotation"):
             self._refresh_marks(touched.of("annotation"))
         if touched.of("cue") or touched.of("speaker"):
             self._refresh_cues(touched.of("cue"))
-        if touched.of("episode") or touched.of("show") or touched.of("chapter"):
+        listed = bool(touched.of("episode") or touched.of("show") or touched.of("chapter"))
+        if listed:
             self._reread_episode()
             self.episodes_changed.tell(None)
+        return listed
 
     def refresh_topics(self) -> None:
         """Read the topics again and tell if they changed."""

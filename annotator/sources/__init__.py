@@ -1,5 +1,5 @@
 """Where episodes come from. Each source returns one `Fetched`; nothing here parses or stores."""
 
-from annotator.sources.fetched import Fetched, FetchedTranscript, Progress, Report
+from annotator.sources.fetched import Fetched, FetchedTranscript, LaterError, Progress, Report
 
-__all__ = ["Fetched", "FetchedTranscript", "Progress", "Report"]
+__all__ = ["Fetched", "FetchedTranscript", "LaterError", "Progress", "Report"]

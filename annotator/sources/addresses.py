@@ -23,11 +23,21 @@ _LOCAL_NAMES = re.compile(r"(?i)(^|\.)(localhost|local|internal|home\.arpa|lan)\
 _NOT_IN_A_LINK = re.compile(r"[\x00-\x20\x7f]")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _LONGEST = 4_096
+_YOUTUBE = re.compile(
+    r"(?i)https?://(?:(?:www|m|music)\.)?(?:youtu\.be/|youtube(?:-nocookie)?\.com/"
+    r"(?:(?:shorts|embed|live|v)/|watch\?(?:[^#]*&)?v=))([\w-]{11})(?![\w-])"
+)
 
 
 def is_link(text: str) -> bool:
     """Whether `text` is one http or https address and nothing else."""
     return bool(re.match(r"(?i)https?://[^/\s]", text)) and not _NOT_IN_A_LINK.search(text)
+
+
+def youtube_id(url: str) -> str:
+    """The id of the YouTube video that `url` leads to, however it is spelled; "" for none."""
+    found = _YOUTUBE.match(url)
+    return found[1] if found else ""
 
 
 def is_public(address: str) -> bool:

@@ -12,6 +12,10 @@ Progress = Callable[[float], None]
 """Called with 0.0 to 1.0 while work goes on; may raise to cancel it."""
 
 
+class LaterError(Exception):
+    """Raised out of a report: stop now, and keep what the work can be gone on with."""
+
+
 class Report(Protocol):
     """A `Progress` that may also say something of how it goes, as ``1.2 MB/s``."""
 

@@ -23,6 +23,7 @@ TRANSCRIPT_ENDINGS = (
     ".json", ".vtt", ".srt", ".ttml", ".dfxp", ".xml", ".tsv", ".srv3", ".srv1", ".json3",
     ".sbv", ".ass", ".ssa", ".lrc", ".sub", ".eaf", ".textgrid", ".otr", ".html", ".md", ".txt",
 )  # fmt: skip
+FEED_ENDINGS = (".opml", ".rss")
 
 MAX_TRANSCRIPT_BYTES = 64 * 1024 * 1024
 _CHUNK = 1024 * 1024
@@ -41,11 +42,11 @@ def fetch_local(path: Path, transcript: Path | None, progress: Progress) -> Fetc
     if _is_text(head):
         if transcript is not None:
             raise MediaError(f"“{path.name}” is text, not audio or video; give the media first.")
-        media = _media_beside(path)
+        media = media_beside(path)
         chosen: tuple[Path, ...] = (path,)
     else:
         media = path
-        chosen = (transcript,) if transcript else _transcripts_beside(path)
+        chosen = (transcript,) if transcript else transcripts_beside(path)
     named = transcript is not None or media is not path
     return Fetched(
         title=_title(path),
@@ -195,11 +196,13 @@ def _beside(path: Path, endings: tuple[str, ...]) -> list[Path]:
     return [other for _, _, other in sorted(found)]
 
 
-def _transcripts_beside(path: Path) -> tuple[Path, ...]:
+def transcripts_beside(path: Path) -> tuple[Path, ...]:
+    """Texts that share the name of the recording `path` and its folder, the likeliest first."""
     return tuple(_beside(path, TRANSCRIPT_ENDINGS)[:6])
 
 
-def _media_beside(path: Path) -> Path | None:
+def media_beside(path: Path) -> Path | None:
+    """The recording that shares the name of the text `path` and its folder."""
     # talk.en.srt goes with talk.mp3.
     shorter = path.with_name(re.sub(r"\.[A-Za-z]{2,3}(-\w+)?$", "", path.stem) + path.suffix)
     for name in (path, shorter):

@@ -19,13 +19,15 @@ _ENDINGS = frozenset(MEDIA_ENDINGS + TRANSCRIPT_ENDINGS)
 class Wanted:
     """One episode to bring in: a link, or a file with the transcript that goes with it.
 
-    `found` says that it was met in a folder, where not every text need be a transcript.
+    `found` says that it was met in a folder, where not every text need be a transcript; `why`
+    says in a sentence what put the two together, where it was not their name.
     """
 
     source: str
     path: Path | None = None
     transcript: Path | None = None
     found: bool = False
+    why: str = ""
 
 
 def episodes_of(sources: Sequence[str]) -> tuple[Wanted, ...]:
@@ -68,14 +70,14 @@ def _paired(files: dict[Path, bool]) -> Iterator[Wanted]:
     """Media first takes the texts of its name, wherever they lie; the rest stands alone."""
     texts: dict[str, list[Path]] = {}
     for path in files:
-        if not _is_media(path):
+        if not is_media(path):
             texts.setdefault(_stem(path), []).append(path)
-    stems = [path.stem.casefold() for path in files if _is_media(path)]
+    stems = [path.stem.casefold() for path in files if is_media(path)]
     taken: dict[Path, tuple[Path, ...]] = {}
     for path in files:
         # Two recordings of one name in two folders: only what lies beside each is its own.
         alone = stems.count(path.stem.casefold()) == 1
-        if _is_media(path):
+        if is_media(path):
             own = texts.get(path.stem.casefold(), [])
             taken[path] = tuple(t for t in own if alone or t.parent == path.parent)
     used = {text for own in taken.values() for text in own}
@@ -86,7 +88,8 @@ def _paired(files: dict[Path, bool]) -> Iterator[Wanted]:
         yield Wanted(str(path), path, min(elsewhere, key=_likely, default=None), found)
 
 
-def _is_media(path: Path) -> bool:
+def is_media(path: Path) -> bool:
+    """Whether the name says that it is sound or video."""
     return path.suffix.casefold() in MEDIA_ENDINGS
 
 

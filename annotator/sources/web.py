@@ -25,7 +25,7 @@ from annotator.sources.faults import (
     NoRuntimeError,
     SourceError,
 )
-from annotator.sources.fetched import Fetched, FetchedTranscript, Report
+from annotator.sources.fetched import Fetched, FetchedTranscript, LaterError, Report
 from annotator.sources.web_captions import language_of
 
 if TYPE_CHECKING:
@@ -166,7 +166,8 @@ class _Running:
         if error is None:
             return
         if self._stopped is not None:
-            self._forget()
+            if not isinstance(self._stopped, LaterError):
+                self._forget()
             raise self._stopped from None
         if isinstance(error, AnnotatorError) or not isinstance(error, Exception):
             return
@@ -192,6 +193,18 @@ def _no_media(page: WebPage) -> SourceError:
     return SourceError(f"“{page.title}” has no sound that can be fetched.")
 
 
+def kept_bytes(folder: Path, url: str) -> int:
+    """How much of the sound of the page `url` is kept to go on with."""
+    try:
+        return sum(file.stat().st_size for file in _parts_of(folder, url).glob("*.part"))
+    except OSError:
+        return 0
+
+
+def _parts_of(folder: Path, url: str) -> Path:
+    return folder / _PARTS / hashlib.sha256(url.encode()).hexdigest()[:24]
+
+
 def _parts(folder: Path, page: WebPage) -> Path:
     """The folder for what is not whole yet; that of links long given up goes."""
     parts = folder / _PARTS
@@ -200,7 +213,7 @@ def _parts(folder: Path, page: WebPage) -> Path:
         for old in parts.iterdir():
             if time.time() - old.stat().st_mtime > _KEPT_S:
                 shutil.rmtree(old, ignore_errors=True)
-        own = parts / hashlib.sha256(page.url.encode()).hexdigest()[:24]
+        own = _parts_of(folder, page.url)
         own.mkdir(exist_ok=True)
     except OSError as error:
         raise SourceError(

@@ -128,6 +128,14 @@ class Episodes:
             source_url,
         )
 
+    def by_video(self, video_id: str) -> int | None:
+        """Id of the episode of this YouTube video, one in the trash last."""
+        return self._first(
+            "SELECT id FROM episode WHERE video_id = ? AND video_id <> ''"
+            " ORDER BY trashed_at IS NOT NULL, id LIMIT 1",
+            video_id,
+        )
+
     def transcript(self, episode_id: int) -> Transcript | None:
         """The transcript in use, None where the episode has none."""
         with explained(self._path):

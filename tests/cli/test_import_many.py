@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
 
 from local_web import VTT, LocalWeb, tone
 
+from annotator.app import run as main
 from annotator.app.terminal import run_terminal
 
 SRT = "1\n00:00:00,000 --> 00:00:02,000\n{0} speaks of kettles.\n"
@@ -239,3 +240,43 @@ def test_a_link_to_this_machine_is_refused_by_default(run: Run, tmp_path: Path) 
     assert status == 1
     assert "on this machine or its network" in err
     assert err.count("\n") == 1
+
+
+def test_a_link_without_a_verb_is_imported_where_there_is_no_display(
+    web: LocalWeb,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    link = web.put("/ben.wav", tone(1), "audio/wav")
+
+    assert main(["--library", str(tmp_path / "library.sqlite"), link]) == 0
+
+    assert capsys.readouterr().out == "1\n"
+    assert stored(tmp_path) == [("ben", True, 0)]
+
+
+def test_a_link_that_is_here_is_not_fetched_again(run: Run, web: LocalWeb, tmp_path: Path) -> None:
+    link = web.put("/ben.wav", tone(1), "audio/wav")
+    run("import", link)
+    fetched = web.asked.count("/ben.wav")
+    status, out, err = run("import", link)
+
+    assert (status, out) == (0, "1\n")
+    assert "“ben” is in the library already." in err
+    assert len(stored(tmp_path)) == 1
+    assert web.asked.count("/ben.wav") == fetched + 1  # looked at, not fetched
+
+
+def test_files_of_other_names_are_put_together_and_it_is_said_why(run: Run, tmp_path: Path) -> None:
+    talk(tmp_path / "in", "a 031.wav")
+    words = SRT.format("Ada").replace("00:00:02,000", "00:00:01,000")
+    (tmp_path / "in" / "export.srt").write_text(words)
+    status, out, err = run("import", tmp_path / "in")
+
+    assert status == 0
+    assert "Put together with “export.srt”: both last 0:01." in out + err
+    assert stored(tmp_path) == [("a 031", True, 1)]

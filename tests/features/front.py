@@ -19,6 +19,7 @@ from annotator.commands.results import FeedRow
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Annotation, Episode, Topic
 from annotator.player.null_player import NullPlayer
+from annotator.session.intake import Intake
 from annotator.session.playback import Playback
 from annotator.session.session import Session
 from annotator.session.tagging import Habits, Tagger
@@ -119,7 +120,7 @@ class Answers:
     def open_transcript(self, then: Callable[[Path], None]) -> None:
         then(self.files[0])
 
-    locate_media = open_transcript
+    open_folder = locate_media = open_transcript
 
     def open_draft(self, then: Callable[[Path], None]) -> None:
         then(self.files[0])
@@ -217,7 +218,9 @@ class Front:
             change_settings=self._change_settings,
             facts=lambda: (),
         )
-        self.context.with_window(self.playback, self.tagger, self.answers)
+        self.context.with_window(
+            self.playback, self.tagger, self.answers, Intake(self.context.jobs)
+        )
         self.session.opened.connect(self._load)
 
     def stop(self) -> None:

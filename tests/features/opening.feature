@@ -200,3 +200,18 @@ Feature: Opening
     And I press "Ctrl+O" and choose "talk.wav"
     Then there is 1 mark
     And I am told "came back from the trash with its marks"
+
+  Scenario: All of a folder is brought in, each recording with its words
+    Given a recording "talk.wav"
+    And its words as SRT in "talk.srt"
+    And a recording "alone.wav"
+    When I press "Ctrl+Shift+I" and choose "."
+    Then the library lists 2 episodes
+    And the episode "alone" is open without words
+    And I am told "2 episodes are in the library."
+
+  Scenario: What was brought in is looked at
+    Given a recording "talk.wav"
+    And I press "Ctrl+O" and choose "talk.wav"
+    When I press "Ctrl+J"
+    Then I am asked "imports"

@@ -112,6 +112,12 @@ def open_files(front: Front, names: str) -> None:
     front.press("Ctrl+O")
 
 
+@when(parsers.parse('I press "Ctrl+Shift+I" and choose "{name}"'))
+def open_folder(front: Front, name: str) -> None:
+    front.answers.files = (front.folder / name,)
+    front.press("Ctrl+Shift+I")
+
+
 @when(parsers.parse('I choose the transcript "{name}"'))
 def choose_transcript(front: Front, name: str) -> None:
     front.answers.files = (front.folder / name,)

@@ -80,7 +80,7 @@ def open_window(
         hands = Hands(desktop, ear, qtbot)
         started.append(hands)
         with qtbot.waitActive(desktop.window):
-            desktop.start(files)
+            desktop.start(tuple(map(str, files)))
             desktop.window.activateWindow()
         qtbot.waitUntil(lambda: not desktop.jobs.running)
         return hands

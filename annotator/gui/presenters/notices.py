@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from annotator.commands import Context
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.actions import Actions
-from annotator.gui.bridge import Jobs
+from annotator.gui.bridge import Job, Jobs
 from annotator.gui.main_window import MainWindow
 from annotator.gui.values import Notice, NoticeLevel
 from annotator.gui.widgets.keycap import key_text
@@ -18,6 +18,7 @@ from annotator.session.session import Message
 from annotator.store.standing import synced_by
 
 _RETRY_MS = 200
+_TROUBLE_MS = 9_000
 _REACTION_DIGITS = 1
 
 
@@ -36,6 +37,7 @@ class NoticesPresenter(QObject):
         self._synced = synced_by(context.session.library.path)
         self._failure = ""
         self._touring = False
+        self._shown_job: Job | None = None
         self._retry = QTimer(self)
         self._retry.setInterval(_RETRY_MS)
         self._retry.timeout.connect(self._save_waiting)
@@ -53,12 +55,12 @@ class NoticesPresenter(QObject):
         window.toasts.actionRequested.connect(lambda _name: actions.run("edit.undo"))
         window.banners.actionRequested.connect(lambda _notice, name: actions.run(name))
         window.status.retryRequested.connect(self._save_waiting)
-        window.status.cancelRequested.connect(jobs.cancel_all)
+        window.status.cancelRequested.connect(self._cancel_shown)
         window.status.keysRequested.connect(lambda: actions.run("help.keys_anywhere"))
 
     def tell(self, error: AnnotatorError) -> None:
         """Show what could not be done."""
-        self._window.toasts.show_message(str(error), shown_ms=9_000)
+        self._window.toasts.show_message(str(error), shown_ms=_TROUBLE_MS)
 
     def player_chosen(self, name: str, warning: str) -> None:
         self._window.status.show_player(name)
@@ -208,6 +210,8 @@ class NoticesPresenter(QObject):
             self._window.toasts.show_message(
                 message.text, action_id="edit.undo", action_title=self.tr("Undo"), keys=key
             )
+        elif message.trouble:
+            self._window.toasts.show_message(message.text, shown_ms=_TROUBLE_MS)
         else:
             self._window.toasts.show_message(message.text)
 
@@ -220,19 +224,31 @@ class NoticesPresenter(QObject):
         self.show()
 
     def _show_job(self) -> None:
+        """The oldest job that runs, and how many more there are."""
         running = self._jobs.running
-        if running:
-            first = running[0]
-            said = f"{first.title}  {first.detail}" if first.detail else first.title
-            self._window.status.show_job(said, first.fraction)
-        else:
+        shown = next((job for job in running if not job.waiting), None)
+        self._shown_job = shown or (running[0] if running else None)
+        if self._shown_job is None:
             self._window.status.show_job("", 0.0)
+            return
+        first, others = self._shown_job, len(running) - 1
+        more = self.tr("{0} more").format(others) if others else ""
+        said = "  ".join(filter(None, (first.title, first.detail, more)))
+        self._window.status.show_job(said, first.fraction)
+
+    def _cancel_shown(self) -> None:
+        """Stop the job the status line names, and none of the others."""
+        if self._shown_job is not None:
+            self._shown_job.cancel()
 
     def _unsaved(self) -> None:
         count, why = self._context.session.unsaved
         self._window.status.show_unsaved(count, why)
         if count and not self._retry.isActive():
-            self._window.toasts.show_message(why, shown_ms=9_000)
+            storage = self._context.storage
+            if storage is None or not storage.busy:
+                # An import of ours has the library for less than a second: nothing to tell.
+                self._window.toasts.show_message(why, shown_ms=_TROUBLE_MS)
             self._retry.start()
         elif not count:
             self._retry.stop()

@@ -1,0 +1,145 @@
+"""Episodes on their way in: the table of imports, and what happens when one arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.commands.context import Context
+from annotator.commands.registry import command
+from annotator.domain.errors import AnnotatorError, TranscriptError
+from annotator.domain.notes import Episode
+
+if TYPE_CHECKING:
+    from annotator.session.imports import Imported, Prepared
+    from annotator.session.intake import Arrived, PassedOver, Row, Task
+    from annotator.sources import Report
+    from annotator.store import Library
+
+
+@command("import.show", "Imports", keys=("Ctrl+J",), menu="View", group=1)
+def show_imports(context: Context) -> None:
+    """Show what is being brought in: how far it is, what failed, and what can be tried again."""
+    context.prompts.show("imports")
+
+
+def bring_in(context: Context, tasks: Sequence[Task], *, wait_for_silence: bool = False) -> None:
+    """Bring episodes in, in the background. The first is opened when it is there; with
+    `wait_for_silence` not while another is being listened to.
+
+    One alone tells in passing what came of it; many show it in their rows, and in one sentence
+    at the end.
+    """
+    from annotator.session.intake import Batch
+
+    arrival = _Arrival(context, alone=len(tasks) == 1, patient=wait_for_silence)
+    batch = Batch(arrival.arrived, arrival.failed, arrival.ended)
+    doubles = context.intake.add(tasks, batch)
+    for row in doubles:
+        context.session.say(f"“{row.name}” is being brought in already.")
+    if len(batch.ids) > 1 or (doubles and not batch.ids):
+        show_imports(context)
+
+
+class _Arrival:
+    """What is told and opened of one batch."""
+
+    def __init__(self, context: Context, *, alone: bool, patient: bool) -> None:
+        self._context = context
+        self._alone = alone
+        self._patient = patient
+        self._opened = False
+
+    def arrived(self, found: Arrived, first: bool) -> None:
+        session = self._context.session
+        if self._alone or first:
+            session.refresh()  # the rest is soon looked at with what other programs wrote
+        if self._alone:
+            for notice in found.notices:
+                session.say(notice)
+        if first:
+            self._open(found)
+
+    def _open(self, found: Arrived) -> None:
+        self._opened = True
+        if self._patient and self._context.playback.playing and found.is_new:
+            self._context.session.say(f"“{found.title}” is in the library now.")
+        else:
+            self._context.session.open(found.episode_id, found.words)
+
+    def failed(self, error: AnnotatorError) -> None:
+        if self._alone:
+            self._context.session.say(str(error), trouble=True)
+
+    def ended(self, rows: tuple[Row, ...]) -> None:
+        from annotator.session.intake import Arrived
+
+        if self._alone:
+            return
+        here = [row for row in rows if row.episode_id is not None]
+        self._context.session.refresh()
+        self._context.session.say(_summary(rows))
+        if here and not self._opened:
+            self._open(Arrived(here[0].episode_id or 0, here[0].name))
+
+
+def _summary(rows: Sequence[Row]) -> str:
+    """``7 episodes are in the library. 2 could not be brought in; Imports says why.``"""
+    from annotator.session.intake import Stage
+
+    here = sum(row.stage is Stage.DONE for row in rows)
+    failed = sum(row.stage is Stage.FAILED for row in rows)
+    said = f"{here:,} {'episode is' if here == 1 else 'episodes are'} in the library."
+    return f"{said} {failed:,} could not be brought in; Imports says why." if failed else said
+
+
+def file_task(
+    context: Context, path: Path, transcript: Path | None, *, why: str = "", found: bool = False
+) -> Task:
+    """The task of bringing in a file with its transcript. `why` says why the two were paired;
+    a text that was `found` in a folder need be no transcript."""
+    from annotator.session.imports import read_fetched
+    from annotator.session.intake import PassedOver, Task
+    from annotator.sources.local_file import fetch_local
+
+    def work(report: Report) -> Arrived | PassedOver:
+        try:
+            prepared = read_fetched(fetch_local(path, transcript, report))
+        except TranscriptError:
+            if not found:
+                raise
+            return PassedOver("This text is no transcript; it was passed over.")
+        return store(context, prepared, notices=(why,) if why else ())
+
+    return Task(path.name, str(path.absolute()), f"Opening “{path.name}”", work)
+
+
+def store(
+    context: Context,
+    prepared: Prepared,
+    change: Callable[[Episode], Episode] = lambda episode: episode,
+    *,
+    notices: tuple[str, ...] = (),
+) -> Arrived:
+    """Store a prepared episode, from a worker, and read back what opening it needs."""
+    from annotator.session.imports import add_episode
+
+    with context.storing() as library:
+        return arrived_as(library, add_episode(library, prepared, change), notices)
+
+
+def arrived_as(library: Library, imported: Imported, notices: tuple[str, ...] = ()) -> Arrived:
+    """An import as the table and the window take it."""
+    from annotator.session.intake import Arrived
+
+    episode = library.episodes.get(imported.episode_id)
+    words = library.episodes.transcript(imported.episode_id)
+    transcript_id = episode.transcript_id if episode else None
+    return Arrived(
+        imported.episode_id,
+        episode.title if episode else "",
+        is_new=imported.is_new,
+        notices=(*notices, *imported.notices),
+        words=(transcript_id, words) if words and transcript_id else None,
+    )

@@ -1,0 +1,36 @@
+"""The keys as they are now, shown wherever they act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from annotator.gui.main_window import MainWindow
+
+
+def show_keys(window: MainWindow, key: Callable[[str], str]) -> None:
+    """Tell every part of the window its keys; `key` gives a command's first one, "" for none."""
+    window.transport.set_key_hints(
+        {
+            "play": key("play.toggle"),
+            "back": key("play.back"),
+            "forward": key("play.forward"),
+            "slower": key("play.slower"),
+            "faster": key("play.faster"),
+            "loop": key("play.loop"),
+            "follow": key("play.follow"),
+        }
+    )
+    window.draft.set_key_hints({c.id: key(c.id) for c in REGISTRY if c.area == "draft"})
+    window.topics.set_key_hints({"topic": key("mark.pick_topic")})
+    window.library.set_key_hints({"collapse": key("view.library"), "open": key("episode.open")})
+    window.marks.set_key_hints(
+        {
+            "quote": key("mark.quote"),
+            "note": key("mark.note"),
+            "bookmark": key("mark.bookmark"),
+            "topic": key("mark.topic_1"),
+        }
+    )
+    window.transcript.set_back_key(key("play.follow"))
+    window.search_box.set_keys(key("view.palette"))
+    window.status.set_keys(key("help.keys"))
