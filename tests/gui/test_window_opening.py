@@ -250,6 +250,7 @@ def test_words_without_a_recording_say_so_and_can_be_marked(
     recording.unlink()
     hands = open_window((recording.with_suffix(".srt"),))
     settled(hands, "two voices")
+    hands.bot.waitUntil(lambda: hands.banners() != [])
     (told,) = hands.banners()
     assert told.startswith("This episode has no audio yet; Space moves through its words")
     hands.press("Down")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from annotator.commands import REGISTRY
 from annotator.gui.main_window import MainWindow
 
 
