@@ -9,6 +9,7 @@ from annotator.commands import (
     chapters,
     desk,
     desk_fixes,
+    draft_making,
     drafts,
     episodes,
     export,
@@ -60,6 +61,7 @@ AREAS = (
     desk,
     desk_fixes,
     vault,
+    draft_making,
     view,
     inspect,
 )

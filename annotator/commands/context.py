@@ -77,6 +77,9 @@ class Prompts(Protocol):
     ) -> None:
         """Show marks to review; `decide` gets a mark's id and whether it takes the new words."""
 
+    def shown_marks(self) -> tuple[int, ...]:
+        """The ids of the marks that the list shows, in order: its filter's answer."""
+
     def open_draft(self, then: Callable[[Path], None]) -> None: ...
 
     def save_draft(self, name: str, then: Callable[[Path], None]) -> None:

@@ -207,6 +207,9 @@ class Prompts(QObject):
         dialog.filesSelected.connect(lambda names: self.guard(then, tuple(map(Path, names))))
         self._open(dialog)
 
+    def shown_marks(self) -> tuple[int, ...]:
+        return tuple(self._window.marks.shown_marks())
+
     def open_draft(self, then: Callable[[Path], None]) -> None:
         dialog = self._file_dialog(self.tr("Open a draft to check"))
         dialog.setNameFilters([self.tr("Drafts ({0})").format(_DRAFTS), self.tr("All files (*)")])

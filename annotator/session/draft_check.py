@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.drafts.claims import Claim, Likely, claims, likely, telling
 from annotator.drafts.draft import Draft
+from annotator.drafts.locating import weight
 from annotator.drafts.quotations import Quotation, quotations
+from annotator.drafts.sounds import words_in
 from annotator.drafts.spoken import Spoken
+from annotator.drafts.steps import Tag
 from annotator.drafts.verdicts import Finding, Verdict, check, not_found
 from annotator.drafts.wording import wording_of
 from annotator.store import Library
@@ -19,6 +23,8 @@ _READ_WHOLE = 3
 """So many episodes are read from end to end; of more, only likely passages."""
 
 _LONG = 5
+_TO_SPARE = 0.15
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LEAST_REACH = 12
 _MOST_LIKE = 3
 Progress = Callable[[float], None]
@@ -85,14 +91,38 @@ class DraftCheck:
                 found.append(self._in_library(quotation))
             progress((number + 1) / (len(asked) * (1 if self.reads_whole else 2)))
         if self.reads_whole:
-            return tuple(found)
+            return tuple(map(self._doubted, found))
         home = self._home(found)
         for number, checked in enumerate(found):
             if _can_be_better(checked, home):
                 again = self.against(checked.finding.quotation, home)
                 found[number] = _better([again, checked])
             progress(0.5 + (number + 1) / (2 * len(found)))
-        return tuple(found)
+        return tuple(map(self._doubted, found))
+
+    def again(self, quotation: Quotation, episodes: Iterable[int]) -> Checked:
+        """A single quotation judged anew against episodes."""
+        return self._doubted(self.against(quotation, episodes))
+
+    def _doubted(self, checked: Checked) -> Checked:
+        """With a warning for each altered word that the transcript may have wrong."""
+        finding = checked.finding
+        told = [
+            _doubt(written, mine)
+            for step in finding.steps
+            if step.tag is Tag.ALTERED
+            for written, mine in zip(_words(step.spoken), _words(step.quoted), strict=False)
+            if self._is_doubtful(written, mine)
+        ]
+        if not told:
+            return checked
+        warned = tuple(dict.fromkeys((*finding.warnings, *told)))
+        return replace(checked, finding=replace(finding, warnings=warned))
+
+    def _is_doubtful(self, written: str, mine: str) -> bool:
+        """Whether the transcript's word is written nowhere else, and the draft's is."""
+        held = self._library.quoted.held_by
+        return len(written) > 1 and written != mine and held(written, 2) < 2 <= held(mine, 2)
 
     def against(self, quotation: Quotation, episodes: Iterable[int]) -> Checked:
         """A quotation judged against episodes, which are read from end to end."""
@@ -134,11 +164,15 @@ class DraftCheck:
         wording = wording_of(self._draft.text, quotation)
         plain = [word for word in wording.sounds.spelt if word.isalpha()]
         reach = max(_LEAST_REACH, len(wording.words))
-        windows: tuple[Window, ...] = ()
+        windows: Iterable[Window] = ()
         if plain:
             windows = self._library.quoted.windows(plain, reach, self._within)
         made: list[Checked] = []
+        words = [word.folded for word in wording.words]
         for window in windows:
+            best = max((item.finding.share for item in made), default=0.0)
+            if _at_most(words, window) < best:
+                continue
             spoken = Spoken(window.transcript, window.breaks)
             finding = check(self._draft.text, quotation, spoken)
             made.append(Checked(finding, window.episode_id))
@@ -156,6 +190,25 @@ class DraftCheck:
             and len(checked.finding.quotation.text.split()) >= _LONG
         )
         return [episode_id for episode_id, _ in counted.most_common(_READ_WHOLE)]
+
+
+def _at_most(words: Sequence[str], window: Window) -> float:
+    """The share of a quotation that a window can hold at the very best, with some to spare for
+    what sounds alike and is spelt otherwise."""
+    said = {word for cue in window.transcript.cues for word in _WORD.findall(cue.text.casefold())}
+    there = sum(weight(word) for word in words if word in said)
+    return there / (sum(map(weight, words)) or 1.0) + _TO_SPARE
+
+
+def _words(text: str) -> list[str]:
+    return [word.folded for word in words_in(text) if word.folded.isalnum()]
+
+
+def _doubt(written: str, mine: str) -> str:
+    return (
+        f"transcript: “{written}” is written nowhere else in the library, “{mine}” is; it may be"
+        " misheard, so listen to it"
+    )
 
 
 def _can_be_better(checked: Checked, home: Sequence[int]) -> bool:

@@ -50,6 +50,6 @@ def check_some(
         items = Items(opened_library, draft.draft)
         checking = DraftCheck(opened_library, draft.draft)
         return tuple(
-            (number, items.quoted(checking.against(quotation, episodes)))
+            (number, items.quoted(checking.again(quotation, episodes)))
             for number, quotation, episodes in wanted
         )

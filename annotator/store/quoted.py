@@ -8,7 +8,7 @@ the cues around the passages with most votes are read.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,10 +63,11 @@ class Quoted:
 
     def windows(
         self, words: Sequence[str], reach: int, episodes: frozenset[int] | None = None
-    ) -> tuple[Window, ...]:
+    ) -> Iterator[Window]:
         """Where the folded `words` of a quotation are said together, with `reach` cues around.
 
-        Best first; only of `episodes` if given, and never of those in the trash.
+        Best first, each read when it is asked for; only of `episodes` if given, and never of
+        those in the trash.
         """
         with explained(self._path):
             votes = self._votes(words)
@@ -75,7 +76,17 @@ class Quoted:
             grouped: dict[int, list[_Passage]] = {}
             for passage in chosen:
                 grouped.setdefault(passage.episode_id, []).append(passage)
-            return tuple(self._window(group, reach) for group in grouped.values())
+        for group in grouped.values():
+            with explained(self._path):
+                window = self._window(group, reach)
+            yield window
+
+    def held_by(self, word: str, most: int = 3) -> int:
+        """How many passages hold a folded word, counted up to `most`."""
+        with explained(self._path):
+            query = "SELECT count(*) FROM (SELECT 1 FROM passage_text WHERE passage_text MATCH ?"
+            row = self._db.execute(f"{query} LIMIT ?)", [f'"{word}"', most]).fetchone()
+        return int(row[0])
 
     def _votes(self, words: Sequence[str]) -> Counter[int]:
         votes: Counter[int] = Counter()

@@ -190,3 +190,42 @@ def test_what_cannot_be_done_is_told_in_one_sentence(
 
 def test_a_draft_that_is_not_there_is_told(terminal: Terminal, draft: Path) -> None:
     assert "cannot be read" in terminal.types("check", draft).complaint
+
+
+def test_the_three_layers_of_a_quotation(terminal: Terminal, draft: Path) -> None:
+    draft.write_text("Ben: “We sail without three lanterns on the mast.”", encoding="utf-8")
+    said = terminal.types("check", draft, "--layers").out
+    assert "verbatim: We never sail without three lanterns on the mast" in said
+    assert "published: We [-never-] sail" in said
+    assert "! negation: “never” goes when the quotation is published" in said
+    (row,) = terminal.types("check", draft, "--json").rows
+    assert row["layers"]["published"] == "We sail without three lanterns on the mast."
+
+
+def test_a_word_that_only_the_transcript_has_is_doubted(terminal: Terminal, draft: Path) -> None:
+    talk(terminal, "Wharf", (("Cleo Nash", "She trims the lantons before the evening tide."),))
+    talk(terminal, "Quay", (("Cleo Nash", "More lanterns, said the keeper of the quay."),))
+    (row,) = check(terminal, draft, "Cleo: “She trims the lanterns before the evening tide.”")
+    assert row["verdict"] == "altered"
+    warned = row["warnings"]
+    assert isinstance(warned, list)
+    assert any(line.startswith("transcript: “lantons” is written nowhere else") for line in warned)
+
+
+def test_a_draft_from_marks_is_found_again_word_for_word(terminal: Terminal, draft: Path) -> None:
+    terminal.ok("tag", "1", "0", "3.9s", "--topic", "Weather", "--quote")
+    terminal.ok("tag", "1", "8", "12", "--topic", "Light", "--note", "Is *that* so?")
+    sound = (terminal.folder / "Harbour.wav").as_uri()
+    assert terminal.ok("draft", "--topic", "weather") == (
+        "# Draft\n\n## Weather\n\n> The harbour closes when the wind turns north.\n>\n"
+        f"> — Ada Marlow\n\n*Harbour*, [0:00]({sound}#t=0,3.9)\n"
+    )
+    terminal.ok("draft", "--title", "On *light*", "--show", "Sea Talk", "--out", draft)
+    text = draft.read_text(encoding="utf-8")
+    assert text.startswith("# On \\*light\\*\n")
+    assert text.index("## Weather") < text.index("## Light") < text.index("Is \\*that\\* so?")
+    assert [row["verdict"] for row in terminal.types("check", draft, "--json").rows] == [
+        "exact"
+    ] * 2
+    assert "is there already" in terminal.types("draft", "--out", draft).complaint
+    assert "No mark" in terminal.types("draft", "--search", "submarine").complaint

@@ -133,3 +133,18 @@ Feature: The draft desk
     When I choose "Close the Draft" and answer "nothing"
     And I press "F8"
     Then I am told "There is no draft on the desk"
+
+  Scenario: The other way, from marks to a draft that proves itself
+    Given the cursor is on line 7
+    And I press "Q"
+    And the topics "Craft"
+    And the cursor is on line 5
+    And I press "1"
+    When I choose "Draft from Marks…" and answer "begun.md"
+    Then the file "begun.md" holds "## Craft"
+    And the file "begun.md" holds "> It can learn the numbers, but somebody has to taste it."
+    And the file "begun.md" holds "> — Ben"
+    And the file "begun.md" holds "## Without a topic"
+    And the file "begun.md" holds "[0:24](file://"
+    And the draft has 2 quotations and 0 claims
+    And every quotation is exact

@@ -122,6 +122,9 @@ class Answers:
 
     open_folder = locate_media = open_transcript
 
+    def shown_marks(self) -> tuple[int, ...]:
+        return tuple(mark.id for mark in self._context().session.marks)
+
     def open_draft(self, then: Callable[[Path], None]) -> None:
         then(self.files[0])
 

@@ -147,3 +147,10 @@ def layers_hidden(front: Front) -> None:
 @then(parsers.parse('"{text}" is on the clipboard now'))
 def is_copied(front: Front, text: str) -> None:
     assert front.answers.clipboard == text, front.told
+
+
+@then("every quotation is exact")
+def all_exact(front: Front) -> None:
+    items = front.context.drafts.items
+    assert [item.finding.verdict.value for item in items if item.finding] == ["exact"] * len(items)
+    assert not any(item.problem for item in items)
