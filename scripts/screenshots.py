@@ -18,7 +18,10 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS, OTHERS = ROOT / "docs", ROOT / "build" / "screenshots"
 SIZES = ((1280, 800), (1440, 900), (1920, 1080))
 THEMES = ("light", "dark")
-VIEWS = ("window", "picker", "note", "find", "palette", "keys", "export", "settings", "key_editor")
+VIEWS = (
+    "window", "picker", "note", "find", "palette", "keys", "export", "settings", "key_editor",
+    "desk", "desk_layers", "desk_rtl",
+)  # fmt: skip
 
 
 def main() -> int:
@@ -79,6 +82,20 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
         desktop.actions.run(actions[view])
     if view == "find":
         window.find_bar.open("model")
+    if view.startswith("desk"):
+        from sample_articles import ARTICLE, RIGHT_TO_LEFT
+
+        from annotator.commands.desk import open_draft
+
+        article = target.with_suffix(".md")
+        article.write_text(RIGHT_TO_LEFT if view == "desk_rtl" else ARTICLE, encoding="utf-8")
+        open_draft(desktop.context, article)
+        drafts = desktop.context.drafts
+        until(lambda: bool(drafts.items) and not desktop.jobs.running)
+        article.unlink()
+        desktop.actions.run("draft.next_problem")
+        drafts.shows_layers = view == "desk_layers"
+        drafts.moved.tell(None)
     until(lambda: desktop.playback.position_ms > 90_200)
     window.toasts.clear()
     window.banners.hide()  # this machine may have no loudspeaker; the pictures are not about that

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from annotator.commands.context import Context
 from annotator.commands.registry import Needs, Place, command
-from annotator.domain.errors import NotFoundError, UsageError
+from annotator.domain.errors import AnnotatorError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from annotator.session.draft_desk import OpenDraft
+    from annotator.session.draft_desk import OpenDraft, Rewritten
     from annotator.session.draft_items import Item, Passage
 
 DRAFT_ENDINGS = (".md", ".markdown", ".txt", ".html", ".htm", ".docx")
@@ -273,11 +273,46 @@ def correct(context: Context) -> None:
 def take_back(context: Context, turn: int | None = None) -> bool:
     """Undo the draft's last change; whether there was one. With `turn`, only if the library
     has not changed since, so that Ctrl+Z goes back in order."""
-    label = context.drafts.undo(turn)
-    if label:
+    from annotator.session.draft_work import restored
+
+    desk, before = context.drafts, context.drafts.open
+    last = desk.to_undo(turn)
+    if last is None or before is None:
+        return False
+    label, data = last
+
+    def then(rewritten: Rewritten) -> None:
+        desk.undone(before, rewritten)
         check_stale(context)
         context.session.say(f"Undone in the draft: {label}")
-    return bool(label)
+
+    rewrite(context, lambda: restored(before, data), then)
+    return True
+
+
+def rewrite(
+    context: Context, work: Callable[[], Rewritten], then: Callable[[Rewritten], None]
+) -> None:
+    """Change the draft and write it in the background, one change at a time: a key that comes
+    while another is at work is let go."""
+    desk = context.drafts
+    if desk.writing:
+        return
+    desk.writing = True
+
+    def tried(_progress: object) -> Rewritten | AnnotatorError:
+        try:
+            return work()
+        except AnnotatorError as error:
+            return error
+
+    def done(outcome: Rewritten | AnnotatorError) -> None:
+        desk.writing = False
+        if isinstance(outcome, AnnotatorError):
+            raise outcome
+        then(outcome)
+
+    context.jobs.run(f"Writing “{current_draft(context).name}”", tried, done)
 
 
 def current_draft(context: Context) -> OpenDraft:

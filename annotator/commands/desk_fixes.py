@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.commands.context import Context
-from annotator.commands.desk import check_stale, current_draft, current_item, show, take_back
+from annotator.commands.desk import (
+    check_stale,
+    current_draft,
+    current_item,
+    rewrite,
+    show,
+    take_back,
+)
 from annotator.commands.registry import Needs, Place, command
 from annotator.domain.errors import UsageError
 from annotator.domain.notes import Annotation, Kind
@@ -16,6 +23,7 @@ from annotator.domain.notes import Annotation, Kind
 if TYPE_CHECKING:
     from annotator.drafts.draft import Change
     from annotator.drafts.verdicts import Finding
+    from annotator.session.draft_desk import Rewritten
     from annotator.session.draft_items import Item
 
 
@@ -74,20 +82,37 @@ def _change(context: Context, changes: Sequence[Change], label: str) -> None:
 
     if not changes:
         raise UsageError("There is nothing to change: the words are as they were said.")
-    desk = context.drafts
-    desk.change(compatible(changes), label, context.session.library.turn())
-    check_stale(context)
-    if desk.open is not None and desk.open.path is None:
-        context.prompts.copy(desk.open.data.decode(desk.open.draft.encoding, "replace"))
-    else:
-        context.session.say(f"{label}: written to “{current_draft(context).name}”", undo=True)
+    from annotator.session.draft_work import changed
+
+    desk, before, turn = context.drafts, current_draft(context), context.session.library.turn()
+    made = compatible(changes)
+
+    def then(rewritten: Rewritten) -> None:
+        desk.changed_to(before, rewritten, label, turn)
+        check_stale(context)
+        if before.path is None:
+            after = rewritten.opened
+            context.prompts.copy(after.data.decode(after.draft.encoding, "replace"))
+        else:
+            context.session.say(f"{label}: written to “{before.name}”", undo=True)
+
+    rewrite(context, lambda: changed(before, made), then)
 
 
 @command("draft.save_as", "Save the Draft As…", menu="Draft", group=4, needs=Needs.DRAFT)
 def save_as(context: Context) -> None:
     """Write the draft to another file and go on with that one."""
-    name = current_draft(context).name
-    context.prompts.save_draft(name, lambda path: context.drafts.save_as(path))
+    from annotator.session.draft_work import write
+
+    def save(path: Path) -> None:
+        before = current_draft(context)
+        context.jobs.run(
+            f"Writing “{path.name}”",
+            lambda _progress: write(path, before.data),
+            lambda _written: context.drafts.renamed(before, path),
+        )
+
+    context.prompts.save_draft(current_draft(context).name, save)
 
 
 @command("draft.report", "Save a Report…", menu="Draft", group=4, needs=Needs.DRAFT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,19 +9,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.domain.errors import AnnotatorError, ExportError
-from annotator.drafts.draft import Change, Draft, DraftError
-from annotator.files import write_atomically
 from annotator.session.hooks import Hook
 
 if TYPE_CHECKING:
+    from annotator.drafts.draft import Draft
+    from annotator.drafts.quotations import Quotation
     from annotator.session.draft_items import Item
 
 # What reads and judges is imported where it is used: every start has a desk, few a draft.
-
-
-class DraftChangedError(AnnotatorError):
-    """The file is not as it was read; nothing was written."""
 
 
 class Scope(StrEnum):
@@ -41,6 +35,14 @@ class OpenDraft:
     path: Path | None
     data: bytes
     draft: Draft
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    """A draft after a change, and the quotations it has now."""
+
+    opened: OpenDraft
+    asked: tuple[Quotation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class DraftDesk:
         self.scope = Scope.LIBRARY
         self.current: int | None = None
         self.busy = False
+        self.writing = False
         self.shows_layers = False
         self.stale: frozenset[int] = frozenset()
         self._steps: list[_Step] = []
@@ -78,6 +81,7 @@ class DraftDesk:
         if not keep_place:
             self._steps.clear()
         self.open, self.items, self.stale, self.busy = opened, (), frozenset(), True
+        self.writing = False
         self.current = None
         self.changed.tell(None)
 
@@ -174,79 +178,38 @@ class DraftDesk:
 
     # Changing the draft
 
-    def change(self, changes: Sequence[Change], label: str, turn: int) -> None:
-        """Make `changes` of the draft and write it, nothing else touched.
+    def changed_to(self, before: OpenDraft, rewritten: Rewritten, label: str, turn: int) -> None:
+        """The draft was changed and written: remember how to take that back.
 
-        `turn` is the library's now, for undoing in order. Raises DraftError, DraftChangedError
-        and ExportError, with nothing changed.
+        `turn` is the library's now, so that undo goes back in order.
         """
-        from annotator.drafts.reading import read_draft, written
+        if before is self.open:
+            self._steps.append(_Step(before.data, label, turn))
+            self._reopen(rewritten)
 
-        if self.open is None:
-            return
-        before = self.open
-        data = written(before.draft, changes)
-        draft = read_draft(data, before.name)
-        if before.draft.archive and not _as_meant(before.draft, draft, changes):
-            raise DraftError(
-                "This DOCX is built in a way that cannot be changed safely; use Save the Draft"
-                " As…, or copy the words."
-            )
-        self._write(data)
-        self._steps.append(_Step(before.data, label, turn))
-        self._reopen(replace(before, data=data, draft=draft))
-
-    def undo(self, turn: int | None = None) -> str:
-        """Take back the last change of the draft, and say which it was; "" where none was made,
-        or where the library has changed since its `turn`."""
-        from annotator.drafts.reading import read_draft
-
+    def to_undo(self, turn: int | None = None) -> tuple[str, bytes] | None:
+        """The last change and the bytes before it; None where there is none, or where the
+        library has changed since its `turn`."""
         if self.open is None or not self._steps:
-            return ""
+            return None
         step = self._steps[-1]
-        if turn is not None and turn != step.turn:
-            return ""
-        self._write(step.before)
-        self._steps.pop()
-        draft = read_draft(step.before, self.open.name)
-        self._reopen(replace(self.open, data=step.before, draft=draft))
-        return step.label
+        return None if turn is not None and turn != step.turn else (step.label, step.before)
 
-    @property
-    def undo_label(self) -> str:
-        """What `undo` would take back, "" for nothing."""
-        return self._steps[-1].label if self._steps else ""
+    def undone(self, before: OpenDraft, rewritten: Rewritten) -> None:
+        """The last change was taken back."""
+        if before is self.open:
+            self._steps.pop()
+            self._reopen(rewritten)
 
-    def save_as(self, path: Path) -> None:
-        """Write the draft to another file and go on with that one. Raises ExportError."""
-        if self.open is not None:
-            _write(path, self.open.data)
-            self.open = replace(self.open, path=path, name=path.name)
+    def renamed(self, before: OpenDraft, path: Path) -> None:
+        """The draft was written to another file, which it is from now on."""
+        if before is self.open:
+            self.open = replace(before, path=path, name=path.name)
             self.changed.tell(None)
 
-    def _write(self, data: bytes) -> None:
-        opened = self.open
-        if opened is None or opened.path is None:
-            return
-        try:
-            standing = opened.path.read_bytes()
-        except OSError as error:
-            raise ExportError(
-                f"The draft “{opened.path}” cannot be read any more: {error.strerror};"
-                " save it under another name."
-            ) from error
-        if _digest(standing) != _digest(opened.data):
-            raise DraftChangedError(
-                f"“{opened.name}” was changed by another program since it was checked;"
-                " nothing was written. Check it again first (F5)."
-            )
-        _write(opened.path, data)
-
-    def _reopen(self, opened: OpenDraft) -> None:
+    def _reopen(self, rewritten: Rewritten) -> None:
         """Go on with the changed draft: findings of the untouched quotations move along."""
-        from annotator.drafts.quotations import quotations
-
-        asked = quotations(opened.draft)
+        opened, asked = rewritten.opened, rewritten.asked
         numbers = [n for n, item in enumerate(self.items) if item.finding is not None]
         if len(asked) != len(numbers):
             # A change that makes or ends a quotation: all must be looked for again.
@@ -281,26 +244,3 @@ class DraftDesk:
             by = quotation.end - item.end
         self.open, self.items, self.stale = opened, tuple(moved), frozenset(stale)
         self.changed.tell(None)
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        write_atomically(path, data)
-    except OSError as error:
-        raise ExportError(
-            f"“{path}” could not be written: {error.strerror}; save it under another name."
-        ) from error
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.sha256(data).digest()
-
-
-def _as_meant(before: Draft, after: Draft, changes: Sequence[Change]) -> bool:
-    """Whether the changed file reads as the old one with `changes` made."""
-    pieces: list[str] = []
-    at = 0
-    for change in sorted(changes, key=lambda item: (item.begin, item.end)):
-        pieces += (before.text[at : change.begin], change.text)
-        at = change.end
-    return "".join([*pieces, before.text[at:]]) == after.text

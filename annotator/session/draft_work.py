@@ -1,15 +1,20 @@
-"""Checking drafts off the GUI thread: on a connection of its own, values in and values out."""
+"""Checking and changing drafts off the GUI thread: values in, values out; the library is read on
+a connection of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
-from annotator.drafts.quotations import Quotation
-from annotator.drafts.reading import read_draft
+from annotator.domain.errors import AnnotatorError, ExportError
+from annotator.drafts.draft import Change, Draft, DraftError
+from annotator.drafts.quotations import Quotation, quotations
+from annotator.drafts.reading import read_draft, written
+from annotator.files import write_atomically
 from annotator.session.draft_check import DraftCheck
-from annotator.session.draft_desk import OpenDraft
+from annotator.session.draft_desk import OpenDraft, Rewritten
 from annotator.session.draft_items import Item, Items
 from annotator.store import open_library
 
@@ -53,3 +58,72 @@ def check_some(
             (number, items.quoted(checking.again(quotation, episodes)))
             for number, quotation, episodes in wanted
         )
+
+
+class DraftChangedError(AnnotatorError):
+    """The file is not as it was read; nothing was written."""
+
+
+def changed(before: OpenDraft, changes: Sequence[Change]) -> Rewritten:
+    """Make `changes` of a draft and write it, nothing else touched.
+
+    Raises DraftError, DraftChangedError and ExportError, with nothing changed.
+    """
+    data = written(before.draft, changes)
+    made = _rewritten(before, data)
+    if before.draft.archive and not _as_meant(before.draft, made.opened.draft, changes):
+        raise DraftError(
+            "This DOCX is built in a way that cannot be changed safely; copy the words, or save"
+            " it as Markdown or HTML in its program."
+        )
+    _replace(before, data)
+    return made
+
+
+def restored(before: OpenDraft, data: bytes) -> Rewritten:
+    """Write earlier bytes of a draft again. Raises as `changed`."""
+    _replace(before, data)
+    return _rewritten(before, data)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all. Raises ExportError."""
+    try:
+        write_atomically(path, data)
+    except OSError as error:
+        raise ExportError(
+            f"“{path}” could not be written: {error.strerror}; save it under another name."
+        ) from error
+
+
+def _rewritten(before: OpenDraft, data: bytes) -> Rewritten:
+    draft = read_draft(data, before.name)
+    return Rewritten(replace(before, data=data, draft=draft), quotations(draft))
+
+
+def _replace(before: OpenDraft, data: bytes) -> None:
+    if before.path is None:
+        return
+    try:
+        standing = before.path.read_bytes()
+    except OSError as error:
+        raise ExportError(
+            f"The draft “{before.path}” cannot be read any more: {error.strerror};"
+            " save it under another name."
+        ) from error
+    if standing != before.data:
+        raise DraftChangedError(
+            f"“{before.name}” was changed by another program since it was checked;"
+            " nothing was written. Check it again first (F5)."
+        )
+    write(before.path, data)
+
+
+def _as_meant(before: Draft, after: Draft, changes: Sequence[Change]) -> bool:
+    """Whether the changed file reads as the old one with `changes` made."""
+    pieces: list[str] = []
+    at = 0
+    for change in sorted(changes, key=lambda item: (item.begin, item.end)):
+        pieces += (before.text[at : change.begin], change.text)
+        at = change.end
+    return "".join([*pieces, before.text[at:]]) == after.text

@@ -148,3 +148,10 @@ Feature: The draft desk
     And the file "begun.md" holds "[0:24](file://"
     And the draft has 2 quotations and 0 claims
     And every quotation is exact
+
+  Scenario: A DOCX is changed in its words and nowhere else
+    Given a DOCX that says "Ada asked: “So what should a teacher still learn?”"
+    When I press "Ctrl+D"
+    And I press "F8"
+    And I press "A" in the draft
+    Then the DOCX says "Ada asked: “So what should a child still learn?”" and keeps its picture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,29 @@ def change_draft(draft: Path) -> None:
 def take_in(front: Front) -> None:
     assert front.session.transcript is not None
     take_correction(front.context, frozenset(cue.id for cue in front.session.transcript.cues))
+
+
+@given(parsers.parse('a DOCX that says "{text}"'))
+def write_docx(front: Front, text: str) -> None:
+    path = front.folder / "review.docx"
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = f"<w:p><w:r><w:t>{text[:20]}</w:t></w:r><w:r><w:b/><w:t>{text[20:]}</w:t></w:r></w:p>"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>',
+        )
+        file.writestr("word/media/image1.png", b"a picture")
+    front.answers.files = (path,)
+
+
+@then(parsers.parse('the DOCX says "{text}" and keeps its picture'))
+def docx_says(front: Front, text: str) -> None:
+    with zipfile.ZipFile(front.folder / "review.docx") as file:
+        assert file.read("word/media/image1.png") == b"a picture"
+        xml = file.read("word/document.xml").decode()
+    assert re.sub("<[^<>]*>", "", xml) == text
+    assert xml.count("<w:r>") == 2
 
 
 @given(parsers.parse('"{text}" is on the clipboard'))

@@ -89,19 +89,44 @@ class DraftView(QTextEdit):
         self.document().setUndoRedoEnabled(False)
         self._margin = _Margin(self)
         self.setViewportMargins(_MARGIN, _PAD, _PAD, 0)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self._margin.update())
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._paint_rows())
 
     def show_draft(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Lay out the prose."""
-        top = self.verticalScrollBar().value()
+        """Lay out the prose; of a draft that is shown already, what is other than before."""
+        before, self._paragraphs = self._paragraphs, tuple(paragraphs)
+        texts = [_NO_TEXT.sub(" ", one.text) for one in paragraphs]
+        self._starts = [0, *accumulate(_units(text) + 1 for text in texts)]
         self._rows, self._current, self._heard = (), None, None
         self.setExtraSelections([])
-        texts = [_NO_TEXT.sub(" ", one.text) for one in paragraphs]
-        self._paragraphs = tuple(paragraphs)
-        self._starts = [0, *accumulate(_units(text) + 1 for text in texts)]
-        self.setPlainText("\n".join(texts))
-        self._dress()
-        self.verticalScrollBar().setValue(top)
+        if [(b.quoted, b.heading) for b in before] == [(p.quoted, p.heading) for p in paragraphs]:
+            self._exchange(before, texts)
+        else:
+            self._fill(texts)
+
+    def _fill(self, texts: Sequence[str]) -> None:
+        # In one step on an empty document, so that Qt lays out what is seen and then the rest.
+        self.clear()
+        self.document().setDefaultFont(self.prose_font())
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for number, (one, text) in enumerate(zip(self._paragraphs, texts, strict=True)):
+            form = _block_format(_QUOTE_INDENT if one.quoted else 0)
+            if number:
+                cursor.insertBlock(form)
+            else:
+                cursor.setBlockFormat(form)
+            cursor.insertText(text, _char_format(heading=one.heading))
+        cursor.endEditBlock()
+
+    def _exchange(self, before: Sequence[Paragraph], texts: Sequence[str]) -> None:
+        """Replace the paragraphs whose words are others; all else stays where it stands."""
+        for number, (old, text) in enumerate(zip(before, texts, strict=True)):
+            if _NO_TEXT.sub(" ", old.text) != text:
+                cursor = QTextCursor(self.document().findBlockByNumber(number))
+                cursor.movePosition(
+                    QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+                )
+                cursor.insertText(text, _char_format(heading=old.heading))
 
     def set_rows(self, rows: Sequence[DraftRow]) -> None:
         """The quotations and claims, in the order of the text."""
@@ -111,9 +136,10 @@ class DraftView(QTextEdit):
     def set_current(self, row: int | None, *, reveal: bool = True) -> None:
         """Show which row is being looked at, brought into view if asked."""
         self._current = row
-        self._paint_rows()
         if row is not None and reveal and row < len(self._rows):
             self._reveal(self._rows[row])
+        self._paint_rows()
+        if row is not None and row < len(self._rows):
             self.setAccessibleDescription(self._rows[row].spoken)
 
     def set_heard(self, row: int | None) -> None:
@@ -131,33 +157,9 @@ class DraftView(QTextEdit):
     def set_theme(self, theme: Theme) -> None:
         """Colour anew."""
         self._theme = theme
-        self._dress()
         self._paint_rows()
 
     # Inside
-
-    def _dress(self) -> None:
-        """Give the paragraphs their font, colour and room."""
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.setBlockFormat(_block_format())
-        cursor.setCharFormat(self._char_format())
-        for start, one in zip(self._starts, self._paragraphs, strict=False):
-            if one.quoted or one.heading:
-                cursor.setPosition(start)
-                cursor.movePosition(
-                    QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
-                )
-                cursor.setBlockFormat(_block_format(_QUOTE_INDENT if one.quoted else 0))
-                cursor.setCharFormat(self._char_format(heading=one.heading))
-
-    def _char_format(self, *, heading: bool = False) -> QTextCharFormat:
-        made = QTextCharFormat()
-        font = self.prose_font()
-        font.setWeight(QFont.Weight.DemiBold if heading else QFont.Weight.Normal)
-        made.setFont(font)
-        made.setForeground(QColor(self._theme.ink))
-        return made
 
     def prose_font(self) -> QFont:
         """The font of the prose: the transcript's."""
@@ -166,7 +168,8 @@ class DraftView(QTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and hasattr(self, "_margin"):
-            self.set_theme(self._theme)
+            self.document().setDefaultFont(self.prose_font())
+            self._paint_rows()
 
     def _cursor(self, begin: int, end: int) -> QTextCursor:
         """A cursor over characters of the prose."""
@@ -196,7 +199,11 @@ class DraftView(QTextEdit):
 
     def _paint_rows(self) -> None:
         selections = []
+        # Only what is seen: tinting what Qt has not laid out yet would make it do so at once.
+        first, last = self._seen(self.viewport().rect())
         for number, row in enumerate(self._rows):
+            if row.end < first or row.begin > last:
+                continue
             one = QTextEdit.ExtraSelection()
             one.cursor = self._cursor(row.begin, row.end)
             one.format = self._tint(row, number)
@@ -228,13 +235,18 @@ class DraftView(QTextEdit):
 
     def signs(self, area: QRect) -> list[tuple[int, int]]:
         """(row, top) of the signs within the viewport's `area`."""
-        first = self._offset(self.cursorForPosition(area.topLeft()).position())
-        last = self._offset(self.cursorForPosition(area.bottomRight()).position())
+        first, last = self._seen(area)
         return [
             (number, self.cursorRect(self._cursor(row.begin, row.begin)).top())
             for number, row in enumerate(self._rows)
             if row.end >= first and row.begin <= last
         ]
+
+    def _seen(self, area: QRect) -> tuple[int, int]:
+        """The first and last character of the prose in an area of the viewport."""
+        first = self.cursorForPosition(area.topLeft()).block().position()
+        last = self.cursorForPosition(area.bottomRight()).block()
+        return self._offset(first), self._offset(last.position() + last.length() - 1)
 
     def row_at(self, at: QPoint) -> int | None:
         """The row under a point of the viewport."""
@@ -255,6 +267,7 @@ class DraftView(QTextEdit):
         super().resizeEvent(event)
         around = self.viewport().geometry()
         self._margin.setGeometry(0, around.top(), _MARGIN, around.height())
+        self._paint_rows()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -311,6 +324,12 @@ def tone_colours(theme: Theme, tone: str) -> tuple[str, str]:
         "warn": (theme.warn_soft, theme.warn),
         "danger": (theme.danger_soft, theme.danger),
     }.get(tone, ("", theme.faint))
+
+
+def _char_format(*, heading: bool) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setFontWeight(QFont.Weight.DemiBold if heading else QFont.Weight.Normal)
+    return made
 
 
 def _units(text: str) -> int:
