@@ -24,6 +24,7 @@ _READ_WHOLE = 3
 
 _LONG = 5
 _TO_SPARE = 0.15
+_LEAST_DOUBTED, _SPELT_ALIKE = 4, 50
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LEAST_REACH = 12
 _MOST_LIKE = 3
@@ -120,9 +121,14 @@ class DraftCheck:
         return replace(checked, finding=replace(finding, warnings=warned))
 
     def _is_doubtful(self, written: str, mine: str) -> bool:
-        """Whether the transcript's word is written nowhere else, and the draft's is."""
+        """Whether the transcript's word is written nowhere else, and the draft's, which is
+        spelt much like it, is. Short words are too telling to be taken for a slip of the ear."""
+        from rapidfuzz.fuzz import ratio
+
+        if len(written) < _LEAST_DOUBTED or ratio(written, mine) < _SPELT_ALIKE:
+            return False
         held = self._library.quoted.held_by
-        return len(written) > 1 and written != mine and held(written, 2) < 2 <= held(mine, 2)
+        return written != mine and held(written, 2) < 2 <= held(mine, 2)
 
     def against(self, quotation: Quotation, episodes: Iterable[int]) -> Checked:
         """A quotation judged against episodes, which are read from end to end."""

@@ -72,9 +72,10 @@ def changed(before: OpenDraft, changes: Sequence[Change]) -> Rewritten:
     data = written(before.draft, changes)
     made = _rewritten(before, data)
     if before.draft.archive and not _as_meant(before.draft, made.opened.draft, changes):
+        copy = _copy_beside(before, data)
         raise DraftError(
-            "This DOCX is built in a way that cannot be changed safely; copy the words, or save"
-            " it as Markdown or HTML in its program."
+            f"“{before.name}” is built so that the change could not be proved; it was left as it"
+            f" is, and the changed one is “{copy}” beside it."
         )
     _replace(before, data)
     return made
@@ -94,6 +95,15 @@ def write(path: Path, data: bytes) -> None:
         raise ExportError(
             f"“{path}” could not be written: {error.strerror}; save it under another name."
         ) from error
+
+
+def _copy_beside(before: OpenDraft, data: bytes) -> str:
+    """Write what could not be proved under another name, and return that."""
+    if before.path is None:
+        return before.name
+    path = before.path.with_stem(f"{before.path.stem} changed")
+    write(path, data)
+    return path.name
 
 
 def _rewritten(before: OpenDraft, data: bytes) -> Rewritten:

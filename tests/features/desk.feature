@@ -155,3 +155,11 @@ Feature: The draft desk
     And I press "F8"
     And I press "A" in the draft
     Then the DOCX says "Ada asked: “So what should a child still learn?”" and keeps its picture
+
+  Scenario: A DOCX whose change cannot be proved is left alone, the change put beside it
+    Given a DOCX that says "Ben answered: “It can learn all<w:br/>digits, but somebody has to taste it.”"
+    When I press "Ctrl+D"
+    And I press "F8"
+    And I press "A" in the draft
+    Then I am told "the changed one is “review changed.docx” beside it"
+    And there is a file "review changed.docx"

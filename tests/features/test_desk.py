@@ -86,6 +86,11 @@ def write_docx(front: Front, text: str) -> None:
     front.answers.files = (path,)
 
 
+@then(parsers.parse('there is a file "{name}"'))
+def file_there(front: Front, name: str) -> None:
+    assert (front.folder / name).is_file()
+
+
 @then(parsers.parse('the DOCX says "{text}" and keeps its picture'))
 def docx_says(front: Front, text: str) -> None:
     with zipfile.ZipFile(front.folder / "review.docx") as file:

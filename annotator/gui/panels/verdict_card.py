@@ -24,6 +24,7 @@ from annotator.gui.widgets.icon_button import IconButton
 from annotator.gui.widgets.key_button import KeyButton
 
 _LEAST_BODY = 64
+_OF_PLACES = ("draft.play", "draft.correct")
 ROWS: tuple[tuple[tuple[str, str], ...], ...] = (
     (
         ("draft.play", "Play"),
@@ -88,8 +89,10 @@ class VerdictCard(QFrame):
             colour = tone_colours(self._theme, tone)[1]
             self._sign.setPixmap(icons.tinted(sign, colour).pixmap(icons.SIZE))
         self._body.setHtml(page(card, self._theme) if card else "")
-        for button in self._buttons.values():
-            button.setEnabled(card is not None)
+        has_place = card is not None and bool(card.places)
+        found = card is not None and card.finding is not None and bool(card.finding.places)
+        for name, button in self._buttons.items():
+            button.setEnabled(has_place if name in _OF_PLACES else found)
 
     def shown_text(self) -> str:
         """What the card says, for whoever cannot see it."""

@@ -11,7 +11,7 @@ from annotator.drafts.layers import Layers, Stretch
 from annotator.drafts.steps import Step, Tag
 from annotator.drafts.verdicts import Finding, Place, Verdict
 from annotator.gui.theme import Theme
-from annotator.gui.widgets.text import isolated
+from annotator.gui.widgets.text import is_right_to_left, isolated
 
 _MOST_WORDS = 40
 
@@ -57,17 +57,19 @@ def page(card: Card, theme: Theme) -> str:
         told = "Help, never a verdict: the passages most like it. You compare."
         none = "" if card.places else _dim("No passage is like it.", theme)
         return _dim(told, theme) + _places(card.places, theme, quote=True) + none
-    parts = [_warnings(finding.warnings, theme)]
+    warned = _warnings(finding.warnings, theme)
     if finding.verdict is Verdict.NOT_FOUND:
         near = (
             "The nearest passages:" if card.places else "Nothing like it is in these transcripts."
         )
-        return "".join([*parts, _dim(near, theme), _places(card.places, theme, quote=True)])
+        return warned + _dim(near, theme) + _places(card.places, theme, quote=True)
+    where = _places(card.places, theme, quote=False)
     if card.layers is not None:
-        parts.append(_layers(card.layers, theme))
-    elif any(step.tag is not Tag.EQUAL for step in finding.steps):
-        parts.append(_paragraph(_diff(finding.steps, theme)))
-    return "".join([_places(card.places, theme, quote=False), *parts])
+        lost = [line for line in card.layers.warnings if line not in finding.warnings]
+        return where + _layers(card.layers, theme) + warned + _warnings(lost, theme)
+    if any(step.tag is not Tag.EQUAL for step in finding.steps):
+        return where + warned + _paragraph(_diff(finding.steps, theme))
+    return where + warned
 
 
 def _places(places: Sequence[CardPlace], theme: Theme, *, quote: bool) -> str:
@@ -109,8 +111,12 @@ def _layers(layers: Layers, theme: Theme) -> str:
         ("Cleaned", _stretches(layers.cleaning, theme)),
         ("Published", _stretches(layers.publishing, theme)),
     )
-    told = "".join(_dim(name, theme) + _paragraph(body) for name, body in rows)
-    return told + _warnings(layers.warnings, theme)
+    # A name before words that run from right to left would turn them around.
+    gap = "<br>" if is_right_to_left(layers.verbatim) else "&nbsp; "
+    return "".join(
+        _paragraph(f'<span style="color:{theme.dim}">{name}</span>{gap}{body}')
+        for name, body in rows
+    )
 
 
 def _stretches(stretches: Sequence[Stretch], theme: Theme) -> str:
