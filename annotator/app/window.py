@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
 import sys
 import time
 from pathlib import Path
@@ -38,6 +37,7 @@ from annotator.gui.presenters.notices import NoticesPresenter
 from annotator.gui.presenters.topics import TopicsPresenter
 from annotator.gui.presenters.vault import VaultPresenter
 from annotator.gui.presenters.waveform import WaveformPresenter
+from annotator.gui.presenters.wiki_notes import WikiNotesPresenter
 from annotator.gui.prompts import Prompts
 from annotator.gui.theme import Theme, load_theme
 from annotator.player import choose_player
@@ -48,7 +48,7 @@ from annotator.session.playback import Playback
 from annotator.session.ports import Player
 from annotator.session.session import Session
 from annotator.session.tagging import Habits, Tagger
-from annotator.settings import Keymap, Paths, Settings, SettingsFile, default_paths
+from annotator.settings import Keymap, Paths, Settings, SettingsFile
 from annotator.store import Library, open_library
 from annotator.store.backup import back_up_daily
 from annotator.store.database import check_integrity
@@ -211,6 +211,7 @@ class Desktop:
         self._drafting = DraftPresenter(context, window, self.actions, self._tell)
         self._vault = VaultPresenter(context, window, self.jobs, self._tell)
         self._imports = ImportsPresenter(context, window, self.actions, self._theme, self._tell)
+        self._wiki_notes = WikiNotesPresenter(context, window, self.jobs, self._tell)
         self._dialogs = DialogPresenter(
             context, window, self.actions, self._theme, self.change_keys, self._tell
         )
@@ -235,6 +236,8 @@ class Desktop:
             "about": self._dialogs.open_about,
             "export.note": self._dialogs.open_export,
             "vault.export": self._vault.open,
+            "notes.import": self._wiki_notes.open_import,
+            "notes.check": self._wiki_notes.open_doctor,
             "quit": lambda: _done(window.close()),
         }
         actions.ticks |= {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 _MOST_SHOWN = 80
 
 
-@command("notes.check", "Check Notes", cli="notes check")
+@command("notes.check", "Check Wiki Notes…", menu="File", group=2, cli="notes check")
 def check_notes(
     context: Context,
     paths: Paths,
@@ -35,54 +37,76 @@ def check_notes(
     from annotator.sources.note_files import find_notes
 
     found = find_notes(paths)
-    doctor = _Doctor(context.session.library, found.files, found.folders, fix=fix)
+    doctor = Doctor(context.session.library, found.files, found.folders)
     rows = [
         row
         for path in Progress(context, len(found.files), "Checked").over(found.files)
-        if (row := doctor.check(path)) is not None
+        if (row := doctor.check(path, fix=fix)) is not None
     ]
     return Report(tuple(rows), _text(rows, len(found.files)), all(row.ok for row in rows))
 
 
-class _Doctor:
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A note with what was found in it; `sha256` is of its bytes. `failure` says why it could
+    not be read."""
+
+    path: Path
+    text: str = ""
+    sha256: str = ""
+    findings: tuple[Finding, ...] = ()
+    failure: str = ""
+
+
+class Doctor:
     """Examines the notes of one call. Links are checked for those that came with a folder:
     only then is it known which notes there are."""
 
-    def __init__(
-        self, library: Library, files: Sequence[Path], folders: Sequence[Path], *, fix: bool
-    ) -> None:
+    def __init__(self, library: Library, files: Sequence[Path], folders: Sequence[Path]) -> None:
         self._library = library
-        self._fix = fix
         self._inside = frozenset(
             file for file in files if any(file.is_relative_to(folder) for folder in folders)
         )
         self._pages = _pages(self._inside) if self._inside else None
         self._episode = lru_cache(maxsize=8)(self._read_episode)
 
-    def check(self, path: Path) -> CheckedNoteRow | None:
-        """What was found in a note and, if asked, mended; None where all is well."""
-        from annotator.notes import decode_note, encode_note, read_note
-        from annotator.notes.doctor import examine, mend
+    def examine(self, path: Path) -> Examined:
+        """What is wrong with a note."""
+        from annotator.notes import decode_note, read_note
+        from annotator.notes.doctor import examine
         from annotator.sources.note_files import read_note_file
 
         try:
-            text = decode_note(read_note_file(path))
-            note = read_note(text)
-            known = self._known(path, note.front.video_id)
-            findings = examine(note, known)
-            if not findings:
-                return None
-            if not self._fix:
-                return CheckedNoteRow(str(path), _rows(text, findings))
-            mended, made = mend(text, known)
-            if mended == text:
-                return CheckedNoteRow(str(path), _rows(text, findings))
-            _write(path, encode_note(mended))
+            source = read_note_file(path)
+        except AnnotatorError as error:
+            return Examined(path, failure=str(error))
+        text = decode_note(source)
+        note = read_note(text)
+        findings = examine(note, self._known(path, note.front.video_id))
+        return Examined(path, text, hashlib.sha256(source).hexdigest(), findings)
+
+    def check(self, path: Path, *, fix: bool) -> CheckedNoteRow | None:
+        """What was found in a note and, if asked, mended; None where all is well."""
+        from annotator.notes import encode_note, read_note
+        from annotator.notes.doctor import examine, mend
+
+        found = self.examine(path)
+        if found.failure:
+            return CheckedNoteRow(str(path), failure=found.failure)
+        if not found.findings:
+            return None
+        text = found.text
+        known = self._known(path, read_note(text).front.video_id)
+        mended, made = mend(text, known) if fix else (text, ())
+        if mended == text:
+            return CheckedNoteRow(str(path), _rows(text, found.findings))
+        try:
+            write_mended(path, encode_note(mended))
         except AnnotatorError as error:
             return CheckedNoteRow(str(path), failure=str(error))
         left = examine(read_note(mended), known)
         rows = (*_rows(text, made, fixed=True), *_rows(mended, left))
-        return CheckedNoteRow(str(path), rows, _diff(path, text, mended))
+        return CheckedNoteRow(str(path), rows, note_diff(path, text, mended))
 
     def _known(self, path: Path, video_id: str) -> Known:
         from annotator.notes.doctor import Known
@@ -115,7 +139,8 @@ def _pages(files: Iterable[Path]) -> Pages:
     return Pages(sorted(names | {file.parent.name for file in files}))
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_mended(path: Path, data: bytes) -> None:
+    """Raises ExportError, with the note as it was."""
     try:
         write_atomically(path, data)
     except OSError as error:
@@ -144,7 +169,8 @@ def _rows(
     )
 
 
-def _diff(path: Path, before: str, after: str) -> str:
+def note_diff(path: Path, before: str, after: str) -> str:
+    """What was or would be mended, as a unified diff."""
     lines = difflib.unified_diff(
         before.splitlines(), after.splitlines(), str(path), str(path), lineterm="", n=1
     )

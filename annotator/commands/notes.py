@@ -55,7 +55,7 @@ class Progress:
             yield item
 
 
-@command("notes.import", "Import Notes", cli="notes import")
+@command("notes.import", "Import Wiki Notes…", menu="File", group=2, cli="notes import")
 def import_notes(context: Context, paths: Paths) -> Report:
     """Bring wiki notes into the library: their statements become marks, their links topics."""
     from annotator.session.note_import import NoteImport
@@ -70,15 +70,16 @@ def import_notes(context: Context, paths: Paths) -> Report:
     while batch := tuple(islice(waiting, _TOGETHER)):
         # One wait for the disk for many notes; each is still a change of its own.
         with context.session.library.together():
-            rows += [_import_one(importing, path, read) for path, read in batch]
+            rows += [import_one(importing, path, read) for path, read in batch]
     context.session.refresh_topics()
     context.session.episodes_changed.tell(None)
-    return Report(tuple(rows), _imported_text(rows), all(not row.failure for row in rows))
+    return Report(tuple(rows), imported_text(rows), all(not row.failure for row in rows))
 
 
-def _import_one(
+def import_one(
     importing: NoteImport, path: Path, read: ReadNote | NoteImported | AnnotatorError
 ) -> ImportedNoteRow:
+    """Bring one note in, as `read_notes` gives it."""
     from annotator.session.note_reading import ReadNote
 
     if isinstance(read, AnnotatorError):
@@ -96,7 +97,7 @@ def _import_one(
     )
 
 
-def _imported_text(rows: list[ImportedNoteRow]) -> str:
+def imported_text(rows: list[ImportedNoteRow]) -> str:
     """A line a note for a few, sums for many; what went wrong is told of each."""
     lines = []
     if len(rows) <= 20:

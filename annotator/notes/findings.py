@@ -59,11 +59,17 @@ def mended(text: str, findings: Iterable[Finding]) -> tuple[str, tuple[Finding, 
         sure = finding.sure is Sure.HIGH and finding.repair is not None
         if sure and (not made or finding.begin >= made[-1].end):
             made.append(finding)
+    return with_repairs(text, made), tuple(made)
+
+
+def with_repairs(text: str, chosen: Iterable[Finding]) -> str:
+    """`text` with the repairs of `chosen` made, however sure; of two that overlap the first."""
     pieces, place = [], 0
-    for finding in made:
-        pieces += [text[place : finding.begin], finding.repair or ""]
-        place = finding.end
-    return "".join([*pieces, text[place:]]), tuple(made)
+    for finding in sorted(chosen, key=lambda finding: finding.begin):
+        if finding.repair is not None and finding.begin >= place:
+            pieces += [text[place : finding.begin], finding.repair]
+            place = finding.end
+    return "".join([*pieces, text[place:]])
 
 
 class Places:

@@ -218,6 +218,20 @@ class Session:
             # Marks of other episodes count in the list as well.
             self.episodes_changed.tell(None)
 
+    def pass_over(self) -> None:
+        """What was just written is not shown one by one: `take_in_all` shows it in the end."""
+        self._turn = self.library.turn()
+
+    def take_in_all(self) -> None:
+        """After much was written at once: the topics, the list, and the open episode anew."""
+        self.pass_over()
+        self.refresh_topics()
+        self._reread_episode()
+        if self.episode is not None:
+            there = self.library.notebook.annotations(self.episode.id)
+            self._refresh_marks({*self._marks, *(mark.id for mark in there)})
+        self.episodes_changed.tell(None)
+
     def take_cues(self, cues: Iterable[Cue]) -> None:
         """Show cues that were added at the end of the open transcript while it is heard."""
         if self.transcript is None:

@@ -76,6 +76,16 @@ class WikiNotes:
             ).fetchall()
         return tuple(map(_stored, rows))
 
+    def contents(self) -> dict[str, tuple[int, str]]:
+        """SHA-256 of every note that is there, with the id and title of its episode."""
+        with explained(self._path):
+            rows = self._db.execute(
+                "SELECT sha256, episode_id, title FROM wiki_note"
+                " JOIN episode ON episode.id = episode_id"
+                " WHERE wiki_note.trashed_at IS NULL AND episode.trashed_at IS NULL"
+            ).fetchall()
+        return {sha256: (episode_id, title) for sha256, episode_id, title in rows}
+
     def mark_uids(self, episode_id: int) -> frozenset[str]:
         """The names of the marks an episode has."""
         with explained(self._path):
