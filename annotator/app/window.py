@@ -268,11 +268,6 @@ class Desktop:
         """Show the window: on `sources`, the last episode, or the sample on a first start."""
         self._library_view.show()
         self.window.restore_layout(self._state)
-        self.window.transcript.set_empty(
-            "Nothing is open yet",
-            "Drop an audio file and its transcript here, or press Ctrl+O."
-            " While it plays, 1 to 9 tag what you hear, Q quotes it, N writes a note.",
-        )
         self.window.show()
         self.window.transcript.setFocus()
         self.notices.player_chosen(self.player.name, self._player_warning)

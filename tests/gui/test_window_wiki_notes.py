@@ -6,12 +6,13 @@ from pathlib import Path
 
 from hands import Hands
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from annotator.commands.note_parts import IMPORTING
 from annotator.gui.dialogs.doctor_dialog import DoctorDialog
 from annotator.gui.dialogs.findings_model import FindingsModel
 from annotator.gui.dialogs.import_notes import ImportNotesDialog, ReportDialog
+from annotator.gui.transcript.empty import EmptyMessage
 
 TAG = '<a class="yt-timestamp" data-t="{0}">[{0}]</a>'
 
@@ -52,6 +53,19 @@ def test_a_note_is_imported_and_opened_with_its_marks(hands: Hands, tmp_path: Pa
     assert len(hands.listed()) == 2
     assert "Arches" in hands.counts()
     assert any("Bridge 1: new, 2 marks" in told for told in hands.toasts())
+
+
+def test_a_note_without_sound_or_words_has_a_timeline_that_plays(
+    hands: Hands, tmp_path: Path
+) -> None:
+    import_from(hands, put_note(tmp_path, 1, "00:00:12", "00:30:00"))
+    playback = hands.desktop.playback
+    assert playback.duration_ms == 31 * 60_000
+    [empty] = hands.window.transcript.findChildren(EmptyMessage)
+    assert empty.accessibleName() == "There are no words here yet"
+    hands.press("J")
+    hands.press("J")
+    assert playback.position_ms == 30 * 60_000
 
 
 def test_a_folder_is_imported_and_told_of(hands: Hands, tmp_path: Path) -> None:
@@ -137,14 +151,28 @@ def test_findings_are_shown_with_their_repairs_and_nothing_is_changed(
     dialog = open_doctor(hands, tmp_path)
     rows = cells(dialog.model)
     assert len(rows) == 4
-    assert rows[0][0] == "note 2:7"
-    assert "[00:03:48]" in rows[0][2]
-    assert rows[0][3] == "sure"
+    assert rows[0][:2] == ["note 2", "7"]
+    assert "[00:03:48]" in rows[0][3]
+    assert rows[0][4] == "sure"
     assert "4 found in 1 note; 4 ticked" in said(dialog)
     diff = dialog.findChildren(QPlainTextEdit)[0].toPlainText()
     assert "-*   **Point:** the bridge holds" in diff
     assert 'data-t="00:05:12"' in diff
     assert ill.read_bytes() == before
+    dialog.model.show_only("repairs")
+    assert len(cells(dialog.model)) == 4
+    dialog.reject()
+
+
+def test_what_has_no_repair_can_be_hidden(hands: Hands, tmp_path: Path) -> None:
+    note = put_note(tmp_path, 2, *SLIPPED)
+    note.write_text(note.read_text() + "\nSee [[nothing like it]].\n")
+    dialog = open_doctor(hands, tmp_path)
+    assert len(cells(dialog.model)) == 5
+    [box] = dialog.findChildren(QComboBox)
+    box.setCurrentIndex(box.findData("repairs"))
+    assert len(cells(dialog.model)) == 4
+    assert "5 found in 1 note; 4 ticked" in said(dialog)
     dialog.reject()
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QDialogButtonBox,
+    QHBoxLayout,
     QHeaderView,
     QSplitter,
     QTableView,
@@ -16,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.commands.note_check import Examined
 from annotator.gui.dialogs.diff_view import DiffView
-from annotator.gui.dialogs.findings_model import FindingsModel
+from annotator.gui.dialogs.findings_model import SHOWN, FindingsModel
 from annotator.gui.dialogs.frame import DialogFrame, sentence
 from annotator.gui.dialogs.import_notes import NOTE_KINDS
 from annotator.gui.widgets.place_row import PlaceRow
@@ -41,6 +43,7 @@ class DoctorDialog(DialogFrame):
         self.table = QTableView()
         self._diff = DiffView(self.tr("What the ticked repairs of this note would change"))
         self._count = sentence("", "label")
+        self._shown = QComboBox()
         self._told = sentence("", "danger")
         self._told.hide()
         self._lay_out()
@@ -104,8 +107,9 @@ class DoctorDialog(DialogFrame):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        for column, width in enumerate((210, 400, 240)):
+        for column in (2, 3):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((0, 210), (1, 48), (4, 80)):
             self.table.setColumnWidth(column, width)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.table)
@@ -113,8 +117,14 @@ class DoctorDialog(DialogFrame):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
-        for part in (self._place, self._count):
-            self.body.addWidget(part)
+        for name, title in SHOWN.items():
+            self._shown.addItem(self.tr(title), name)
+        self._shown.setAccessibleName(self.tr("What to show"))
+        line = QHBoxLayout()
+        line.addWidget(self._count, 1)
+        line.addWidget(self._shown)
+        self.body.addWidget(self._place)
+        self.body.addLayout(line)
         self.body.addWidget(split, 1)
         self.body.addWidget(self._told)
 
@@ -133,6 +143,9 @@ class DoctorDialog(DialogFrame):
         self._mend.clicked.connect(lambda: self.mendRequested.emit(self.model.chosen()))
         self._sure.clicked.connect(lambda: self.model.tick(on=True))
         self._none.clicked.connect(lambda: self.model.tick(on=False))
+        self._shown.currentIndexChanged.connect(
+            lambda _row: self.model.show_only(str(self._shown.currentData()))
+        )
         self.model.dataChanged.connect(lambda *_: self._show_state())
         self.model.dataChanged.connect(lambda *_: self._ask_diff(self.table.currentIndex()))
         self.table.selectionModel().currentRowChanged.connect(lambda now, _old: self._ask_diff(now))

@@ -13,6 +13,12 @@ from annotator.notes.findings import Finding, Places, Sure
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+SHOWN = {
+    "all": "All findings",
+    "repairs": "With a repair",
+    "sure": "With a sure repair",
+}
+"""What may be shown, by name."""
 SURE = {Sure.HIGH: "sure", Sure.MEDIUM: "likely", Sure.LOW: "a guess"}
 _LONGEST = 200
 
@@ -30,21 +36,31 @@ class FindingLine:
     def can_mend(self) -> bool:
         return self.finding is not None and self.finding.repair is not None
 
+    @property
+    def is_sure(self) -> bool:
+        return self.can_mend and self.finding is not None and self.finding.sure is Sure.HIGH
+
 
 class FindingsModel(QAbstractTableModel):
-    """Columns: note and line, what is wrong, what would stand there, how sure that is."""
+    """Columns: note, line, what is wrong, what would stand there, how sure that is.
+
+    Rows are those of the lines that are shown; ticks stay where a line is hidden.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[FindingLine] = []
+        self._rows: list[int] = []
         self._chosen: set[int] = set()
+        self._shown = "all"
         self._heads = (
-            self.tr("Note"), self.tr("What is wrong"), self.tr("Repair"), self.tr("How sure"),
+            self.tr("Note"), self.tr("Line"), self.tr("What is wrong"), self.tr("Repair"),
+            self.tr("How sure"),
         )  # fmt: skip
 
     def clear(self) -> None:
         self.beginResetModel()
-        self._lines, self._chosen = [], set()
+        self._lines, self._rows, self._chosen = [], [], set()
         self.endResetModel()
 
     def add(self, notes: Iterable[Examined]) -> None:
@@ -53,29 +69,37 @@ class FindingsModel(QAbstractTableModel):
         if not fresh:
             return
         first = len(self._lines)
-        self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
         self._lines += fresh
-        self._chosen |= {
-            row for row, line in enumerate(fresh, first)
-            if line.can_mend and line.finding and line.finding.sure is Sure.HIGH
-        }  # fmt: skip
-        self.endInsertRows()
+        self._chosen |= {number for number, line in enumerate(fresh, first) if line.is_sure}
+        shown = [number for number, line in enumerate(fresh, first) if self._lets(line)]
+        if shown:
+            row = len(self._rows)
+            self.beginInsertRows(QModelIndex(), row, row + len(shown) - 1)
+            self._rows += shown
+            self.endInsertRows()
+
+    def show_only(self, which: str) -> None:
+        """Show the lines that `SHOWN` names."""
+        self.beginResetModel()
+        self._shown = which
+        self._rows = [number for number, line in enumerate(self._lines) if self._lets(line)]
+        self.endResetModel()
 
     def line_at(self, row: int) -> FindingLine:
-        return self._lines[row]
+        return self._lines[self._rows[row]]
 
     def findings_of(self, note: Examined) -> list[Finding]:
         """The ticked findings of a note."""
         return [
-            line.finding for row, line in enumerate(self._lines)
-            if line.note is note and row in self._chosen and line.finding is not None
+            line.finding for number, line in enumerate(self._lines)
+            if line.note is note and number in self._chosen and line.finding is not None
         ]  # fmt: skip
 
     def chosen(self) -> list[tuple[Examined, Sequence[Finding]]]:
         """Notes with their ticked findings."""
         found: dict[int, tuple[Examined, list[Finding]]] = {}
-        for row in sorted(self._chosen):
-            line = self._lines[row]
+        for number in sorted(self._chosen):
+            line = self._lines[number]
             if line.finding is not None:
                 found.setdefault(id(line.note), (line.note, []))[1].append(line.finding)
         return list(found.values())
@@ -86,18 +110,18 @@ class FindingsModel(QAbstractTableModel):
 
     def tick(self, *, on: bool) -> None:
         """Tick all that is sure, or nothing."""
-        self._chosen = {
-            row for row, line in enumerate(self._lines)
-            if on and line.can_mend and line.finding and line.finding.sure is Sure.HIGH
-        }  # fmt: skip
-        if self._lines:
+        self._chosen = {n for n, line in enumerate(self._lines) if on and line.is_sure}
+        if self._rows:
             roles = [Qt.ItemDataRole.CheckStateRole]
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, 0), roles)
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0), roles)
+
+    def _lets(self, line: FindingLine) -> bool:
+        return {"all": True, "repairs": line.can_mend, "sure": line.is_sure}[self._shown]
 
     # Qt's side
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._lines)
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._heads)
@@ -105,22 +129,26 @@ class FindingsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._heads[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and index.column() == 0 and self._lines[index.row()].can_mend:
+        if index.isValid() and index.column() == 0 and self.line_at(index.row()).can_mend:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        line = self._lines[index.row()]
+        line = self.line_at(index.row())
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0 and line.can_mend:
-            ticked = index.row() in self._chosen
+            ticked = self._rows[index.row()] in self._chosen
             return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
         texts = _texts(line)
         if role == Qt.ItemDataRole.DisplayRole:
@@ -133,9 +161,9 @@ class FindingsModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
             return False
         if Qt.CheckState(value) == Qt.CheckState.Checked:
-            self._chosen.add(index.row())
+            self._chosen.add(self._rows[index.row()])
         else:
-            self._chosen.discard(index.row())
+            self._chosen.discard(self._rows[index.row()])
         self.dataChanged.emit(index, index, [role])
         return True
 
@@ -147,13 +175,13 @@ def _lines_of(note: Examined) -> list[FindingLine]:
     return [FindingLine(note, each, places.of(each.begin)[0]) for each in note.findings]
 
 
-def _texts(line: FindingLine) -> tuple[str, str, str, str]:
+def _texts(line: FindingLine) -> tuple[str, ...]:
     finding = line.finding
     if finding is None:
-        return line.note.path.name, _shown(line.note.failure), "", ""
+        return line.note.path.name, "", _shown(line.note.failure), "", ""
     repair = "" if finding.repair is None else _shown(finding.repair)
     sure = SURE[finding.sure] if finding.repair is not None else ""
-    return f"{line.note.path.stem}:{line.line}", _shown(finding.told), repair, sure
+    return line.note.path.stem, f"{line.line:,}", _shown(finding.told), repair, sure
 
 
 def _shown(text: str) -> str:

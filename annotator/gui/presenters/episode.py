@@ -89,9 +89,24 @@ class EpisodePresenter(QObject):
         session, window = self._context.session, self._window
         transcript = session.transcript
         if episode is None:
+            window.transcript.set_empty(
+                self.tr("Nothing is open yet"),
+                self.tr(
+                    "Drop an audio file and its transcript here, or press Ctrl+O."
+                    " While it plays, 1 to 9 tag what you hear, Q quotes it, N writes a note."
+                ),
+            )
             window.transcript.set_transcript(None)
             window.setWindowTitle("Annotator")
         else:
+            if transcript is None:
+                window.transcript.set_empty(
+                    self.tr("There are no words here yet"),
+                    self.tr(
+                        "The marks are in the list beside this and on the timeline below."
+                        " A transcript may be dropped here."
+                    ),
+                )
             window.transcript.set_transcript(
                 transcript, episode.title, facts_line(episode, transcript)
             )

@@ -19,6 +19,9 @@ _TICK_MS = 33
 _KEEP_POSITION_TICKS = 150
 _NOWHERE = (PlayerState.EMPTY, PlayerState.LOADING, PlayerState.FAILED)
 
+_AFTER_LAST_MS = 60_000
+"""How much of an episode known only by its marks is taken to follow the last of them."""
+
 
 class ListeningPresenter(QObject):
     """Loads the open episode's media, moves the highlight, shows what the next key marks."""
@@ -70,7 +73,7 @@ class ListeningPresenter(QObject):
     def _load(self, episode: Episode | None) -> None:
         self._shown_target = None
         path = readable_media(episode)
-        quiet_ms = 0 if path is not None else self._words_ms(episode)
+        quiet_ms = 0 if path is not None else self._quiet_ms(episode)
         if episode is not None and self._loaded == (episode.id, path, quiet_ms):
             self._show_target()
             return  # the same media goes on playing under a new transcript
@@ -96,12 +99,17 @@ class ListeningPresenter(QObject):
         self._changed()
         self._show_position()
 
-    def _words_ms(self, episode: Episode | None) -> int:
-        """How long the words of an episode take whose sound is not there; 0 without words."""
-        transcript = self._context.session.transcript
-        if episode is None or transcript is None or not transcript.cues:
+    def _quiet_ms(self, episode: Episode | None) -> int:
+        """How long an episode is whose sound is not there, by its words, or else by its marks;
+        0 without either."""
+        session = self._context.session
+        if episode is None:
             return 0
-        return max(transcript.end_ms, episode.media.duration_ms if episode.media else 0)
+        media_ms = episode.media.duration_ms if episode.media else 0
+        if session.transcript is not None and session.transcript.cues:
+            return max(session.transcript.end_ms, media_ms)
+        last_ms = max((mark.end_ms for mark in session.marks), default=0)
+        return max(last_ms + _AFTER_LAST_MS, media_ms) if last_ms else 0
 
     def _put_cursor(self, position_ms: int) -> None:
         session = self._context.session
