@@ -63,9 +63,10 @@ def test_a_note_without_sound_or_words_has_a_timeline_that_plays(
     assert playback.duration_ms == 31 * 60_000
     [empty] = hands.window.transcript.findChildren(EmptyMessage)
     assert empty.accessibleName() == "There are no words here yet"
+    hands.come_back()
     hands.press("J")
     hands.press("J")
-    assert playback.position_ms == 30 * 60_000
+    hands.bot.waitUntil(lambda: playback.position_ms == 30 * 60_000)
 
 
 def test_a_folder_is_imported_and_told_of(hands: Hands, tmp_path: Path) -> None:
