@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 import time
 from pathlib import Path
@@ -48,7 +49,7 @@ from annotator.session.playback import Playback
 from annotator.session.ports import Player
 from annotator.session.session import Session
 from annotator.session.tagging import Habits, Tagger
-from annotator.settings import Keymap, Paths, Settings, SettingsFile
+from annotator.settings import Keymap, Paths, Settings, SettingsFile, default_paths
 from annotator.store import Library, open_library
 from annotator.store.backup import back_up_daily
 from annotator.store.database import check_integrity
