@@ -13,6 +13,10 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotator.app.window import Desktop
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS, OTHERS = ROOT / "docs", ROOT / "build" / "screenshots"
@@ -21,7 +25,13 @@ THEMES = ("light", "dark")
 VIEWS = (
     "window", "picker", "note", "find", "palette", "keys", "export", "settings", "key_editor",
     "desk", "desk_layers", "desk_rtl",
+    "timeline_near", "timeline_lanes", "timeline_rtl",
 )  # fmt: skip
+_CHAPTERS = {
+    "timeline_near": ("Hello", "What should they still learn", "Who owns the model", "Goodbye"),
+    "timeline_lanes": ("Hello", "A chapter whose name is much longer than the room it has", "", ""),
+    "timeline_rtl": ("مقدمة", "ماذا يجب أن يتعلم الأطفال بعد اليوم؟", "النماذج المفتوحة", "خاتمة"),
+}
 
 
 def main() -> int:
@@ -77,7 +87,10 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
         "picker": "mark.pick_topic", "note": "mark.note", "find": "edit.find",
         "palette": "view.palette", "keys": "help.keys_anywhere", "export": "export.note",
         "settings": "app.settings", "key_editor": "app.edit_keys",
+        "timeline_near": "timeline.mark",
     }  # fmt: skip
+    if view in _CHAPTERS:
+        _fill_timeline(desktop, view)
     if view in actions:
         desktop.actions.run(actions[view])
     if view == "find":
@@ -115,6 +128,34 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
         painter.end()
     shown.save(str(target))
     desktop.close()
+
+
+def _fill_timeline(desktop: Desktop, view: str) -> None:
+    """Chapters for the sample, and for the view of many lanes a dozen topics with marks."""
+    from annotator.commands.topics import create
+    from annotator.domain.anchoring import anchor_at
+    from annotator.domain.notes import Annotation, Chapter, Kind
+    from annotator.session.edits import AddChapter, AddMark
+    from annotator.session.tagging import new_uid
+
+    session = desktop.session
+    episode = session.episode
+    if episode is None:
+        return
+    for start_ms, title in zip((0, 25_000, 70_000, 120_000), _CHAPTERS[view], strict=True):
+        if title:
+            session.do(AddChapter(episode.id, Chapter(start_ms, title)))
+    if view != "timeline_lanes":
+        return
+    for number in range(9):
+        create(desktop.context, f"A further topic with rather a long name, number {number}")
+    for place, topic in enumerate(session.topics):
+        for step in range(5):
+            start_ms = (place * 7_700 + step * 26_300) % 130_000
+            anchor = anchor_at(session.transcript, start_ms, start_ms + 1_500 + 900 * step)
+            kind = list(Kind)[(place + step) % 4]
+            mark = Annotation(0, new_uid(), episode.id, kind, anchor, (topic.id,))
+            session.do(AddMark(mark, "Tag"))
 
 
 if __name__ == "__main__":

@@ -35,14 +35,14 @@ from annotator.gui.presenters.leaving import LeavingPresenter
 from annotator.gui.presenters.library import LibraryPresenter
 from annotator.gui.presenters.listening import ListeningPresenter
 from annotator.gui.presenters.notices import NoticesPresenter
+from annotator.gui.presenters.timeline import TimelinePresenter
 from annotator.gui.presenters.topics import TopicsPresenter
 from annotator.gui.presenters.vault import VaultPresenter
 from annotator.gui.presenters.waveform import WaveformPresenter
 from annotator.gui.presenters.wiki_notes import WikiNotesPresenter
 from annotator.gui.prompts import Prompts
 from annotator.gui.theme import Theme, load_theme
-from annotator.player import choose_player
-from annotator.player.null_player import NullPlayer
+from annotator.player import choose_player, silent_player
 from annotator.resources import resource
 from annotator.session.intake import Intake
 from annotator.session.playback import Playback
@@ -129,7 +129,7 @@ class Desktop:
         self._bridge, self._quiet_bridge = PlayerBridge(self.window), PlayerBridge(self.window)
         self._player_warning = ""
         self.player = player or self._chosen_player()
-        self._silence = NullPlayer(time.monotonic)
+        self._silence = silent_player(time.monotonic)
         self.playback = self._made_playback()
         self.tagger = Tagger(self.session, time.monotonic, self.playback.listening, self._habits)
         self.context = self._made_context()
@@ -205,6 +205,8 @@ class Desktop:
         self._library_view = LibraryPresenter(context, window, self.actions, self._tell)
         self._episode_view = EpisodePresenter(context, window, self.actions, self._tell)
         self._listening = ListeningPresenter(context, window)
+        self._timeline_view = TimelinePresenter(context, window, self.actions, self._tell)
+        self.prompts.shows |= self._timeline_view.shows
         LeavingPresenter(context, window)
         self._waveform = WaveformPresenter(context, window)
         self._topics_view = TopicsPresenter(context, window, self.actions, self._tell)
@@ -297,6 +299,7 @@ class Desktop:
         self._file.save(settings)
         self.library.author = settings.author
         self._dress()
+        self._timeline_view.read_settings()
         self.notices.show()
 
     def change_keys(self, mapping: dict[str, tuple[str, ...]]) -> None:

@@ -28,6 +28,7 @@ from annotator.commands import (
     speech,
     tagging,
     templates,
+    timeline,
     topics,
     transcript,
     vault,
@@ -63,6 +64,7 @@ AREAS = (
     vault,
     draft_making,
     view,
+    timeline,
     inspect,
 )
 

@@ -54,6 +54,13 @@ class Actions(QObject):
         if action.isEnabled():
             action.trigger()
 
+    def lend(self, widget: QWidget, but: frozenset[str]) -> None:
+        """Let the transcript's keys act on `widget` too, `but` for those it answers itself."""
+        for command_id, action in self._actions.items():
+            is_theirs = REGISTRY[command_id].place is Place.TRANSCRIPT
+            if is_theirs and not but.intersection(self.keymap.keys(command_id)):
+                widget.addAction(action)
+
     def set_keymap(self, keymap: Keymap) -> None:
         """Give every action the keys it has now."""
         self.keymap = keymap

@@ -67,8 +67,11 @@ GLYPHS = {
     "topic": "tag-simple",
     "transcript": "article",
     "up": "caret-up",
+    "farther": "magnifying-glass-minus",
+    "nearer": "magnifying-glass-plus",
     "volume": "speaker-high",
     "volume-low": "speaker-low",
+    "whole": "arrows-out-line-horizontal",
     "warning": "warning-circle",
 }
 """What an icon is for → the glyph's name in the set."""

@@ -15,12 +15,12 @@ from annotator.gui.panels.draft_panel import DraftPanel
 from annotator.gui.panels.library_panel import LibraryPanel
 from annotator.gui.panels.marks_panel import MarksPanel
 from annotator.gui.panels.side_panel import SidePanel
-from annotator.gui.panels.timeline import Timeline
 from annotator.gui.panels.topics_panel import TopicsPanel
 from annotator.gui.panels.transport import Transport
 from annotator.gui.search_box import SearchBox
 from annotator.gui.status import StatusLine
 from annotator.gui.theme import Theme
+from annotator.gui.timeline import Timeline
 from annotator.gui.transcript import TranscriptView
 from annotator.gui.widgets.banner import BannerStack
 from annotator.gui.widgets.find_bar import FindBar

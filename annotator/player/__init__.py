@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 
 from annotator.domain.errors import MediaError, UsageError
-from annotator.session.ports import Clock, Player
+from annotator.session.ports import Clock, Player, SilentPlayer
 
 
 def _vlc(clock: Clock) -> Player:
@@ -30,13 +30,14 @@ def _qt(clock: Clock) -> Player:
     return QtPlayer(clock)
 
 
-def _null(clock: Clock) -> Player:
+def silent_player(clock: Clock = time.monotonic) -> SilentPlayer:
+    """The player that keeps the time of words without their sound."""
     from annotator.player.null_player import NullPlayer
 
     return NullPlayer(clock)
 
 
-_PLAYERS: dict[str, Callable[[Clock], Player]] = {"vlc": _vlc, "qt": _qt, "none": _null}
+_PLAYERS: dict[str, Callable[[Clock], Player]] = {"vlc": _vlc, "qt": _qt, "none": silent_player}
 """In the order in which they are tried."""
 
 PREFERENCES = ("auto", *_PLAYERS)

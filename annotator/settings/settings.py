@@ -73,6 +73,11 @@ class Settings:
         "How much of the sound a key marks where there are no words to mark.",
         _between(1_000, 120_000), low=1_000, high=120_000, step=1_000,
     )  # fmt: skip
+    timeline_follow: str = _setting(
+        "page", "Playhead of a zoomed timeline",
+        "page turns the page at its end; centre keeps the playhead in the middle.",
+        _one_of("page", "centre"), choices=("page", "centre"),
+    )  # fmt: skip
     player: str = _setting(
         "auto", "Player", "VLC where it is there, else Qt; takes effect on the next start.",
         _one_of("auto", "vlc", "qt"), choices=("auto", "vlc", "qt"),

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import array
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from annotator.domain.errors import MediaError
 from annotator.sources.fetched import Progress
 
-PER_SECOND = 20
+PER_SECOND = 100
 _RATE = 8_000
 _STEP = _RATE // PER_SECOND
 _LOUDEST = 32_768
+_AT_ONCE = PER_SECOND * 60
 
 
-def read_peaks(path: Path, duration_ms: int, progress: Progress) -> bytes:
-    """The loudest sample of every twentieth of a second, 0 to 255 a byte.
+def read_peaks(
+    path: Path, duration_ms: int, progress: Progress, hand_over: Callable[[bytes], None]
+) -> bytes:
+    """The loudest sample of every hundredth of a second, 0 to 255 a byte.
 
-    Decodes the whole file (some seconds an hour): a worker's job. Raises MediaError.
+    Decodes the whole file (some seconds an hour): a worker's job. `hand_over` gets the peaks as
+    they come, a minute or so at once, all of which are returned at the end. Raises MediaError.
     """
     import av
     from av.error import FFmpegError
 
     logging.getLogger("libav").setLevel(logging.CRITICAL)
-    peaks = bytearray()
+    peaks, handed = bytearray(), 0
     try:
         with av.open(str(path.absolute()), options={"protocol_whitelist": "file"}) as media:
             resampler = av.AudioResampler(format="s16", layout="mono", rate=_RATE)
@@ -38,24 +43,14 @@ def read_peaks(path: Path, duration_ms: int, progress: Progress) -> bytes:
                     peaks += _loudest(rest[: _STEP * 64])
                     del rest[: _STEP * 64]
                     progress(min(len(peaks) * 1000 / PER_SECOND / max(duration_ms, 1), 1.0))
+                if len(peaks) - handed >= _AT_ONCE:
+                    hand_over(bytes(peaks[handed:]))
+                    handed = len(peaks)
             peaks += _loudest(rest)
+            hand_over(bytes(peaks[handed:]))
     except (FFmpegError, OSError, IndexError) as error:
         raise MediaError(f"“{path.name}” cannot be decoded for its waveform.") from error
     return bytes(peaks)
-
-
-def drawn(peaks: bytes, columns: int) -> tuple[float, ...]:
-    """At most `columns` values from 0 to 1, each the loudest of its share, scaled so that the
-    loudest of all is 1."""
-    if not peaks:
-        return ()
-    width = max(len(peaks) / columns, 1.0)
-    shares = (
-        peaks[int(n * width) : max(int((n + 1) * width), int(n * width) + 1)]
-        for n in range(int(len(peaks) / width))
-    )
-    loudest = max(max(peaks), 1)
-    return tuple(max(share) / loudest for share in shares if share)
 
 
 def _loudest(samples: array.array[int]) -> bytes:

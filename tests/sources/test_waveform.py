@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import MediaError
-from annotator.sources.waveform import PER_SECOND, drawn, read_peaks
+from annotator.sources.waveform import PER_SECOND, read_peaks
 
 
 @pytest.fixture
@@ -29,22 +29,17 @@ def half_silent(tmp_path: Path) -> Path:
 
 def test_peaks_tell_silence_from_sound_and_how_loud_it_is(half_silent: Path) -> None:
     told: list[float] = []
-    peaks = read_peaks(half_silent, 4_000, told.append)
+    parts: list[bytes] = []
+    peaks = read_peaks(half_silent, 4_000, told.append, parts.append)
+    assert b"".join(parts) == peaks
     assert len(peaks) == pytest.approx(4 * PER_SECOND, abs=1)
     assert max(peaks[: 2 * PER_SECOND - 2]) <= 2
     assert min(peaks[2 * PER_SECOND + 2 : -2]) == pytest.approx(127, abs=8)
     assert told == sorted(told)
 
 
-def test_drawing_takes_the_loudest_of_each_share_and_never_more_columns() -> None:
-    assert drawn(bytes([0, 10, 200, 50]), 2) == (10 / 200, 1.0)
-    assert len(drawn(bytes(range(256)) * 10, 100)) == 100
-    assert drawn(b"\x00\x00", 10) == (0.0, 0.0)
-    assert drawn(b"", 10) == ()
-
-
 def test_what_is_no_sound_is_said_in_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "noise.mp3"
     path.write_bytes(b"\x00\x01" * 4000)
     with pytest.raises(MediaError, match=r"noise\.mp3"):
-        read_peaks(path, 0, lambda _done: None)
+        read_peaks(path, 0, lambda _done: None, lambda _part: None)

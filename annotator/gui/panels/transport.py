@@ -87,7 +87,7 @@ class Transport(QWidget):
     """Shows the state of the player, emits what is asked of it.
 
     `skipRequested` carries milliseconds, `speedRequested` a factor of 0.5 to 3,
-    `volumeRequested` 0 to 100.
+    `volumeRequested` 0 to 100, `zoomRequested` steps of the timeline's zoom, 0 for the whole.
     """
 
     playToggled = Signal()
@@ -97,6 +97,7 @@ class Transport(QWidget):
     followToggled = Signal()
     volumeRequested = Signal(int)
     muteToggled = Signal()
+    zoomRequested = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +113,9 @@ class Transport(QWidget):
         self._rate = _SpeedButton(speed_text(1.0), theme)
         self._loop = KeyButton(self.tr("Loop"), theme)
         self._follow = KeyButton(self.tr("Follow"), theme)
+        self._farther = IconButton("farther", self.tr("Zoom the timeline out"), theme)
+        self._whole = IconButton("whole", self.tr("Show the whole timeline"), theme)
+        self._nearer = IconButton("nearer", self.tr("Zoom the timeline in"), theme)
         self._mute = IconButton("volume", self.tr("Mute"), theme)
         self._volume = QSlider(Qt.Orientation.Horizontal)
         self._prepare()
@@ -159,6 +163,11 @@ class Transport(QWidget):
         name = "muted" if silent else "volume-low" if volume < 50 else "volume"
         self._mute.set_icon(name, self._theme)
 
+    def set_zoomed(self, zoomed: bool) -> None:
+        """Whether the timeline shows a part only, from which one can go back."""
+        self._farther.setEnabled(zoomed)
+        self._whole.setEnabled(zoomed)
+
     def set_media(self, present: bool) -> None:
         """Without media there is nothing to play; everything but following is disabled."""
         for part in (self._back, self._play, self._forward, self._rate, self._loop):
@@ -167,18 +176,22 @@ class Transport(QWidget):
 
     def set_key_hints(self, keys: Mapping[str, str]) -> None:
         """Keys by what they do: ``play``, ``back``, ``forward``, ``slower``, ``faster``,
-        ``loop``, ``follow``, ``mute``; those missing show none."""
+        ``loop``, ``follow``, ``mute``, ``farther``, ``nearer``, ``whole``; those missing show
+        none."""
         self._keys = dict(keys)
         self._loop.set_keys(keys.get("loop", ""))
         self._follow.set_keys(keys.get("follow", ""))
         self._mute.set_key(keys.get("mute", ""))
+        self._farther.set_key(keys.get("farther", ""))
+        self._nearer.set_key(keys.get("nearer", ""))
+        self._whole.set_key(keys.get("whole", ""))
         self._tell_keys()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         parts = (
             self._back, self._play, self._forward, self._position, self._length, self._rate,
-            self._loop, self._follow, self._mute,
+            self._loop, self._follow, self._farther, self._whole, self._nearer, self._mute,
         )  # fmt: skip
         for part in parts:
             part.set_theme(theme)
@@ -204,7 +217,8 @@ class Transport(QWidget):
         row.setContentsMargins(9, 8, 16, 4)
         row.setSpacing(8)
         left = (self._back, self._play, self._forward, self._position, self._length)
-        right = (self._rate, self._loop, self._follow, self._mute, self._volume)
+        zoom = (self._farther, self._whole, self._nearer)
+        right = (self._rate, self._loop, self._follow, *zoom, self._mute, self._volume)
         for part in (*left, *right):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         row.insertStretch(len(left), 1)
@@ -217,6 +231,8 @@ class Transport(QWidget):
         self._rate.stepped.connect(self._step_speed)
         self._loop.clicked.connect(lambda: self._ask(self._loop, self.loopToggled))
         self._follow.clicked.connect(lambda: self._ask(self._follow, self.followToggled))
+        for part, steps in ((self._farther, -1), (self._whole, 0), (self._nearer, 1)):
+            part.clicked.connect(lambda _=False, by=steps: self.zoomRequested.emit(by))
         self._mute.clicked.connect(self.muteToggled)
         self._volume.valueChanged.connect(self.volumeRequested)
 

@@ -1,4 +1,4 @@
-"""The open episode in the transcript, the marks list and the timeline."""
+"""The open episode in the transcript and the marks list."""
 
 from __future__ import annotations
 
@@ -46,7 +46,6 @@ class EpisodePresenter(QObject):
         session.opened.connect(self._show)
         session.marks_changed.connect(self._marks_changed)
         session.topics_changed.connect(lambda _: self._topics_changed())
-        session.chapters_changed.connect(lambda _: self._show_chapters())
         session.cues_changed.connect(self._cues_changed)
         session.desk_changed.connect(lambda _: self._desk_changed())
         self._connect_transcript()
@@ -111,21 +110,14 @@ class EpisodePresenter(QObject):
                 transcript, episode.title, facts_line(episode, transcript)
             )
             window.setWindowTitle(f"{episode.title} — Annotator")
-        self._show_chapters()
         self._show_marks()
         self._desk_changed()
-
-    def _show_chapters(self) -> None:
-        episode = self._context.session.episode
-        self._window.timeline.set_chapters(episode.chapters if episode else ())
 
     def _show_marks(self) -> None:
         session, window = self._context.session, self._window
         window.transcript.set_marks(self._spans(session.marks))
         window.marks.set_topics(session.topics)
         window.marks.set_marks(session.marks)
-        window.timeline.set_topics(session.topics)
-        window.timeline.set_marks(session.marks)
         window.topics.set_topics(session.topics, session.topic_counts)
 
     def _marks_changed(self, delta: MarksDelta) -> None:
@@ -134,7 +126,6 @@ class EpisodePresenter(QObject):
         unplaced = {mark.id for mark in delta.changed} - {span.id for span in shown}
         window.transcript.update_marks(shown, delta.removed | unplaced)
         window.marks.update_marks(delta.changed, delta.removed)
-        window.timeline.update_marks(delta.changed, delta.removed)
         window.topics.set_counts(self._context.session.topic_counts)
 
     def _topics_changed(self) -> None:

@@ -19,6 +19,9 @@ def show_keys(window: MainWindow, key: Callable[[str], str]) -> None:
             "faster": key("play.faster"),
             "loop": key("play.loop"),
             "follow": key("play.follow"),
+            "farther": key("timeline.farther"),
+            "nearer": key("timeline.nearer"),
+            "whole": key("timeline.whole"),
         }
     )
     window.draft.set_key_hints({c.id: key(c.id) for c in REGISTRY if c.area == "draft"})

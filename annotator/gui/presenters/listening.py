@@ -52,7 +52,6 @@ class ListeningPresenter(QObject):
         transport.speedRequested.connect(playback.set_rate)
         transport.volumeRequested.connect(playback.set_volume)
         transport.muteToggled.connect(self._toggle_mute)
-        self._window.timeline.seekRequested.connect(playback.seek)
 
     def keep_position(self) -> None:
         """Remember where the open episode is; a library that cannot be written now loses only

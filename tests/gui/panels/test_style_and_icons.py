@@ -14,9 +14,9 @@ from annotator.domain.notes import Annotation, Chapter
 from annotator.gui import icons, style
 from annotator.gui.panels.marks_panel import MarksPanel
 from annotator.gui.panels.marks_view import MarksView
-from annotator.gui.panels.timeline import Timeline
 from annotator.gui.panels.transport import Transport
 from annotator.gui.theme import Theme, load_theme
+from annotator.gui.timeline import Timeline
 from annotator.resources import resource
 
 THEMES = ("light", "dark")

@@ -1,0 +1,168 @@
+"""The open episode in the timeline, and what is done there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from annotator.commands import Context
+from annotator.commands.chapters import make_at, remove_one, rename_one
+from annotator.commands.navigation import go_to_mark
+from annotator.commands.timeline import CENTRED, move_edge, wanted_stretch, word_in
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.notes import Chapter
+from annotator.gui.actions import Actions
+from annotator.gui.main_window import MainWindow
+from annotator.gui.timeline.under import Under
+from annotator.session.session import MarksDelta
+
+_OWN_KEYS = frozenset(
+    ("Left", "Right", "Up", "Down", "PgUp", "PgDown", "Home", "End", "Return", "Enter")
+)
+"""What a slider answers itself; and Enter, which plays from the transcript's cursor."""
+
+
+class TimelinePresenter(QObject):
+    """Shows chapters, words and marks of `session.episode`; brings clicks and drags back.
+
+    `shows` are the parts of the `Prompts.show` port that are about the timeline.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        window: MainWindow,
+        actions: Actions,
+        tell: Callable[[AnnotatorError], None],
+    ) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._line = window.timeline
+        self._actions = actions
+        self._tell = tell
+        self._near: tuple[int, int] | None = None
+        line = self._line
+        self.shows: dict[str, Callable[[], None]] = {
+            "timeline.nearer": lambda: line.zoom(1),
+            "timeline.farther": lambda: line.zoom(-1),
+            "timeline.whole": lambda: line.zoom(0),
+            "timeline.mark": self._zoom_to_mark,
+            "timeline.earlier": lambda: line.turn_page(-1),
+            "timeline.later": lambda: line.turn_page(1),
+        }
+        self._connect_session()
+        self._connect_line()
+        self.read_settings()
+        actions.lend(line, _OWN_KEYS)
+
+    def _connect_session(self) -> None:
+        session, line = self._context.session, self._line
+        session.opened.connect(lambda _: self._show())
+        session.chapters_changed.connect(lambda _: self._show_chapters())
+        session.topics_changed.connect(lambda _: line.set_topics(session.topics))
+        session.marks_changed.connect(self._marks_changed)
+        session.cues_changed.connect(lambda _: line.set_transcript(session.transcript))
+        session.desk_changed.connect(lambda _: line.set_current(session.desk.current_mark))
+        self._context.playback.sought.connect(lambda _: line.follow())
+
+    def _connect_line(self) -> None:
+        line, context = self._line, self._context
+        line.seekRequested.connect(context.playback.seek)
+        line.playRequested.connect(self._play)
+        line.markActivated.connect(
+            lambda mark: self._guard(partial(go_to_mark, play=True), context, mark)
+        )
+        line.loopRequested.connect(self._loop)
+        line.edgeMoved.connect(lambda *moved: self._guard(move_edge, context, *moved))
+        line.chapterActivated.connect(lambda one: self._guard(rename_one, context, one))
+        line.menuRequested.connect(self._show_menu)
+        line.zoomChanged.connect(self._show_zoom)
+        self._window.transport.zoomRequested.connect(line.zoom)
+
+    def read_settings(self) -> None:
+        """Take over what the user chose about the playhead."""
+        self._line.centred = self._context.settings().timeline_follow == CENTRED
+
+    # The session → the timeline
+
+    def _show(self) -> None:
+        session, line = self._context.session, self._line
+        self._near = None
+        line.zoom(0)
+        line.set_transcript(session.transcript)
+        line.set_topics(session.topics)
+        line.set_marks(session.marks)
+        line.set_current(session.desk.current_mark)
+        self._show_chapters()
+        self._show_zoom()
+
+    def _show_chapters(self) -> None:
+        episode = self._context.session.episode
+        self._line.set_chapters(episode.chapters if episode else ())
+
+    def _marks_changed(self, delta: MarksDelta) -> None:
+        self._line.update_marks(delta.changed, delta.removed)
+
+    def _show_zoom(self) -> None:
+        self._window.transport.set_zoomed(not self._line.shown.is_whole)
+
+    # The timeline → the session
+
+    def _play(self, ms: int) -> None:
+        session = self._context.session
+        session.desk.current_mark = None
+        session.desk.following = True
+        session.desk_changed.tell(None)
+        self._context.playback.play_from(ms)
+
+    def _loop(self, start_ms: int, end_ms: int) -> None:
+        self._context.playback.loop(start_ms, end_ms)
+        self._play(start_ms)
+
+    def _zoom_to_mark(self) -> None:
+        """To the stretch that is meant, and from there to one word of it."""
+        wanted = wanted_stretch(self._context)
+        again = self._near == wanted and not self._line.shown.is_whole
+        self._near = None if again else wanted
+        self._line.zoom_to(*(word_in(self._context, *wanted) if again else wanted))
+
+    def _show_menu(self, where: QPoint, at: Under) -> None:
+        context, session = self._context, self._context.session
+        if session.episode is None:
+            return
+        mark = session.mark(at.mark.id) if at.mark else None
+        if mark is not None:
+            session.desk.current_mark = mark.id
+            session.desk_changed.tell(None)
+            menu = self._window.marks.menu_for(mark)
+        else:
+            menu = QMenu(self._window)
+            menu.addAction(
+                self.tr("New Chapter Here…"), lambda: self._guard(make_at, context, at.ms)
+            )
+            if at.chapter is not None:
+                self._add_chapter(menu, at.chapter)
+            menu.addSeparator()
+            for name in ("timeline.nearer", "timeline.farther", "timeline.whole",
+                         "timeline.mark", "timeline.centred"):  # fmt: skip
+                menu.addAction(self._actions[name])
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    def _add_chapter(self, menu: QMenu, chapter: Chapter) -> None:
+        for title, act in (
+            (self.tr("Rename Chapter…"), rename_one),
+            (self.tr("Remove Chapter"), remove_one),
+        ):
+            menu.addAction(title, partial(self._guard, act, self._context, chapter))
+
+    def _guard(self, act: Callable[..., object], *given: object) -> None:
+        """Do it; what cannot be done is told in the window."""
+        try:
+            act(*given)
+        except AnnotatorError as error:
+            self._tell(error)
