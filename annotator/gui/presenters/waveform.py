@@ -42,9 +42,10 @@ class WaveformPresenter(QObject):
         if media is not None and media.sha256 == self._shown:
             return
         self._shown = media.sha256 if media else ""
-        self._use(Wave(per_second=PER_SECOND))
         if media is None:
+            self._timeline.set_wave(None)
             return
+        self._use(Wave(per_second=PER_SECOND))
         cached = self._cache(media)
         if cached.is_file():
             self._read(cached, media.sha256)

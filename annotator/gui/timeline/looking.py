@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractSlider, QScrollBar, QWidget
 
+from annotator.domain.timecode import format_clock
 from annotator.gui.theme import Theme
 from annotator.gui.timeline.picture import TimelinePicture
 from annotator.gui.timeline.rows import MARGIN
 from annotator.gui.timeline.stretch import Stretch
+from annotator.gui.widgets.announce import announce
 
 _STEP = 1.6
 """How much nearer one press of a key or button comes."""
@@ -55,10 +57,11 @@ class Looking(QAbstractSlider):
         """Nearer by `steps`, farther for negative ones, about the playhead; 0 shows all."""
         if steps == 0:
             self.show_stretch(self.shown.whole())
-            return
-        here = self.value()
-        near = here if self.shown.shows(here) else self.shown.ms(self.shown.width / 2)
-        self.zoom_at(_STEP**steps, self.x_of(near))
+        else:
+            here = self.value()
+            near = here if self.shown.shows(here) else self.shown.ms(self.shown.width / 2)
+            self.zoom_at(_STEP**steps, self.x_of(near))
+        self._say_what_is_shown()
 
     def zoom_at(self, factor: float, x: float) -> None:
         """Nearer by a factor; what stands at `x` stays there."""
@@ -71,6 +74,7 @@ class Looking(QAbstractSlider):
         """Show this stretch, filling the timeline."""
         self._follows = self.shown.around(start_ms, end_ms).shows(self.value())
         self.show_stretch(self.shown.around(start_ms, end_ms))
+        self._say_what_is_shown()
 
     def scroll_by(self, pixels: float) -> None:
         """Look later (or earlier); the view then stays there until the playhead comes by."""
@@ -80,6 +84,7 @@ class Looking(QAbstractSlider):
     def turn_page(self, pages: int) -> None:
         """Look most of a page later, or earlier for a negative number."""
         self.scroll_by(pages * self.shown.width * 0.8)
+        self._say_what_is_shown()
 
     def scroll_lanes(self, by: int) -> bool:
         """Bring other lanes into view, where there are more than have room; whether it did."""
@@ -127,6 +132,11 @@ class Looking(QAbstractSlider):
         self.update()
         if rescaled:
             self.zoomChanged.emit()
+
+    def _say_what_is_shown(self) -> None:
+        """To those who do not see it."""
+        edges = (format_clock(self.shown.ms(x)) for x in (0, self.shown.width))
+        announce(self, self.tr("{0} to {1}").format(*edges))
 
     def _bar_moved(self, first_px: int) -> None:
         self.scroll_by(first_px - self.shown.first_px)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -41,7 +42,7 @@ class TimelinePicture:
 
     def __init__(self, theme: Theme, font: QFont) -> None:
         self.theme = theme
-        self.wave = Wave()
+        self.wave: Wave | None = None
         self.chapters: tuple[Chapter, ...] = ()
         self.transcript: Transcript | None = None
         self.lanes = Lanes()
@@ -58,9 +59,13 @@ class TimelinePicture:
 
     @property
     def rows(self) -> Rows:
-        lanes = len(self.lanes.shown)
-        rows = Rows(round(self.metrics.height()), bool(self.chapters), bool(self.wave), lanes)
-        return replace(rows, first_lane=min(self.first_lane, rows.last_first_lane))
+        return _rows(
+            round(self.metrics.height()),
+            bool(self.chapters),
+            self.wave is not None,
+            len(self.lanes.shown),
+            self.first_lane,
+        )
 
     def forget(self, *layers: Layer) -> None:
         """Draw these layers anew (all, without any) the next time they are shown."""
@@ -93,7 +98,7 @@ class TimelinePicture:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         x = first * _GAP - shown.first_px
-        if self.wave:
+        if self.wave is not None:
             loud = self.wave.heights(first * _GAP * shown.scale, _GAP * shown.scale, count)
             bars = [
                 QRectF(x + place * _GAP, middle - half, _TICK, half + half)
@@ -202,6 +207,12 @@ class TimelinePicture:
             box = QRect(stays + _INSET, 0, max(round(end) - stays - 10, 0), rows.wave_top)
             if box.width() > _TITLE:
                 draw_line(painter, box, one_line(chapter.title), self.font, self.theme.dim)
+
+
+@lru_cache(maxsize=4)
+def _rows(line: int, has_chapters: bool, has_wave: bool, lanes: int, first_lane: int) -> Rows:
+    rows = Rows(line, has_chapters, has_wave, lanes)
+    return replace(rows, first_lane=min(first_lane, rows.last_first_lane))
 
 
 def _bar_of(shown: Stretch, ms: int) -> int:

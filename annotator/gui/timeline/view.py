@@ -130,8 +130,8 @@ class Timeline(Looking):
         self.picture.chapters = tuple(chapters)
         self._renew()
 
-    def set_wave(self, wave: Wave) -> None:
-        """The sound; an empty wave for none (yet)."""
+    def set_wave(self, wave: Wave | None) -> None:
+        """The sound, None where there is none; an empty wave keeps its room until it is read."""
         self.picture.wave = wave
         self._renew()
 

@@ -6,6 +6,7 @@ import math
 from itertools import chain, pairwise
 
 _FOLD = 4
+_PART = 65_536
 _MOST = 8
 """No answer looks at more peaks than this, however long the time asked for."""
 
@@ -16,13 +17,11 @@ class Wave:
 
     def __init__(self, peaks: bytes = b"", per_second: int = 1) -> None:
         self._per_ms = per_second / 1000
-        self._levels = [bytearray(peaks)]
-        self._loudest = max(peaks, default=0)
-        while len(self._levels[-1]) > _FOLD:
-            self._levels.append(_folded(self._levels[-1]))
-
-    def __bool__(self) -> bool:
-        return bool(self._levels[0])
+        self._levels = [bytearray()]
+        self._loudest = 0
+        # In parts: one call over the peaks of a day would keep the window's thread from running.
+        for start in range(0, len(peaks), _PART):
+            self.extend(peaks[start : start + _PART])
 
     def extend(self, peaks: bytes) -> None:
         """More peaks at the end."""
