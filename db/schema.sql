@@ -1,7 +1,7 @@
 -- Made by scripts/write_schema.py from db/migrations; do not edit.
 
 PRAGMA application_id = 1095650895;
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 CREATE TABLE show (
     id    INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -51,7 +51,7 @@ CREATE TABLE transcript (
     word_count       INTEGER NOT NULL DEFAULT 0,
     end_ms           INTEGER NOT NULL DEFAULT 0,
     created_at       TEXT NOT NULL
-);
+, as_written INTEGER NOT NULL DEFAULT 0);
 
 CREATE INDEX transcript_by_episode ON transcript(episode_id);
 

@@ -20,7 +20,7 @@ from annotator.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parent.parent
 README, TEMPLATES = ROOT / "README.md", ROOT / "docs" / "templates.md"
-_MENUS = ("Playback", "Mark", "Edit", "View", "Topics", "Draft", "File", "Help", "")
+_MENUS = ("Playback", "Transcript", "Mark", "Edit", "View", "Topics", "Draft", "File", "Help", "")
 
 
 def key_table() -> str:

@@ -7,6 +7,7 @@ module of its area; nothing else has to know of it.
 
 from annotator.commands import (
     chapters,
+    cleaning,
     desk,
     desk_fixes,
     draft_making,
@@ -51,6 +52,7 @@ AREAS = (
     topics,
     chapters,
     transcript,
+    cleaning,
     speech,
     review,
     searching,

@@ -13,6 +13,7 @@ from annotator.domain.errors import UsageError
 if TYPE_CHECKING:
     from annotator.commands.results import FactRow, FeedRow, ReviewRow
     from annotator.domain.notes import Annotation, Topic
+    from annotator.session.cleaning import Receipt
     from annotator.session.draft_desk import DraftDesk
     from annotator.session.intake import Intake
     from annotator.session.playback import Playback
@@ -84,6 +85,9 @@ class Prompts(Protocol):
 
     def save_draft(self, name: str, then: Callable[[Path], None]) -> None:
         """Ask where to write a file; `name` is proposed."""
+
+    def show_receipt(self, receipt: Receipt, other: Callable[[], None]) -> None:
+        """Show what reading a transcript changed; `other` is called for its other reading."""
 
     def paste(self, then: Callable[[str], None]) -> None:
         """Hand `then` the text on the clipboard."""

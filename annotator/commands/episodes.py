@@ -112,7 +112,7 @@ def _look_through(context: Context, paths: tuple[Path, ...]) -> None:
     )
 
 
-@command("episode.choose_transcript", "Choose Transcript…", menu="File", needs=Needs.EPISODE)
+@command("episode.choose_transcript", "Choose Transcript…", menu="Transcript", needs=Needs.EPISODE)
 def choose_transcript(context: Context) -> None:
     """Give the open episode another transcript; its marks move with their words."""
     episode = context.session.episode

@@ -178,7 +178,8 @@ def guard(context: Context) -> Guard:
     """What decides where links may lead, as the settings have it."""
     from annotator.sources.addresses import Guard
 
-    return Guard(allow_private=context.settings().private_links)
+    settings = context.settings()
+    return Guard(allow_private=settings.private_links, timeout_s=settings.link_timeout_s)
 
 
 def media_folder(context: Context) -> Path:

@@ -29,7 +29,7 @@ Language = Annotated[
 ]
 
 
-@command("speech.transcribe", "Transcribe…", menu="File", needs=Needs.EPISODE)
+@command("speech.transcribe", "Transcribe…", menu="Transcript", needs=Needs.EPISODE)
 def transcribe_open(context: Context) -> None:
     """Make a transcript of the open episode from its sound, on this machine."""
     episode = context.session.episode
@@ -37,7 +37,7 @@ def transcribe_open(context: Context) -> None:
         _choose(context, lambda model, language: transcribe(context, episode, model, language))
 
 
-@command("speech.align", "Time the Text by the Sound…", menu="File", needs=Needs.WORDS)
+@command("speech.align", "Time the Text by the Sound…", menu="Transcript", needs=Needs.WORDS)
 def align_open(context: Context) -> None:
     """Find out when each word of the transcript is said, by hearing the sound."""
     episode = context.session.episode

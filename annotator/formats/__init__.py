@@ -70,6 +70,7 @@ from annotator.formats import (
     youtube_srv1,
     youtube_srv3,
 )
+from annotator.formats.as_written import as_written as reading_as_written
 from annotator.formats.decoding import MAX_BYTES, decode
 from annotator.formats.draft import Draft
 from annotator.formats.hygiene import MAX_CHARACTERS, tidy
@@ -178,11 +179,16 @@ def read_transcript(data: bytes, *, format_name: str | None = None) -> ReadTrans
     return read_text(decode(data), format_name=format_name)
 
 
-def read_text(text: str, *, format_name: str | None = None) -> ReadTranscript:
-    """As `read_transcript`, for text that is decoded already (pasted, or kept in the library)."""
+def read_text(
+    text: str, *, format_name: str | None = None, as_written: bool = False
+) -> ReadTranscript:
+    """As `read_transcript`, for text that is decoded already (pasted, or kept in the library).
+
+    With `as_written` nothing is left out for being said twice and nothing is joined.
+    """
     lines, removed = plain_lines(text)
     chosen = detect(lines) if format_name is None else _named(format_name)
-    with _collector_at_rest():
+    with _collector_at_rest(), reading_as_written(as_written):
         draft = chosen.parse(lines)
         draft.changes[Change.CONTROL] += removed
         draft.changes[Change.REPLACED] += lines.count("\N{REPLACEMENT CHARACTER}")

@@ -16,6 +16,7 @@ from statistics import median
 
 from annotator.domain.timecode import MAX_MS
 from annotator.domain.transcript import Cue, Transcript, spread_words
+from annotator.formats.as_written import is_as_written
 from annotator.formats.draft import Draft, RawCue, RawWord
 from annotator.formats.mending import TimedCue, estimated, open_ends, timed
 from annotator.formats.receipt import Change, Receipt
@@ -125,7 +126,7 @@ def _reworded(cue: RawCue) -> tuple[str, list[RawWord]]:
 
 def _joined(cues: list[TimedCue], changes: Counter[Change]) -> list[TimedCue]:
     """Sentences, where the source has a cue for every word."""
-    if not _is_word_by_word(cues):
+    if is_as_written() or not _is_word_by_word(cues):
         return cues
     changes[Change.JOINED] += len(cues)
     spoken = [

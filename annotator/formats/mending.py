@@ -9,6 +9,7 @@ from operator import add
 from typing import NamedTuple
 
 from annotator.domain.timecode import MAX_MS
+from annotator.formats.as_written import is_as_written
 from annotator.formats.draft import RawCue, RawWord
 from annotator.formats.receipt import Change
 
@@ -132,6 +133,8 @@ def _ordered(cues: list[TimedCue], changes: Counter[Change]) -> list[TimedCue]:
 
 def _without_duplicates(cues: list[TimedCue], changes: Counter[Change]) -> list[TimedCue]:
     """One of each set of cues that agree in times, text and speaker."""
+    if is_as_written():
+        return cues
     kept: list[TimedCue] = []
     here: set[tuple[int, str, str]] = set()
     last_ms = -1

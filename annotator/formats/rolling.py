@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from annotator.formats.as_written import is_as_written
 from annotator.formats.draft import RawCue, raw_cues
 from annotator.formats.receipt import Change
 from annotator.formats.text_clean import one_line
@@ -19,7 +20,7 @@ _SAMPLE = 400
 
 def collapse(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
     """The cues on one line each; where they roll, without the lines they repeat."""
-    if rolls([cue.text for cue in cues[:_SAMPLE]]):
+    if not is_as_written() and rolls([cue.text for cue in cues[:_SAMPLE]]):
         cues = _without_repeats(cues, changes)
     return [
         RawCue(cue[0], cue[1], cue[2].replace("\n", " "), cue[3], cue[4]) if "\n" in cue[2] else cue

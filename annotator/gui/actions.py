@@ -17,7 +17,9 @@ from annotator.settings import Keymap
 # Held down, these would take off what they just put on.
 _ONCE = ("mark.topic_", "mark.quote", "mark.bookmark", "mark.note", "mark.pick", "play.toggle")
 
-MENUS = ("File", "Edit", "View", "Playback", "Mark", "Topics", "Draft", "Help")
+MENUS = ("File", "Edit", "View", "Playback", "Transcript", "Mark", "Topics", "Draft", "Help")
+_LETTERS = {"Transcript": "r"}
+"""The letters that open menus from the keyboard with Alt, where it is not the first."""
 
 
 class Actions(QObject):
@@ -98,7 +100,7 @@ class Actions(QObject):
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Make the menus; returns them by name."""
         # With Alt and its first letter a menu opens from the keyboard.
-        menus = {name: bar.addMenu("&" + self.tr(name)) for name in MENUS}
+        menus = {name: bar.addMenu(_lettered(name, self.tr(name))) for name in MENUS}
         groups: dict[str, int] = {}
         for name in MENUS:
             members = [c for c in REGISTRY if c.menu == name and c.id in self._actions]
@@ -183,3 +185,8 @@ class Actions(QObject):
             title = self.tr(REGISTRY[f"mark.topic_{digit}"].title)
             name = one_line(names.get(digit, "")).replace("&", "&&")
             action.setText(f"{title} · {name}" if name else title)
+
+
+def _lettered(name: str, title: str) -> str:
+    """The title of a menu with its letter marked, the first that no other menu has."""
+    return title.replace(_LETTERS.get(name, title[:1]), f"&{_LETTERS.get(name, title[:1])}", 1)

@@ -19,6 +19,7 @@ from annotator.domain.notes import Annotation, Topic
 from annotator.gui.dialogs.delete_topic import DeleteTopicDialog
 from annotator.gui.dialogs.feed_dialog import FeedDialog
 from annotator.gui.dialogs.fetch_choice import FetchChoiceDialog
+from annotator.gui.dialogs.receipt_dialog import ReceiptDialog
 from annotator.gui.dialogs.review import ReviewDialog
 from annotator.gui.dialogs.speech import SpeechDialog
 from annotator.gui.main_window import MainWindow
@@ -27,6 +28,7 @@ from annotator.gui.theme import Theme
 from annotator.gui.values import TopicFate, TopicUse
 from annotator.gui.widgets.text import one_line
 from annotator.gui.widgets.topic_picker import TopicPicker
+from annotator.session.cleaning import Receipt
 from annotator.session.targets import Target
 from annotator.sources.local_file import MEDIA_ENDINGS, TRANSCRIPT_ENDINGS
 from annotator.sources.speech_models import MODELS, size_of
@@ -190,6 +192,11 @@ class Prompts(QObject):
     ) -> None:
         dialog = ReviewDialog(rows, self._window)
         dialog.decided.connect(lambda mark, take_new: self.guard(decide, mark, take_new))
+        self._open(dialog)
+
+    def show_receipt(self, receipt: Receipt, other: Callable[[], None]) -> None:
+        dialog = ReceiptDialog(receipt, self._window)
+        dialog.accepted.connect(lambda: self.guard(other))
         self._open(dialog)
 
     def paste(self, then: Callable[[str], None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotator.domain.anchoring import find_again
 from annotator.domain.notes import Annotation
 from annotator.domain.reanchoring import Carried, carry
 from annotator.domain.timecode import format_clock
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from annotator.store import Changes, Library
 
 _MOST_TOLD = 3
+_NEAR_MS = 20_000
 _SHORT = 60
 
 
@@ -24,13 +26,19 @@ def carry_marks(
     episode_id: int,
     old: Transcript | None,
     new: Transcript,
+    *,
+    same_words: bool = False,
 ) -> list[str]:
     """Move all marks of an episode from `old` to `new`, in the change under way.
 
-    Returns sentences about those that took other words and those left for review.
+    With `same_words`, both are readings of one text: a mark whose words stand there as they
+    were takes those, rather than repeats of them as well. Returns sentences about those that
+    took other words and those left for review.
     """
     marks = library.notebook.annotations(episode_id)
     carried = carry(old, new, [mark.anchor for mark in marks])
+    if same_words:
+        carried = [_as_they_were(new, *one) for one in zip(marks, carried, strict=True)]
     reworded: list[tuple[Annotation, Annotation]] = []
     doubtful = 0
     for mark, found in zip(marks, carried, strict=True):
@@ -42,6 +50,17 @@ def carry_marks(
         if found.sure and _folded(mark.text) and _folded(mark.text) != _folded(moved.text):
             reworded.append((mark, moved))
     return [*_told(reworded), *_to_review(doubtful)]
+
+
+def _as_they_were(new: Transcript, mark: Annotation, found: Carried) -> Carried:
+    """The mark's own words, near their time; what was found of it where they are not there."""
+    words = _folded(mark.text)
+    if not words or _folded(found.anchor.exact) == words:
+        return found
+    own = find_again(new, mark.anchor)
+    if own is None or _folded(own.exact) != words or abs(own.start_ms - mark.start_ms) > _NEAR_MS:
+        return found
+    return Carried(own)
 
 
 def _moved(mark: Annotation, found: Carried, new: Transcript) -> Annotation:

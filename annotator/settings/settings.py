@@ -108,6 +108,10 @@ class Settings:
         "base", "Transcription model",
         "A size from tiny to large-v3, or the folder of a model for faster-whisper.",
     )  # fmt: skip
+    link_timeout_s: int = _setting(
+        20, "Wait for servers (s)", "How long a server may be silent before it is given up.",
+        _between(1, 300), low=1, high=300, step=1,
+    )  # fmt: skip
     private_links: bool = _setting(
         False, "Links to this network",
         "Follow links to this machine and its network; for those who serve themselves.",

@@ -23,6 +23,8 @@ _LOCAL_NAMES = re.compile(r"(?i)(^|\.)(localhost|local|internal|home\.arpa|lan)\
 _NOT_IN_A_LINK = re.compile(r"[\x00-\x20\x7f]")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _LONGEST = 4_096
+TIMEOUT_S = 20
+"""How long a server may be silent before it is given up, where nothing else is said."""
 _YOUTUBE = re.compile(
     r"(?i)https?://(?:(?:www|m|music)\.)?(?:youtu\.be/|youtube(?:-nocookie)?\.com/"
     r"(?:(?:shorts|embed|live|v)/|watch\?(?:[^#]*&)?v=))([\w-]{11})(?![\w-])"
@@ -60,16 +62,17 @@ def _meant_by(ip: _Address) -> list[_Address]:
 
 
 class Guard:
-    """Decides on addresses. `refused` keeps the sentence of the first one turned away, which
-    libraries between here and there are prone to swallow."""
+    """Decides on addresses, and how long a server may be silent. `refused` keeps the sentence of
+    the first address turned away, which libraries between here and there are prone to swallow."""
 
-    def __init__(self, *, allow_private: bool = False) -> None:
+    def __init__(self, *, allow_private: bool = False, timeout_s: float = TIMEOUT_S) -> None:
         self.allow_private = allow_private
+        self.timeout_s = timeout_s
         self.refused = ""
 
     def fresh(self) -> Guard:
         """One like this that has refused nothing yet: for what may fail without harm."""
-        return Guard(allow_private=self.allow_private)
+        return Guard(allow_private=self.allow_private, timeout_s=self.timeout_s)
 
     def check(self, url: str) -> str:
         """`url` if it may be asked for as far as its text tells. Raises SourceError."""

@@ -20,7 +20,6 @@ from annotator.sources.explaining import explained
 from annotator.sources.faults import SourceError
 
 MAX_TEXT_BYTES = 64 * 1024 * 1024
-_TIMEOUT_S = 20
 _UNCHANGED = 304
 _AGENT = "Mozilla/5.0 (compatible; Annotator)"
 
@@ -70,7 +69,7 @@ def get(
     with explained(url, guard):
         request = urllib.request.Request(_quoted(guard.check(url)), headers=headers)  # noqa: S310
         try:
-            with _opener(guard).open(request, timeout=_TIMEOUT_S) as response:
+            with _opener(guard).open(request, timeout=guard.timeout_s) as response:
                 data = _read(response, limit, url)
                 told, final = response.headers, response.url
         except urllib.error.HTTPError as error:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.errors import AnnotatorError, MediaError
@@ -26,7 +27,7 @@ from annotator.sources.faults import (
     SourceError,
 )
 from annotator.sources.fetched import Fetched, FetchedTranscript, LaterError, Report
-from annotator.sources.web_captions import language_of
+from annotator.sources.web_captions import PIECES, language_of
 
 if TYPE_CHECKING:
     from annotator.sources.web_page import WebPage
@@ -72,7 +73,7 @@ def fetch_page(
     """
     if not media and page.captions is None:
         raise SourceError(f"“{page.title}” has no transcript; fetch its audio instead.")
-    transcripts = _words(page, guard)
+    transcripts = _words(page, guard, report)
     if not media and not transcripts:
         raise SourceError(f"The transcript of “{page.title}” could not be fetched; try again.")
     found = fetch_media(page, folder, guard, report) if media else None
@@ -118,21 +119,45 @@ def fetch_media(page: WebPage, folder: Path, guard: Guard, report: Report) -> Me
     return kept
 
 
-def _words(page: WebPage, guard: Guard) -> tuple[FetchedTranscript, ...]:
+def _words(page: WebPage, guard: Guard, report: Report) -> tuple[FetchedTranscript, ...]:
     """The first of the chosen captions' formats that comes; captions are no reason to fail."""
     from annotator.sources.download import get
 
     if page.captions is None:
         return ()
     for ending, url, text in page.captions.places:
-        name = f"{page.title[:80]}.{language_of(page.captions)}.{ending}"
+        kind = "vtt" if ending == PIECES else ending
+        name = f"{page.title[:80]}.{language_of(page.captions)}.{kind}"
         if text:
             return (FetchedTranscript(name, text.encode()),)
         with suppress(SourceError):
-            data = get(url, guard.fresh(), limit=_MAX_CAPTION_BYTES).data
+            own = guard.fresh()
+            if ending == PIECES:
+                data = _put_together(url, own, report)
+            else:
+                data = get(url, own, limit=_MAX_CAPTION_BYTES).data
             if data.strip():
                 return (FetchedTranscript(name, data),)
     return ()
+
+
+def _put_together(url: str, guard: Guard, report: Report) -> bytes:
+    """The pieces of a playlist of captions, as one WebVTT text. Raises SourceError."""
+    from annotator.sources.web_session import Downloader
+
+    running = _Running(url, guard)
+    told = running.hook(report)
+
+    def limited(status: dict[str, Any]) -> None:
+        told(status)
+        if (status.get("downloaded_bytes") or 0) > _MAX_CAPTION_BYTES:
+            raise SourceError("These captions are larger than 64 MB; they were not fetched.")
+
+    with TemporaryDirectory() as name, running, Downloader(Path(name), guard, limited) as loader:
+        target = Path(name, "words.vtt")
+        info = {"id": "words", "url": url, "ext": "vtt", "protocol": "m3u8_native"}
+        loader.dl(str(target), info, subtitle=True)
+        return target.read_bytes()
 
 
 class _Running:

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_FORMATS = ("json3", "vtt", "srv3", "srv1", "ttml", "dfxp", "srt", "json", "ass", "lrc")
+PIECES = "pieces"
+"""The format of captions that come as a playlist of WebVTT pieces, as HLS streams have them."""
+_FORMATS = ("json3", "vtt", PIECES, "srv3", "srv1", "ttml", "dfxp", "srt", "json", "ass", "lrc")
 _NOT_SPEECH = ("live_chat", "danmaku", "comments", "rechat")
 _ORIGINAL = "-orig"
 
@@ -70,11 +72,11 @@ def _offered(tracks: Any, *, automatic: bool) -> list[Captions]:
 def _place(entry: Any) -> tuple[str, str, str] | None:
     if not isinstance(entry, Mapping) or entry.get("ext") not in _FORMATS:
         return None
-    # A playlist of caption pieces is no text to read.
+    kind, url, data = str(entry["ext"]), str(entry.get("url") or ""), str(entry.get("data") or "")
     if str(entry.get("protocol") or "").startswith("m3u8"):
-        return None
-    url, data = str(entry.get("url") or ""), str(entry.get("data") or "")
-    return (str(entry["ext"]), url, data) if url or data else None
+        # The playlist itself is no text to read; of its pieces, WebVTT can be put together.
+        return (PIECES, url, "") if kind == "vtt" and url else None
+    return (kind, url, data) if url or data else None
 
 
 def _rank(language: str, order: Sequence[str]) -> tuple[int, int]:

@@ -91,7 +91,7 @@ class Downloader(yt_dlp.YoutubeDL):  # type: ignore[misc]
         """Files go to `folder`, `hook` gets yt-dlp's progress."""
         self._guard = guard
         self.log = Log()
-        super().__init__(_options(folder, self.log, hook))
+        super().__init__(_options(folder, self.log, hook, guard.timeout_s))
 
     def build_request_director(self, _handlers: Any, preferences: Any = None) -> Any:
         return super().build_request_director([_handler_class(self._guard)], preferences)
@@ -103,7 +103,7 @@ class Downloader(yt_dlp.YoutubeDL):  # type: ignore[misc]
         return any(info is not None and info.supported for info in found)
 
 
-def _options(folder: Path, log: Log, hook: Any) -> dict[str, Any]:
+def _options(folder: Path, log: Log, hook: Any, timeout_s: float) -> dict[str, Any]:
     return {
         "format": "ba/b",
         "outtmpl": {"default": "%(id).80B.%(ext)s"},
@@ -112,7 +112,7 @@ def _options(folder: Path, log: Log, hook: Any) -> dict[str, Any]:
         "windowsfilenames": True,
         "noplaylist": True,
         "playlistend": 2,
-        "socket_timeout": 20,
+        "socket_timeout": timeout_s,
         "retries": 3,
         "fragment_retries": 3,
         "extractor_retries": 1,

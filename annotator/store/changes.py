@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 class TranscriptSource:
     """Where a transcript came from: its whole original text, and what reading changed.
 
-    `receipt` is one sentence a line; `sha256` is of the original bytes.
+    `receipt` is one sentence a line; `sha256` is of the original bytes; `as_written` says that
+    it was read without being cleaned.
     """
 
     format: str
@@ -41,6 +42,7 @@ class TranscriptSource:
     name: str = ""
     receipt: str = ""
     read_at: str = ""
+    as_written: bool = False
 
 
 class Changes:
@@ -238,8 +240,8 @@ class Changes:
         """Store a transcript that the episode does not use (yet); returns its id."""
         cursor = self._db.execute(
             "INSERT INTO transcript (episode_id, format, source_name, sha256, original, receipt,"
-            " language, times_estimated, cue_count, word_count, end_ms, created_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " language, times_estimated, cue_count, word_count, end_ms, created_at, as_written)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 episode_id,
                 source.format,
@@ -253,6 +255,7 @@ class Changes:
                 transcript.word_count,
                 transcript.end_ms,
                 source.read_at,
+                int(source.as_written),
             ],
         )
         transcript_id = int(cursor.lastrowid or 0)

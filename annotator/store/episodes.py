@@ -24,13 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptFacts:
-    """What is known of a stored transcript besides its cues. `receipt`: a sentence a line."""
+    """What is known of a stored transcript besides its cues. `receipt`: a sentence a line;
+    `as_written`: it was read without being cleaned."""
 
     id: int
     format: str
     source_name: str
     sha256: str
     receipt: str
+    read_at: str
+    cue_count: int
+    as_written: bool
 
 
 _SUMMARIES = """
@@ -173,12 +177,23 @@ class Episodes:
         """Where the transcript in use came from."""
         with explained(self._path):
             row = self._db.execute(
-                "SELECT transcript.id, format, source_name, sha256, receipt"
+                "SELECT transcript.id, format, source_name, sha256, receipt,"
+                " transcript.created_at, cue_count, as_written"
                 " FROM episode JOIN transcript ON transcript.id = episode.transcript_id"
                 " WHERE episode.id = ?",
                 [episode_id],
             ).fetchone()
-        return TranscriptFacts(*row) if row else None
+        return TranscriptFacts(*(*row[:7], bool(row[7]))) if row else None
+
+    def other_reading(self, episode_id: int, sha256: str, *, as_written: bool) -> int | None:
+        """Id of the newest transcript read from this content, cleaned or `as_written`."""
+        with explained(self._path):
+            row = self._db.execute(
+                "SELECT id FROM transcript WHERE episode_id = ? AND sha256 = ? AND as_written = ?"
+                " ORDER BY id DESC LIMIT 1",
+                [episode_id, sha256, int(as_written)],
+            ).fetchone()
+        return int(row[0]) if row else None
 
     def original(self, episode_id: int) -> str:
         """The whole text that the transcript in use was read from, "" without one."""

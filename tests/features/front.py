@@ -19,6 +19,7 @@ from annotator.commands.results import FeedRow
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Annotation, Episode, Topic
 from annotator.player.null_player import NullPlayer
+from annotator.session.cleaning import Receipt
 from annotator.session.intake import Intake
 from annotator.session.playback import Playback
 from annotator.session.session import Session
@@ -165,6 +166,10 @@ class Answers:
     def copy(self, text: str, html: str = "") -> None:
         self.clipboard = text
         self.clipboard_html = html
+
+    def show_receipt(self, receipt: Receipt, other: Callable[[], None]) -> None:
+        if self._answer("\n".join(receipt.sentences)):
+            other()
 
     def paste(self, then: Callable[[str], None]) -> None:
         then(self.clipboard)

@@ -215,3 +215,13 @@ Feature: Opening
     And I press "Ctrl+O" and choose "talk.wav"
     When I press "Ctrl+J"
     Then I am asked "imports"
+
+  Scenario: The cleaning of a transcript is taken back and done again
+    Given a recording "talk.wav"
+    And a transcript "talk.srt" with rolling captions
+    And I press "Ctrl+O" and choose "talk.wav"
+    When I do "transcript.receipt" and answer "the other reading"
+    Then I am asked "2 rolling captions that repeated the line before them were collapsed."
+    And line 2 says "Who? My aunt."
+    When I do "transcript.clean"
+    Then line 2 says "My aunt."

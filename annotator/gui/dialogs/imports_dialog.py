@@ -136,7 +136,7 @@ class ImportsDialog(DialogFrame):
         self.clear_button = self.add_button(self.tr("Clear ended"), roles.ActionRole)
         self.cancel_button = self.add_button(self.tr("Cancel"), roles.ActionRole)
         self.again_button = self.add_button(self.tr("Try again"), roles.ActionRole)
-        self.open_button = self.add_button(self.tr("Open"), roles.ActionRole, default=True)
+        self.open_button = self.add_button(self.tr("Open"), roles.ActionRole)
 
     def _lay_out(self) -> None:
         self._stack.addWidget(self.table)
