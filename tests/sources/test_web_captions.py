@@ -132,9 +132,15 @@ def test_json3_comes_before_vtt_and_the_chat_is_never_taken(downloader: Download
     assert page(downloader, automatic_captions={}).captions is None
 
 
-def test_captions_in_pieces_are_passed_over() -> None:
-    info = {"subtitles": {"en": [{"ext": "vtt", "url": "https://x/a", "protocol": "m3u8_native"}]}}
-    assert choose_captions(info, ("en",)) is None
+def test_captions_in_pieces_are_taken_where_the_pieces_can_be_put_together() -> None:
+    def offered(kind: str) -> dict[str, object]:
+        one = {"ext": kind, "url": "https://x/a", "protocol": "m3u8_native"}
+        return {"subtitles": {"en": [one]}}
+
+    found = choose_captions(offered("vtt"), ("en",))
+    assert found is not None
+    assert found.places == (("pieces", "https://x/a", ""),)
+    assert choose_captions(offered("ttml"), ("en",)) is None
 
 
 @pytest.mark.parametrize(
