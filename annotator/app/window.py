@@ -222,7 +222,7 @@ class Desktop:
 
     def _connect(self) -> None:
         window, actions = self.window, self.actions
-        self.prompts.shows |= {
+        self.prompts.shows |= self._vault.shows | {
             "find": self._finding.open_bar,
             "find_next": self._finding.find_next,
             "find_previous": self._finding.find_previous,
@@ -238,7 +238,6 @@ class Desktop:
             "keys": self._dialogs.open_key_sheet,
             "about": self._dialogs.open_about,
             "export.note": self._dialogs.open_export,
-            "vault.export": self._vault.open,
             "notes.import": self._wiki_notes.open_import,
             "notes.check": self._wiki_notes.open_doctor,
             "quit": lambda: _done(window.close()),

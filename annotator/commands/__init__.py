@@ -33,6 +33,7 @@ from annotator.commands import (
     topics,
     transcript,
     vault,
+    vault_sync,
     view,
 )
 from annotator.commands.context import Context, Prompts
@@ -65,6 +66,7 @@ AREAS = (
     desk_fixes,
     vault,
     draft_making,
+    vault_sync,
     view,
     timeline,
     inspect,

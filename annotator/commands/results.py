@@ -242,6 +242,30 @@ class VaultFileRow:
     diff: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SyncRow:
+    """A mark that was changed in a note of a vault. `fate` is ``changed``, ``removed`` or
+    ``clash``: then the three texts are its statement as it was and as each side has it."""
+
+    path: str
+    mark: int | None
+    fate: str
+    told: str = ""
+    base: str = ""
+    file: str = ""
+    library: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClashRow:
+    """A statement changed on both sides, as people read it; `where` is its note and time."""
+
+    ident: str
+    where: str
+    file: str
+    library: str
+
+
 def cue_row(cue: Cue) -> CueRow:
     """A cue with its own word times; no words where the source timed none."""
     words = tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from annotator.session.vault_plan import FileChange, Plan
     from annotator.session.vault_run import Outcome, Undone
     from annotator.store.vaults import StoredVault
+    from annotator.vault.merging import Settled
+    from annotator.vault.values import Subject
 
 COMPARING, WRITING, TAKING_BACK = "Comparing the vault", "Writing the vault", "Taking back"
-JOBS = frozenset({COMPARING, WRITING, TAKING_BACK})
+READING = "Reading the vault"
+JOBS = frozenset({COMPARING, WRITING, TAKING_BACK, READING})
 """The jobs that work in a vault, by their titles; one at a time."""
 
 Folder = Annotated[Path, Argument("the folder of the vault", metavar="FOLDER")]
@@ -110,12 +113,15 @@ def write_vault(
     vault: StoredVault,
     then: Callable[[Plan, Outcome], None],
     *,
-    settled: frozenset[str] = frozenset(),
+    settled: Settled | None = None,
+    also: Collection[Subject] = (),
     remember: bool = True,
 ) -> None:
-    """Bring the files of a stored vault up to date with the library."""
+    """Bring the files of a stored vault up to date with the library, those of the notes `also`
+    too where the library did not change them."""
     from annotator.session.vault_run import Keeper
     from annotator.session.vault_work import finish, run_work
+    from annotator.vault.merging import Settled
 
     library = context.session.library
     keeper = Keeper(library, vault, remember=remember)
@@ -124,7 +130,8 @@ def write_vault(
         finish(library, *result)
         then(*result)
 
-    context.jobs.stream(WRITING, run_work(library.path, vault, settled=settled), keeper.keep, done)
+    work = run_work(library.path, vault, settled=settled or Settled(), also=also)
+    context.jobs.stream(WRITING, work, keeper.keep, done)
 
 
 @command("vault.undo", "Undo Vault Export", cli="vault undo")

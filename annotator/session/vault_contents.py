@@ -77,7 +77,8 @@ class Contents:
 
     `names` are the places of all notes, `stored` what was written last, `candidates` the notes
     that may differ from it, `gone` those whose subject is no more. `everything` takes all notes
-    for candidates; `missing` are the paths of notes that are not there any more.
+    for candidates, `also` these as well, `only` none but these; `missing` are the paths of
+    notes that are not there any more.
     """
 
     def __init__(
@@ -87,6 +88,8 @@ class Contents:
         vault: StoredVault,
         *,
         everything: bool = False,
+        also: Iterable[Subject] = (),
+        only: Iterable[Subject] | None = None,
     ) -> None:
         # Read before what it counts: what is written meanwhile is looked at again next time.
         self.turn = library.turn()
@@ -103,8 +106,11 @@ class Contents:
         self.gone = tuple(row for s, row in self.stored.items() if s not in wishes)
         self.missing = folder.missing(row.path for row in self.stored.values())
         whole = everything or not 0 < vault.turn <= self.turn
-        self.candidates = tuple(wishes) if whole else self._changed(wishes)
-        self.renderer = self._made_renderer(whole=whole)
+        found = only
+        if found is None:
+            found = wishes if whole else [*self._changed(wishes), *also]
+        self.candidates = tuple(s for s in dict.fromkeys(found) if s in wishes)
+        self.renderer = self._made_renderer(whole=whole and only is None)
 
     def pages(self) -> Pages:
         """Which subject each page was and is about."""
@@ -161,7 +167,7 @@ class Contents:
         found = [*map(of_episode, episodes), *map(of_topic, topics)]
         found += (s for s in wishes if s.kind is NoteKind.SHOW)
         found += (s for s, row in self.stored.items() if row.path in self.missing)
-        return tuple(s for s in dict.fromkeys(found) if s in wishes)
+        return tuple(found)
 
     def _is_moved(self, subject: Subject, place: Named) -> bool:
         row = self.stored.get(subject)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from annotator.domain.errors import AnnotatorError
@@ -13,7 +12,7 @@ from annotator.session.vault_contents import Contents
 from annotator.session.vault_folder import VaultFolder
 from annotator.sources import Report
 from annotator.store.vaults import StoredVault, VaultNote, packed, unpacked
-from annotator.vault.merging import Clash, Merged, Pages, merge
+from annotator.vault.merging import NOTHING_SETTLED, Clash, Merged, Pages, Settled, merge
 from annotator.vault.values import Named, Subject
 
 _BOM = "\ufeff"
@@ -108,13 +107,10 @@ class _Found:
 def plan(
     contents: Contents,
     folder: VaultFolder,
-    settled: Collection[str] = (),
+    settled: Settled = NOTHING_SETTLED,
     progress: Report = lambda _done, _detail="", /: None,
 ) -> Plan:
-    """Compare what the library holds with what was written, and with the files.
-
-    `settled` are ids of statements whose changes in a file the library has taken in.
-    """
+    """Compare what the library holds with what was written, and with the files."""
     found = _Found()
     pages = contents.pages()
     work = list(contents.candidates)
@@ -144,7 +140,7 @@ def _plan_note(
     folder: VaultFolder,
     subject: Subject,
     pages: Pages,
-    settled: Collection[str],
+    settled: Settled,
     found: _Found,
 ) -> None:
     place, was = contents.names[subject], contents.stored.get(subject)

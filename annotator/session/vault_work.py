@@ -25,7 +25,9 @@ from annotator.session.vault_run import Outcome, Part, Undone, take_back, write
 from annotator.sources import Report
 from annotator.store import Library, open_library
 from annotator.store.vaults import StoredVault
+from annotator.vault.merging import NOTHING_SETTLED, Settled
 from annotator.vault.profiles import profile as profile_called
+from annotator.vault.values import Subject
 
 
 def known_vault(library: Library, folder: VaultFolder) -> StoredVault:
@@ -104,13 +106,17 @@ def planned(
     vault: StoredVault,
     *,
     everything: bool = False,
-    settled: Collection[str] = (),
+    settled: Settled = NOTHING_SETTLED,
+    also: Collection[Subject] = (),
     progress: Report,
 ) -> Plan:
-    """What a run would write; reads the library at `path` over a connection of its own."""
+    """What a run would write; reads the library at `path` over a connection of its own.
+
+    Notes that no change of the library touches are looked at too where they are in `also`.
+    """
     folder = VaultFolder(Path(vault.folder))
     with closing(open_library(path, read_only=True)) as library:
-        contents = Contents(library, folder, vault, everything=everything)
+        contents = Contents(library, folder, vault, everything=everything, also=also)
         return plan(contents, folder, settled, progress)
 
 
@@ -119,12 +125,15 @@ def run_work(
     vault: StoredVault,
     *,
     everything: bool = False,
-    settled: Collection[str] = (),
+    settled: Settled = NOTHING_SETTLED,
+    also: Collection[Subject] = (),
 ) -> Callable[[Report, Callable[[Part], None]], tuple[Plan, Outcome]]:
     """Work for ``Jobs.stream``: plan and write; the parts are for `keep_part`."""
 
     def work(progress: Report, keep: Callable[[Part], None]) -> tuple[Plan, Outcome]:
-        made = planned(path, vault, everything=everything, settled=settled, progress=progress)
+        made = planned(
+            path, vault, everything=everything, settled=settled, also=also, progress=progress
+        )
         outcome = write(made, VaultFolder(Path(vault.folder)), keep, progress)
         return made, outcome
 

@@ -19,7 +19,7 @@ from annotator.vault.profiles import Profile
 from annotator.vault.said import Said, read_body
 
 _CLOCK = r"\d+:\d\d(?::\d\d)?(?:–\d+:\d\d(?::\d\d)?)?"
-_TIME = rf"(?:\[{_CLOCK}\]\([^()\s]*\)|\{{\{{youtube-timestamp \d+\}}\}}|(?<![\d:]){_CLOCK})"
+_TIME = rf"(?:\[{_CLOCK}\]\([^()\s]*\)|\{{\{{youtube-timestamp \d+\}}\}}|(?<!\S){_CLOCK}(?!\S))"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ next time still has the old words then, so that the clash is found again until i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from annotator.vault.blocks import (
     Block,
@@ -35,6 +36,25 @@ class Clash:
     base: str
     file: str
     library: str
+
+
+class Side(StrEnum):
+    """Whose words stand where both changed them."""
+
+    FILE = "file"
+    LIBRARY = "library"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a synchronisation has settled, by ids of statements: `taken` are those whose changes
+    in the file the library holds now, `chosen` says whose words stand for those that clashed."""
+
+    taken: frozenset[str] = frozenset()
+    chosen: Mapping[str, Side] = field(default_factory=dict)
+
+
+NOTHING_SETTLED = Settled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +95,9 @@ def merge(
     file: str,
     library: str,
     pages: Pages,
-    settled: Collection[str] = (),
+    settled: Settled = NOTHING_SETTLED,
 ) -> Merged:
-    """Merge the three texts of a note. `settled` are ids of statements whose changes in the
-    file the library has taken in, so that `library` holds them too."""
+    """Merge the three texts of a note."""
     if file == base:
         return Merged(library, library)
     return _Merge(profile, base, file, library, pages, settled).run()
@@ -101,7 +120,7 @@ class _Merge:
         file: str,
         library: str,
         pages: Pages,
-        settled: Collection[str],
+        settled: Settled,
     ) -> None:
         self._profile = profile
         self._pages = pages
@@ -115,7 +134,7 @@ class _Merge:
         self._moving: dict[str, Block] = {}
         self._headings0 = {b.text for b in self._base if b.kind is BlockKind.HEADING}
         self._clashes: list[Clash] = []
-        self._kept: dict[str, Block | None] = {}
+        self._kept: dict[str, Placed | None] = {}
 
     def run(self) -> Merged:
         self._take_front()
@@ -189,29 +208,54 @@ class _Merge:
             was, new = self._was.get(idents[0]), self._new.get(idents[0])
             if new is not None:
                 self._take_statement(slot, was, new)
-            elif was is not None and same(self._profile, slot.block.text, was.block.text):
+            elif was is not None and self._is_ours(idents[0], slot.block.text, was.block.text):
                 self._remove(slot)
-            elif was is not None:
-                self._clash(idents[0], was.block, slot.block.text, "")
+            elif was is not None and idents[0] not in self._settled.chosen:
+                self._clash(idents[0], was, slot.block.text, "")
+
+    def _is_ours(self, ident: str, text: str, was: str) -> bool:
+        """Whether a statement that the library has no more may go."""
+        chosen = self._settled.chosen.get(ident)
+        return same(self._profile, text, was) if chosen is None else chosen is Side.LIBRARY
 
     def _take_statement(self, slot: _Slot, was: Placed | None, new: Placed) -> None:
         block = slot.block
         ident = block.idents[0]
         text = self._statement_text(ident, was.block.text if was else "", block.text, new)
-        if text is None:
-            self._clash(ident, was.block if was else None, block.text, new.block.text)
+        if text is None or (was is not None and self._moved_twice(ident, was, new)):
+            self._clash(ident, was, block.text, new.block.text)
             return
         slot.block = replace(block, text=text)
-        if was is None:
-            return
-        here = self._subject(self._is[ident].heading)
-        before, after = self._subject(was.heading), self._subject(new.heading, new=True)
-        if before != after and here == before:
+        if was is not None and self._moves(ident, was, new):
             self._remove(slot)
             self._moving[ident] = slot.block
 
+    def _places(self, ident: str, was: Placed, new: Placed) -> tuple[str, str, str]:
+        """What a statement stood under, stands under in the file, and in the library."""
+        here = self._subject(self._is[ident].heading)
+        return self._subject(was.heading), here, self._subject(new.heading, new=True)
+
+    def _moved_twice(self, ident: str, was: Placed, new: Placed) -> bool:
+        before, here, after = self._places(ident, was, new)
+        is_own = self._is[ident].heading is None
+        return (
+            ident not in self._settled.chosen and not is_own and before != after
+            and here not in (before, after)
+        )  # fmt: skip
+
+    def _moves(self, ident: str, was: Placed, new: Placed) -> bool:
+        """Whether the library has put a statement under another heading, and so the file does."""
+        before, here, after = self._places(ident, was, new)
+        chosen = self._settled.chosen.get(ident)
+        if chosen is not None:
+            is_own = self._is[ident].heading is None
+            return chosen is Side.LIBRARY and not is_own and here != after
+        return before != after and here == before
+
     def _statement_text(self, ident: str, was: str, now: str, new: Placed) -> str | None:
         library = new.block.text
+        if ident in self._settled.chosen:
+            return now if self._settled.chosen[ident] is Side.FILE else library
         if same(self._profile, now, library):
             # The same words: the file's own way to write them stays.
             return now if was == library or now != was else library
@@ -219,7 +263,7 @@ class _Merge:
             return None
         if same(self._profile, now, was):
             return library
-        if ident in self._settled and self._all_taken(now, library):
+        if ident in self._settled.taken and self._all_taken(now, library):
             return library
         return merged_text(was, now, library)
 
@@ -230,8 +274,8 @@ class _Merge:
             return False
         return one.rest == other.rest and bool(one.words or not other.words)
 
-    def _clash(self, ident: str, was: Block | None, file: str, library: str) -> None:
-        self._clashes.append(Clash(ident, was.text if was else "", file, library))
+    def _clash(self, ident: str, was: Placed | None, file: str, library: str) -> None:
+        self._clashes.append(Clash(ident, was.block.text if was else "", file, library))
         self._kept[ident] = was
 
     # What the library has besides
@@ -259,8 +303,10 @@ class _Merge:
         """Whether a statement the file has not is to come into it: not one the user deleted."""
         if ident in self._moving or ident not in self._was:
             return True
-        was = self._was[ident].block
-        if not same(self._profile, was.text, block.text):
+        was = self._was[ident]
+        if ident in self._settled.chosen:
+            return self._settled.chosen[ident] is Side.LIBRARY
+        if not same(self._profile, was.block.text, block.text):
             self._clash(ident, was, "", block.text)
         return False
 
@@ -319,21 +365,21 @@ class _Merge:
                 self._remove(self._out[at])
 
     def _next_base(self) -> str:
-        """The library's text, with the old words where a clash waits."""
-        base: list[Block] = []
-        waiting = dict(self._kept)
-        for block in self._library:
-            ident = block.idents[0] if block.kind is BlockKind.STATEMENT else ""
-            if ident not in waiting:
-                base.append(block)
-                continue
-            was = waiting.pop(ident)
-            if was is not None:
-                base.append(replace(was, gap=block.gap))
-        left = [replace(was, gap="\n\n") for was in waiting.values() if was is not None]
-        if left and base:
-            base[-1] = replace(base[-1], gap="\n\n")
-        return joined([*base, *left])
+        """The library's text, with the old words at their old places where a clash waits."""
+        base = [b for b in self._library if not set(b.idents) & self._kept.keys()]
+        for was in filter(None, self._kept.values()):
+            at = len(base)
+            if was.heading is not None:
+                subject = self._subject(was.heading)
+                there = [
+                    n for n, b in enumerate(base)
+                    if _is_heading(b) and self._subject(b, new=True) == subject
+                ]  # fmt: skip
+                if not there:
+                    base.append(was.heading)
+                at = there[0] + 1 if there else len(base)
+            base.insert(at, was.block)
+        return joined(replace(b, gap="\n\n") for b in base)
 
 
 def _front(blocks: list[Block]) -> Block | None:

@@ -28,11 +28,14 @@ def named(
     ending) of notes that are not ours: most vaults find notes by name alone.
     """
     kept = {s: place for s, place in known.items() if wishes.get(s) == place.wish}
-    taken = {_key(page) for page in foreign} | {_key(place.page) for place in kept.values()}
+    # A name that becomes free in this very run is not given away in it: until the old file is
+    # moved, it stands there.
+    taken = {_key(page) for page in foreign} | {_key(place.page) for place in known.values()}
     found = dict(kept)
     for subject in sorted(wishes.keys() - kept.keys(), key=_order):
         wish = wishes[subject]
-        name = _free(profile, subject, wish, taken)
+        own = _key(known[subject].page) if subject in known else ""
+        name = _free(profile, subject, wish, taken - {own} if own else taken)
         taken.add(_key(page_of(name)))
         found[subject] = Named(f"{profile.folders[subject.kind]}/{name}", wish)
     return found

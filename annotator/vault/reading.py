@@ -6,12 +6,19 @@ in the library go together.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from annotator.exporters.outline import UNFILED
 from annotator.vault.blocks import Block, Placed, placed, split
-from annotator.vault.merging import Clash, Pages, read_statement, same
+from annotator.vault.merging import (
+    NOTHING_SETTLED,
+    Clash,
+    Pages,
+    Side,
+    read_statement,
+    same,
+)
 from annotator.vault.profiles import Profile
 from annotator.vault.said import Said, Tag, unescaped
 from annotator.vault.threeway import merged_text
@@ -65,12 +72,12 @@ def read_back(
     file: str,
     library: str,
     pages: Pages,
-    decided: Collection[str] = (),
+    chosen: Mapping[str, Side] = NOTHING_SETTLED.chosen,
 ) -> Readings:
     """Compare a note with itself as it was written; `library` is what would be written now.
 
-    Where both sides changed one part, that is a clash, and nothing of the statement is taken;
-    for those `decided`, the file's part is taken.
+    Where both sides changed one part, that is a clash, and nothing of the statement is taken,
+    unless one side was `chosen`: the file's parts are taken then, or nothing is.
     """
     if file == base:
         return Readings()
@@ -84,18 +91,21 @@ def read_back(
         return Readings(emptied=True)
     found = _Found()
     for ident, before in was.items():
+        choice = chosen.get(ident)
+        if choice is Side.LIBRARY:
+            continue
         after, ours = now.get(ident), new.get(ident)
         if after is None:
             if ident in inside:
                 found.odd.append(ident)
             elif ours is not None:
-                _read_removed(profile, ident, before, ours, found, decided)
+                _read_removed(profile, ident, before, ours, found, choice)
         elif ours is None:
-            if not same(profile, before.block.text, after.block.text):
+            if choice is None and not same(profile, before.block.text, after.block.text):
                 text = after.block.text
                 found.clashes.append(Clash(ident, before.block.text, text, ""))
         else:
-            one = _Statement(profile, ident, before, after, ours, pages, ident in decided)
+            one = _Statement(profile, ident, before, after, ours, pages, choice is Side.FILE)
             one.read(found)
     return Readings(
         tuple(found.rewritten), tuple(found.removed), tuple(found.clashes), tuple(found.odd)
@@ -108,9 +118,9 @@ def _read_removed(
     before: Placed,
     ours: Placed,
     found: _Found,
-    decided: Collection[str],
+    choice: Side | None,
 ) -> None:
-    if ident in decided or same(profile, before.block.text, ours.block.text):
+    if choice is Side.FILE or same(profile, before.block.text, ours.block.text):
         found.removed.append(ident)
     else:
         found.clashes.append(Clash(ident, before.block.text, "", ours.block.text))

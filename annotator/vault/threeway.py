@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-_TOKEN = re.compile(r"\w+|\s|[^\w\s]")
+# A blank belongs to the word before it: alone, each could be taken for many others.
+_TOKEN = re.compile(r"(?:\w+|[^\w\s])\s*|\s+")
 _MOST_TOKENS = 20_000
 """Longer texts are not compared word by word: that would take minutes."""
 

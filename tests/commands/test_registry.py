@@ -139,7 +139,7 @@ def test_every_action_is_explained(item: Command) -> None:
 def test_what_needs_arguments_from_the_window_asks_for_them() -> None:
     """A command with a key or a menu can be started without arguments, or asks for them."""
     # The window opens a dialog for these.
-    asked = {"export.note", "vault.export", "notes.import", "notes.check"}
+    asked = {"export.note", "vault.export", "vault.sync", "notes.import", "notes.check"}
     bare = [
         item.id
         for item in REGISTRY

@@ -5,8 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from hands import Hands
-from PySide6.QtWidgets import QLineEdit, QListWidget, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+)
 
+from annotator.gui.dialogs.sync_dialog import SyncDialog
 from annotator.gui.dialogs.vault_dialog import VaultDialog
 
 
@@ -17,7 +25,7 @@ def _opened(hands: Hands, folder: Path) -> VaultDialog:
     return shown
 
 
-def _click(shown: VaultDialog, title: str) -> None:
+def _click(shown: QDialog, title: str) -> None:
     [button] = [b for b in shown.findChildren(QPushButton) if b.text() == title]
     assert button.isEnabled()
     button.click()
@@ -82,3 +90,40 @@ def test_a_folder_that_cannot_be_is_told_in_the_dialog(hands: Hands, tmp_path: P
     told = shown.findChildren(type(shown._told))
     assert any("There is no folder" in label.text() for label in told)
     shown.reject()
+
+
+def test_what_was_changed_in_the_notes_comes_back_and_clashes_are_decided(
+    hands: Hands, tmp_path: Path
+) -> None:
+    folder = tmp_path / "vault"
+    bare = next(mark for mark in hands.session.marks if not mark.note)
+    hands.window.marks.noteEdited.emit(bare.id, "A second thought.")
+    shown = _opened(hands, folder)
+    _click(shown, "Write")
+    _idle(hands)
+    shown.reject()
+    noted = [mark for mark in hands.session.marks if mark.note]
+    note = folder / "Episodes" / "What is still worth learning.md"
+    text = note.read_text(encoding="utf-8")
+    for number, mark in enumerate(noted[:2]):
+        assert text.count(mark.note) == 1
+        text = text.replace(mark.note, f"{mark.note} Edited {number}.")
+    note.write_text(text, encoding="utf-8")
+    hands.window.marks.noteEdited.emit(noted[1].id, f"{noted[1].note} Otherwise.")
+    hands.desktop.actions.run("vault.sync")
+    hands.bot.waitUntil(lambda: bool(hands.window.findChildren(SyncDialog)))
+    [asked] = hands.window.findChildren(SyncDialog)
+    listed = asked.findChildren(QListWidget)[0]
+    assert listed.count() == 1
+    assert "Edited 0." in listed.item(0).text()
+    [choice] = asked.findChildren(QComboBox)
+    choice.setCurrentIndex(choice.findData("file"))
+    _click(asked, "Bring Together")
+    hands.bot.waitUntil(lambda: "Edited 1." in hands.session.mark(noted[1].id).note)
+    _idle(hands)
+    assert hands.session.mark(noted[0].id).note.endswith("Edited 0.")
+    assert "Otherwise." not in note.read_text(encoding="utf-8")
+    hands.come_back()
+    hands.press("Ctrl+Z")
+    assert hands.session.mark(noted[0].id).note == noted[0].note
+    assert hands.session.mark(noted[1].id).note.endswith("Otherwise.")

@@ -57,12 +57,7 @@ def keeper_of(library: Library, tmp_path: Path) -> Callable[[str], Keeper]:
 
     def made(profile: str) -> Keeper:
         keeper = Keeper(library, tmp_path / "vault", profile)
-        bread, salt = keeper.episode("On bread: a talk"), keeper.episode("Salt", "Ovens")
-        keeper.mark(bread, 10, "The dough tells you.", "Craft")
-        keeper.mark(bread, 70, "Nobody owns a recipe.", "Open recipes", "Craft", note="Ask her.")
-        keeper.mark(bread, 95, "Taste it.", "Craft", note="One line.\nAnother.")
-        keeper.mark(salt, 5, "Salt is slow.", "Open recipes")
-        keeper.mark(salt, 40, "Wait.")
+        keeper.fill()
         return keeper
 
     return made

@@ -37,6 +37,15 @@ class Keeper:
             facts=lambda: (),
         )
 
+    def fill(self) -> None:
+        """Two episodes and five marks."""
+        bread, salt = self.episode("On bread: a talk"), self.episode("Salt", "Ovens")
+        self.mark(bread, 10, "The dough tells you.", "Craft")
+        self.mark(bread, 70, "Nobody owns a recipe.", "Open recipes", "Craft", note="Ask her.")
+        self.mark(bread, 95, "Taste it.", "Craft", note="One line.\nAnother.")
+        self.mark(salt, 5, "Salt is slow.", "Open recipes")
+        self.mark(salt, 40, "Wait.")
+
     # The library's side
 
     def episode(self, title: str, show: str = "The long table") -> int:
@@ -102,6 +111,11 @@ class Keeper:
 
     def undo(self) -> Report:
         report = REGISTRY["vault.undo"].run(self.context, folder=self.folder)
+        assert isinstance(report, Report)
+        return report
+
+    def sync(self, **given: Any) -> Report:
+        report = REGISTRY["vault.sync"].run(self.context, vault=self.folder, **given)
         assert isinstance(report, Report)
         return report
 

@@ -29,13 +29,15 @@ _MOST_LISTED = 2_000
 
 
 class VaultDialog(DialogFrame):
-    """`compareRequested`, `writeRequested` carry (folder, kind), `undoRequested` the folder;
+    """`compareRequested`, `writeRequested` carry (folder, kind), `undoRequested` and
+    `syncRequested` the folder;
     `liveChanged` whether the vault is to follow each mark. What came of it arrives by
     `show_changes` and `tell`; `wait` says what is going on meanwhile."""
 
     compareRequested = Signal(str, str)
     writeRequested = Signal(str, str)
     undoRequested = Signal(str)
+    syncRequested = Signal(str)
     liveChanged = Signal(bool)
 
     def __init__(
@@ -137,8 +139,10 @@ class VaultDialog(DialogFrame):
             "removed": self.tr("Removed:"),
         }
         self._undo = QPushButton(self.tr("Take Back the Last Export"))
-        self._undo.setAutoDefault(False)
-        self.add_left(self._undo)
+        self._sync = QPushButton(self.tr("Read Back…"))
+        for button in (self._undo, self._sync):
+            button.setAutoDefault(False)
+            self.add_left(button)
         roles = QDialogButtonBox.ButtonRole
         self.add_button(self.tr("Close"), roles.RejectRole)
         self._compare = self.add_button(self.tr("Compare"), roles.ActionRole)
@@ -152,10 +156,11 @@ class VaultDialog(DialogFrame):
         self._compare.clicked.connect(self.compare)
         self._write.clicked.connect(lambda: self.writeRequested.emit(self.folder(), self.kind()))
         self._undo.clicked.connect(lambda: self.undoRequested.emit(self.folder()))
+        self._sync.clicked.connect(lambda: self.syncRequested.emit(self.folder()))
         self.buttons.rejected.connect(self.reject)
 
     def _enable(self, on: bool) -> None:
-        for button in (self._compare, self._write, self._undo):
+        for button in (self._compare, self._write, self._undo, self._sync):
             button.setEnabled(on)
 
     def _changed(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from annotator.commands import Context
 from annotator.commands import vault as commands
+from annotator.commands import vault_sync as sync_commands
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.bridge import Jobs
+from annotator.gui.dialogs.sync_dialog import SyncDialog
 from annotator.gui.dialogs.vault_dialog import VaultDialog
 from annotator.gui.main_window import MainWindow
 from annotator.vault.profiles import PROFILES
@@ -20,6 +22,7 @@ from annotator.vault.profiles import PROFILES
 if TYPE_CHECKING:
     from annotator.session.vault_plan import Plan
     from annotator.session.vault_run import Outcome, Undone
+    from annotator.session.vault_sync import SyncPlan
 
 _SETTLE_MS = 250
 """Marks come in bursts; the notes are written when none came for this long."""
@@ -42,6 +45,7 @@ class VaultPresenter(QObject):
         self._jobs = jobs
         self._tell = tell
         self._dialog: VaultDialog | None = None
+        self.shows = {"vault.export": self.open, "vault.sync": self.open_sync}
         jobs.changed.connect(self._jobs_changed)
         jobs.failed.connect(self._job_failed)
         self._waiting = QTimer(self)
@@ -65,6 +69,7 @@ class VaultPresenter(QObject):
         dialog.compareRequested.connect(self._compare)
         dialog.writeRequested.connect(self._write)
         dialog.undoRequested.connect(self._undo)
+        dialog.syncRequested.connect(self._read)
         dialog.liveChanged.connect(self._live_changed)
         dialog.finished.connect(lambda _result: self._closed())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -150,6 +155,51 @@ class VaultPresenter(QObject):
                 self._dialog.tell(str(error))
             else:
                 self._tell(error)
+
+    # Reading back
+
+    def open_sync(self) -> None:
+        """Show what was changed in the notes of the vault."""
+        folder = self._context.settings().vault_folder
+        if folder:
+            self._read(folder)
+        else:
+            self.open()
+
+    def _read(self, folder: str) -> None:
+        self._busy(self.tr("Reading…"))
+        place = Path(folder).expanduser()
+
+        def read(found: SyncPlan) -> None:
+            if self._dialog is not None:
+                self._dialog.accept()
+            changes = [sync_commands.change_line(change) for change in found.changes]
+            clashes = sync_commands.clash_rows(found)
+            dialog = SyncDialog(folder, changes, clashes, found.notices, self._window)
+            dialog.takeRequested.connect(lambda choices: self._bring(place, choices, dialog))
+            dialog.finished.connect(lambda _result: self._window.transcript.setFocus())
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+        self._guard(lambda: sync_commands.read_vault(self._context, place, {}, read))
+
+    def _bring(self, folder: Path, choices: Mapping[str, str], dialog: SyncDialog) -> None:
+        """Read again, with what was decided, and do it: the files may be others by now."""
+        from annotator.session.vault_sync import Choice
+
+        decided = {ident: Choice(side) for ident, side in choices.items()}
+        dialog.accept()
+
+        def read(found: SyncPlan) -> None:
+            sync_commands.sync_read(
+                self._context,
+                found,
+                lambda made, outcome: self._context.session.say(
+                    sync_commands.sync_told(found, made, outcome), undo=bool(found.changes)
+                ),
+            )
+
+        self._guard(lambda: sync_commands.read_vault(self._context, folder, decided, read))
 
     # Following each mark
 

@@ -1,0 +1,325 @@
+"""What users changed in the notes of a vault, as changes of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from annotator.domain.anchoring import find_again
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.notes import Annotation, Kind, Topic, slug
+from annotator.session.vault_contents import Contents
+from annotator.session.vault_folder import VaultFolder
+from annotator.session.vault_plan import decoded
+from annotator.sources import Report
+from annotator.store import Changes, Library, open_library
+from annotator.store.vaults import StoredVault, VaultNote, unpacked
+from annotator.vault.merging import Clash, Side, read_statement
+from annotator.vault.profiles import Profile
+from annotator.vault.reading import Readings, Rewritten, read_back
+from annotator.vault.said import Tag
+from annotator.vault.values import NoteKind, Subject
+
+
+class Choice(StrEnum):
+    """How a clash is settled: the file's words, the library's, or both in one note."""
+
+    FILE = "file"
+    LIBRARY = "library"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A mark as it is and as it is to be. `after` None removes it; `topics` are ids, and names
+    of topics to be made. `told` says what is changed, in words."""
+
+    path: str
+    before: Annotation
+    after: Annotation | None
+    topics: tuple[int | str, ...] = ()
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkClash:
+    """A statement that was changed on both sides. `mark` is None where the library has it no
+    more; the texts are "" for a side that removed it."""
+
+    path: str
+    ident: str
+    mark: Annotation | None
+    base: str
+    file: str
+    library: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncPlan:
+    """All that was read. `edited` are the notes that are not as they were written, `taken` the
+    ids of statements read from, `chosen` whose words stand where they clashed."""
+
+    vault: StoredVault
+    changes: tuple[Change, ...] = ()
+    clashes: tuple[MarkClash, ...] = ()
+    notices: tuple[str, ...] = ()
+    edited: tuple[Subject, ...] = ()
+    taken: frozenset[str] = frozenset()
+    chosen: Mapping[str, Side] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """What was changed in a vault, as one change of the library."""
+
+    changes: Sequence[Change]
+    new_topics: Mapping[str, Topic]
+    episode_id: int | None = None
+    label: str = "Read back the vault"
+
+    def apply(self, writes: Changes) -> None:
+        made: dict[str, int] = {}
+        for name, topic in self.new_topics.items():
+            there = writes.topic_called(topic.name)
+            made[name] = writes.add_topic(topic).id if there is None else there
+        for change in self.changes:
+            if change.after is None:
+                writes.remove_annotation(change.before)
+                continue
+            topics = (made[t] if isinstance(t, str) else t for t in change.topics)
+            writes.update_annotation(replace(change.after, topics=tuple(dict.fromkeys(topics))))
+
+
+def sync_work(
+    path: Path, vault: StoredVault, choices: Mapping[str, Choice]
+) -> Callable[[Report], SyncPlan]:
+    """Work for ``Jobs.run``: read the notes of a vault, over a connection of its own."""
+
+    def work(progress: Report) -> SyncPlan:
+        with closing(open_library(path, read_only=True)) as library:
+            return _Reading(library, vault, choices).run(progress)
+
+    return work
+
+
+class _Reading:
+    """One reading of all notes of a vault."""
+
+    def __init__(self, library: Library, vault: StoredVault, choices: Mapping[str, Choice]) -> None:
+        self._library = library
+        self._vault = vault
+        self._choices = choices
+        self._folder = VaultFolder(Path(vault.folder))
+        self._changes: list[Change] = []
+        self._clashes: list[MarkClash] = []
+        self._notices: list[str] = []
+        self._taken: set[str] = set()
+        self._chosen: dict[str, Side] = {}
+
+    def run(self, progress: Report) -> SyncPlan:
+        edited = self._edited(progress)
+        contents = Contents(self._library, self._folder, self._vault, only=edited)
+        marks = self._library.vaults.marks(s.id for s in edited if s.kind is NoteKind.EPISODE)
+        for subject, text in edited.items():
+            if subject.kind is NoteKind.EPISODE and subject in contents.names:
+                note = _Note(contents, subject, text, marks.get(subject.id, []), self._choices)
+                note.read()
+                self._take(contents, note)
+        return SyncPlan(
+            self._vault,
+            tuple(self._changes),
+            tuple(self._clashes),
+            tuple(self._notices),
+            tuple(edited),
+            frozenset(self._taken),
+            self._chosen,
+        )
+
+    def _edited(self, progress: Report) -> dict[Subject, str]:
+        """The notes that are not as they were written, with their texts."""
+        found: dict[Subject, str] = {}
+        rows = self._library.vaults.notes(self._vault.id)
+        for number, row in enumerate(rows):
+            progress(number / len(rows))
+            text = self._text(row)
+            if text is not None and text != unpacked(row.base):
+                found[Subject(NoteKind(row.kind), row.subject)] = text
+        return found
+
+    def _text(self, row: VaultNote) -> str | None:
+        try:
+            content = self._folder.read(row.path)
+            if content is not None:
+                return decoded(row.path, content).text
+        except AnnotatorError as error:
+            self._notices.append(str(error))
+            return None
+        self._notices.append(
+            f"“{row.path}” is gone; its marks stay, and the next export writes it again."
+        )
+        return None
+
+    def _take(self, contents: Contents, note: _Note) -> None:
+        self._changes += (self._checked(change) for change in note.changes)
+        self._clashes += note.clashes
+        self._notices += note.notices
+        self._taken |= note.taken
+        self._chosen |= note.chosen
+
+    def _checked(self, change: Change) -> Change:
+        """A mark whose new words are not in the transcript is to be looked at."""
+        after = change.after
+        if after is None or after.text == change.before.text:
+            return change
+        transcript = self._library.episodes.transcript(after.episode_id)
+        doubtful = transcript is not None and find_again(transcript, after.anchor) is None
+        return replace(change, after=replace(after, needs_review=doubtful))
+
+
+class _Note:
+    """One note read back."""
+
+    def __init__(
+        self,
+        contents: Contents,
+        subject: Subject,
+        text: str,
+        marks: Sequence[Annotation],
+        choices: Mapping[str, Choice],
+    ) -> None:
+        self._profile: Profile = contents.profile
+        self._pages = contents.pages()
+        self._topics = {topic.id: topic for topic in contents.topics}
+        self._by_name = {topic.name.casefold(): topic.id for topic in contents.topics}
+        self._by_slug = {slug(topic.name): topic.id for topic in contents.topics}
+        self._base = unpacked(contents.stored[subject].base)
+        self._library_text = contents.renderer.text(subject)
+        self._file = text
+        self._path = contents.stored[subject].path
+        self._marks = {self._profile.ident(mark): mark for mark in marks}
+        self._choices = choices
+        self.changes: list[Change] = []
+        self.clashes: list[MarkClash] = []
+        self.notices: list[str] = []
+        self.taken: set[str] = set()
+        self.chosen: dict[str, Side] = {}
+
+    def read(self) -> None:
+        """Compare the three states of the note."""
+        found = self._read({})
+        if found.emptied:
+            self.notices.append(
+                f"“{self._path}” holds none of its statements any more; it was left as it is, and"
+                " so are its marks. Remove them in the window if that is meant."
+            )
+            return
+        for clash in found.clashes:
+            self._settle(clash)
+        if self.chosen:
+            found = self._read(self.chosen)
+        for rewritten in found.rewritten:
+            self._rewrite(rewritten)
+        for ident in found.removed:
+            mark = self._marks.get(ident)
+            if mark is not None:
+                self.changes.append(Change(self._path, mark, None, (), ("removed",)))
+                self.taken.add(ident)
+        if found.odd:
+            self.notices.append(
+                f"“{self._path}”: {len(found.odd):,} statements ran together or lost their shape;"
+                " they were left as they are."
+            )
+
+    def _read(self, chosen: Mapping[str, Side]) -> Readings:
+        return read_back(
+            self._profile, self._base, self._file, self._library_text, self._pages, chosen
+        )
+
+    def _settle(self, clash: Clash) -> None:
+        """Take the user's choice, if it was made; else the clash waits for it."""
+        choice = self._choices.get(clash.ident) or self._choices.get("")
+        mark = self._marks.get(clash.ident)
+        if choice is None:
+            self.clashes.append(
+                MarkClash(self._path, clash.ident, mark, clash.base, clash.file, clash.library)
+            )
+        elif choice is Choice.FILE or not (clash.file and clash.library):
+            # Of something and nothing, both together are something.
+            both = choice is Choice.BOTH
+            keeps_file = choice is Choice.FILE or (both and clash.file != "")
+            self.chosen[clash.ident] = Side.FILE if keeps_file else Side.LIBRARY
+        else:
+            self.chosen[clash.ident] = Side.LIBRARY
+            if choice is Choice.BOTH and mark is not None:
+                self._join(clash, mark)
+
+    def _join(self, clash: Clash, mark: Annotation) -> None:
+        """The library's words stay, and the note says what the file says besides."""
+        file, library = (read_statement(self._profile, t) for t in (clash.file, clash.library))
+        if file is None or library is None:
+            return
+        parts = [mark.note]
+        parts += [file.note] if file.note != library.note else []
+        parts += [f"“{file.words}”"] if file.words and file.words != library.words else []
+        parts += [file.rest] if file.rest != library.rest else []
+        note = "\n\n".join(dict.fromkeys(filter(None, parts)))
+        if note != mark.note:
+            after = replace(mark, note=note)
+            told = ("note: both versions",)
+            self.changes.append(Change(self._path, mark, after, mark.topics, told))
+
+    def _rewrite(self, said: Rewritten) -> None:
+        mark = self._marks.get(said.ident)
+        if mark is None:
+            return
+        after, told = mark, []
+        if said.note is not None:
+            after = replace(after, note=said.note)
+            told.append(f"note: “{said.note}”, was “{mark.note}”")
+        if said.words is not None:
+            after = replace(after, anchor=replace(mark.anchor, exact=said.words))
+            told.append(f"words: “{said.words}”, were “{mark.text}”")
+        if said.speaker is not None:
+            after = replace(after, speaker=said.speaker)
+            told.append(f"speaker: {said.speaker}, was {mark.speaker or 'unknown'}")
+        topics = self._retagged(mark, said)
+        if topics != mark.topics:
+            told.append(f"topics: {self._names(topics)}, were {self._names(mark.topics)}")
+        if after.kind is Kind.TOPIC and not topics:
+            after = replace(after, kind=Kind.BOOKMARK)
+        if after != mark or topics != mark.topics:
+            self.changes.append(Change(self._path, mark, after, topics, tuple(told)))
+        self.taken.add(said.ident)
+
+    def _retagged(self, mark: Annotation, said: Rewritten) -> tuple[int | str, ...]:
+        topics: list[int | str] = list(mark.topics)
+        left = self._topic_id(Tag(said.left, ""), self._pages.was)
+        if said.heading is not None:
+            first = [self._found(said.heading)] if said.heading.name else []
+            topics = [*first, *(t for t in topics if t not in (*first, left))]
+        gone = [self._topic_id(Tag(page, ""), self._pages.was) for page in said.removed]
+        topics = [topic for topic in topics if topic not in gone]
+        return tuple(dict.fromkeys([*topics, *map(self._found, said.added)]))
+
+    def _found(self, tag: Tag) -> int | str:
+        """The id of a topic, or the name of one to be made."""
+        found = self._topic_id(tag, self._pages.now)
+        return found if found is not None else tag.name
+
+    def _topic_id(self, tag: Tag, first: Mapping[str, str]) -> int | None:
+        key = tag.page.casefold()
+        for known in (first, self._pages.now, self._pages.was):
+            kind, _, ident = known.get(key, "").partition(" ")
+            if kind == NoteKind.TOPIC.value and int(ident) in self._topics:
+                return int(ident)
+        for name in (tag.name, tag.page):
+            if name.casefold() in self._by_name:
+                return self._by_name[name.casefold()]
+        return self._by_slug.get(slug(tag.page)) if tag.page else None
+
+    def _names(self, topics: Sequence[int | str]) -> str:
+        names = [self._topics[t].name if isinstance(t, int) else t for t in topics]
+        return ", ".join(names) or "none"
