@@ -27,6 +27,7 @@ from annotator.gui.instance import Instance
 from annotator.gui.main_window import MainWindow
 from annotator.gui.presenters.dialogs import DialogPresenter
 from annotator.gui.presenters.drafting import DraftPresenter
+from annotator.gui.presenters.editing import EditingPresenter
 from annotator.gui.presenters.episode import EpisodePresenter
 from annotator.gui.presenters.finding import FindingPresenter
 from annotator.gui.presenters.imports import ImportsPresenter
@@ -35,6 +36,7 @@ from annotator.gui.presenters.leaving import LeavingPresenter
 from annotator.gui.presenters.library import LibraryPresenter
 from annotator.gui.presenters.listening import ListeningPresenter
 from annotator.gui.presenters.notices import NoticesPresenter
+from annotator.gui.presenters.replacing import ReplacingPresenter
 from annotator.gui.presenters.timeline import TimelinePresenter
 from annotator.gui.presenters.topics import TopicsPresenter
 from annotator.gui.presenters.vault import VaultPresenter
@@ -207,6 +209,8 @@ class Desktop:
         self._listening = ListeningPresenter(context, window)
         self._timeline_view = TimelinePresenter(context, window, self.actions, self._tell)
         self.prompts.shows |= self._timeline_view.shows
+        EditingPresenter(context, window)
+        self._replacing = ReplacingPresenter(context, window, self._tell)
         LeavingPresenter(context, window)
         self._waveform = WaveformPresenter(context, window)
         self._topics_view = TopicsPresenter(context, window, self.actions, self._tell)
@@ -227,6 +231,7 @@ class Desktop:
             "find_next": self._finding.find_next,
             "find_previous": self._finding.find_previous,
             "find_everywhere": self._finding.open_everywhere,
+            "replace": self._replacing.open,
             "palette": self._finding.open_palette,
             "library": lambda: window.toggle("library"),
             "notes": lambda: window.toggle("notes"),

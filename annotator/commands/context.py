@@ -103,6 +103,13 @@ class Prompts(Protocol):
 
     def edit_cue(self, cue: int) -> None: ...
 
+    def take_edit(self) -> tuple[int, str, int] | None:
+        """End the editing of a cue: its index, its text as it stands and how many letters of it
+        are before the text cursor, for the caller to store. None where no cue is edited."""
+
+    def choose(self, title: str, names: tuple[str, ...], then: Callable[[str], None]) -> None:
+        """Ask for one of `names`."""
+
     def copy(self, text: str, html: str = "") -> None:
         """Put `text` on the clipboard, with the same as `html` for programs that know it."""
 

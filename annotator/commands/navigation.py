@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.commands.context import Context
 from annotator.commands.registry import Needs, Place, command
+from annotator.domain.direction import reads_right_to_left
 from annotator.domain.transcript import Point, Span, Transcript
 from annotator.session.desk import Desk
 
@@ -176,6 +177,15 @@ def _extend(context: Context, *, words: int = 0, cues: int = 0) -> None:
     session.desk_changed.tell(None)
 
 
+def _forward(context: Context) -> int:
+    """1 where the next word stands to the right, -1 where it stands to the left."""
+    transcript, desk = context.session.transcript, context.session.desk
+    if transcript is None or not transcript.cues:
+        return 1
+    cue = desk.selection.end.cue if desk.selection else min(desk.cursor, len(transcript.cues) - 1)
+    return -1 if reads_right_to_left(transcript.cues[cue].text) else 1
+
+
 def _word_end(transcript: Transcript, point: Point, step: int) -> Point:
     ends = [word.end for word in transcript.cues[point.cue].timed_words]
     ahead = [end for end in ends if (end > point.char if step > 0 else end < point.char)]
@@ -198,8 +208,8 @@ def _word_end(transcript: Transcript, point: Point, step: int) -> Point:
     needs=Needs.WORDS,
 )
 def select_next_word(context: Context) -> None:
-    """Take one more word into the selection."""
-    _extend(context, words=1)
+    """Take one more word into the selection; in right-to-left text, give the last one back."""
+    _extend(context, words=_forward(context))
 
 
 @command(
@@ -212,8 +222,8 @@ def select_next_word(context: Context) -> None:
     needs=Needs.WORDS,
 )
 def select_previous_word(context: Context) -> None:
-    """Take the last word out of the selection."""
-    _extend(context, words=-1)
+    """Take the last word out of the selection; in right-to-left text, take one more in."""
+    _extend(context, words=-_forward(context))
 
 
 @command(

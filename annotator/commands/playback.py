@@ -23,6 +23,18 @@ def toggle(context: Context) -> None:
 
 
 @command(
+    "play.toggle_anywhere",
+    "Play / Pause while Typing",
+    keys=("Ctrl+P",),
+    menu="Playback",
+    needs=Needs.EPISODE,
+)
+def toggle_anywhere(context: Context) -> None:
+    """Play or pause wherever the keys go, also while a line is corrected or a note written."""
+    context.playback.toggle()
+
+
+@command(
     "play.from_here",
     "Play from Here",
     keys=("Return", "Enter"),

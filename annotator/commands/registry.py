@@ -69,6 +69,7 @@ class Command:
     """An action. `keys` are the defaults, `menu` a menu's name or "", `cli` a verb or "".
 
     A verb may be of two words, ``notes import``; those with the same first word are a group.
+    With `while_editing` the keys of the transcript act in the editor laid over a cue too.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Command:
     cli: str = ""
     checked: Callable[[Context], bool] | None = None
     parameters: tuple[Parameter, ...] = ()
+    while_editing: bool = False
 
     @property
     def area(self) -> str:
@@ -143,6 +145,7 @@ def command(
     needs: Needs = Needs.NOTHING,
     cli: str = "",
     checked: Callable[[Context], bool] | None = None,
+    while_editing: bool = False,
 ) -> Callable[[_Function], _Function]:
     """Register the decorated function. Its docstring's first line is the command's help."""
 
@@ -164,6 +167,7 @@ def command(
                 cli,
                 checked,
                 _parameters(function),
+                while_editing,
             )
         )
         return function

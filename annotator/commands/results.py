@@ -38,6 +38,26 @@ class CueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerRow:
+    """Who speaks, the digit that sets them (None past nine), and how much they say."""
+
+    digit: int | None
+    name: str
+    cues: int
+    word_count: int
+    spoken_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceRow:
+    """A place where words are replaced, and how it reads before and after."""
+
+    start_ms: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewRow:
     """A mark not found in the new transcript: its old words, and those at its place now."""
 

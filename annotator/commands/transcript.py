@@ -1,66 +1,99 @@
-"""Mending the transcript."""
+"""Mending the transcript: every repair as one step of undo, the marks staying on their words."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from annotator.commands.context import Context
 from annotator.domain.errors import UsageError
+from annotator.domain.following import follow
+from annotator.domain.mending import Mended, respelled, spoken_by
 from annotator.domain.notes import Annotation
-from annotator.domain.respelling import respell
-from annotator.domain.transcript import Cue
+from annotator.domain.transcript import Transcript
 from annotator.session.edits import ChangeCues
 from annotator.session.session import Session
+
+if TYPE_CHECKING:
+    from annotator.sources import Report
 
 
 def change_cue_text(context: Context, index: int, text: str) -> None:
     """Correct the words of a cue. Words that stay keep their times, and marks their words."""
-    session = context.session
-    if session.transcript is None or session.episode is None:
-        return
-    cue = session.transcript.cues[index]
-    text = " ".join(text.split())
-    if not text:
-        raise UsageError("A cue needs words; to hide one, mark it instead.")
-    if text == cue.text:
-        return
-    mended = respell(cue, text)
-    marks = _remarked(session, index, mended)
-    session.do(ChangeCues(session.episode.id, (mended,), "Correct text", marks))
+    mend(context.session, "Correct text", lambda words: [respelled(words, index, text)])
 
 
 def change_speaker(context: Context, index: int, name: str) -> None:
     """Say who speaks in a cue; "" for nobody known."""
-    session = context.session
-    if session.transcript is None or session.episode is None:
-        return
-    cue = session.transcript.cues[index]
-    named = replace(cue, speaker=" ".join(name.split()))
-    if named.speaker != cue.speaker:
-        marks = _remarked(session, index, named)
-        session.do(ChangeCues(session.episode.id, (named,), "Set speaker", marks))
+    mend(context.session, "Set speaker", lambda words: spoken_by(words, (index,), name))
 
 
-def _remarked(session: Session, index: int, mended: Cue) -> tuple[Annotation, ...]:
-    """The marks that touch the cue, with their words and speaker as they are now."""
-    from annotator.domain.anchoring import anchor_at
-    from annotator.domain.transcript import Transcript
-
-    transcript = session.transcript
-    if transcript is None:
+def mend(
+    session: Session, label: str, repair: Callable[[Transcript], Sequence[Mended]]
+) -> Sequence[Mended]:
+    """Repair the open transcript; returns the repairs done. Raises UsageError and LibraryError
+    with nothing changed."""
+    transcript, episode = session.transcript, session.episode
+    if transcript is None or episode is None:
         return ()
-    cues = (*transcript.cues[:index], mended, *transcript.cues[index + 1 :])
-    fresh = Transcript(cues, transcript.language, transcript.times_estimated)
-    changed = []
-    for mark in session.marks:
-        if mark.end_ms <= mended.start_ms or mark.start_ms >= mended.end_ms:
-            continue
-        span = fresh.span_of(mark.start_ms, mark.end_ms)
-        moved = replace(
-            mark,
-            anchor=anchor_at(fresh, mark.start_ms, mark.end_ms),
-            speaker=fresh.speaker_of(span) if span else mark.speaker,
-        )
-        if moved != mark:
-            changed.append(moved)
-    return tuple(changed)
+    if session.unsaved[0]:
+        # A repair is made of the cues there are; those that wait are not there yet.
+        raise UsageError("Changes wait to be saved; the transcript can be mended after that.")
+    repairs = [part for part in repair(transcript) if _changes(transcript, part)]
+    if repairs:
+        session.do(change_of(episode.id, transcript, repairs, session.marks, label))
+    return repairs
+
+
+def mend_later(
+    context: Context,
+    label: str,
+    repair: Callable[[Transcript], Sequence[Mended]],
+    then: Callable[[int], None],
+) -> None:
+    """As `mend`, for what may touch the whole episode: worked out in the background, then done
+    in one step. `then` gets how many repairs there were."""
+    session = context.session
+    transcript, episode, marks = session.transcript, session.episode, session.marks
+    if transcript is None or episode is None:
+        return
+
+    def work(_progress: Report) -> tuple[int, ChangeCues | None]:
+        repairs = [part for part in repair(transcript) if _changes(transcript, part)]
+        if not repairs:
+            return 0, None
+        return len(repairs), change_of(episode.id, transcript, repairs, marks, label)
+
+    def store(found: tuple[int, ChangeCues | None]) -> None:
+        count, change = found
+        if session.transcript is not transcript or session.marks != marks or session.unsaved[0]:
+            raise UsageError("The transcript or its marks changed meanwhile; do it again.")
+        if change is not None:
+            session.do(change)
+        then(count)
+
+    context.jobs.run(label, work, store)
+
+
+def change_of(
+    episode_id: int,
+    transcript: Transcript,
+    repairs: Sequence[Mended],
+    marks: Sequence[Annotation],
+    label: str,
+) -> ChangeCues:
+    """The edit that does `repairs` to a transcript and takes its marks along."""
+    _, moved = follow(transcript, repairs, marks)
+    fresh = [cue for part in repairs for cue in part.cues]
+    kept = {cue.id for cue in fresh}
+    removed = [
+        cue
+        for part in repairs
+        for cue in transcript.cues[part.first : part.last]
+        if cue.id not in kept
+    ]
+    return ChangeCues(episode_id, tuple(fresh), label, moved, tuple(removed))
+
+
+def _changes(transcript: Transcript, part: Mended) -> bool:
+    return part.cues != transcript.cues[part.first : part.last]

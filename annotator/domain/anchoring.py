@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from annotator.domain.notes import Anchor
 from annotator.domain.tokens import Token, tokens
 from annotator.domain.transcript import Point, Span, Transcript
@@ -9,6 +11,8 @@ from annotator.domain.transcript import Point, Span, Transcript
 CONTEXT_CHARS = 32
 _NEAR_MS = 120_000
 _SURE = 0.75
+_A_WORD_IS_WORTH_MS = 10_000
+"""A word that stands beside a mark as it did outweighs so much of a difference in time."""
 
 
 def anchor_of(transcript: Transcript, span: Span) -> Anchor:
@@ -70,19 +74,34 @@ def _span(places: list[_Place], first: int, last: int) -> Span:
 def _exact(
     transcript: Transcript, places: list[_Place], wanted: list[str], anchor: Anchor
 ) -> Span | None:
-    """The words in a row, at the time nearest to the old one."""
+    """The words in a row, where most of what stood around them stands, else nearest in time."""
     folded = [token.folded for _, token in places]
     width, first = len(wanted), wanted[0]
-    spans = [
-        _span(places, at, at + width - 1)
+    found = [
+        at
         for at in range(len(folded) - width + 1)
         if folded[at] == first and folded[at : at + width] == wanted
     ]
-    return min(
-        spans,
-        key=lambda span: abs(transcript.times_of(span)[0] - anchor.start_ms),
-        default=None,
-    )
+    if not found:
+        return None
+    # The first and last letters kept of the surroundings may be of a word that was cut.
+    head = [token.folded for token in tokens(anchor.prefix)][1:][::-1]
+    tail = [token.folded for token in tokens(anchor.suffix)][:-1]
+
+    def farness(at: int) -> int:
+        around = _alike(folded[max(at - len(head), 0) : at][::-1], head)
+        around += _alike(folded[at + width : at + width + len(tail)], tail)
+        start_ms, _ = transcript.times_of(_span(places, at, at + width - 1))
+        return abs(start_ms - anchor.start_ms) - _A_WORD_IS_WORTH_MS * around
+
+    best = min(found, key=farness)
+    return _span(places, best, best + width - 1)
+
+
+def _alike(words: list[str], others: list[str]) -> int:
+    """How many words two lists begin with alike."""
+    pairs = zip(words, others, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _likely(

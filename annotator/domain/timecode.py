@@ -69,6 +69,11 @@ def format_clock(ms: int) -> str:
     return f"{total // 60}:{total % 60:02}"
 
 
+def format_tenths(ms: int) -> str:
+    """``1:02.5``: the short form with tenths of a second, rounded down."""
+    return f"{format_clock(ms)}.{max(0, ms) // 100 % 10}"
+
+
 def format_hms(ms: int) -> str:
     """``00:01:02``: two-digit hours, minutes, seconds, as in the anchors of a note."""
     total = ms // 1000 if ms > 0 else 0

@@ -7,13 +7,12 @@ to the other; for a transcript whose words have ordered, distinct times they are
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-_WORDS = re.compile(r"\S+")
+from annotator.domain.segmenting import joiner, word_spots
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +78,20 @@ class Transcript:
         """Where the last cue ends; 0 for an empty transcript."""
         return max((cue.end_ms for cue in self.cues[-16:]), default=0)
 
-    @property
+    @cached_property
     def speakers(self) -> tuple[str, ...]:
         """Speaker names in order of first appearance."""
         return tuple(dict.fromkeys(cue.speaker for cue in self.cues if cue.speaker))
 
     @property
     def word_count(self) -> int:
-        return sum(len(cue.words) or len(_WORDS.findall(cue.text)) for cue in self.cues)
+        return sum(len(cue.words) or len(word_spots(cue.text)) for cue in self.cues)
 
     @property
     def has_word_times(self) -> bool:
-        return any(cue.words for cue in self.cues[:200])
+        """Whether the source timed its words: most cues have them, not only a mended few."""
+        first = self.cues[:200]
+        return 2 * sum(bool(cue.words) for cue in first) > len(first)
 
     def cue_at(self, ms: int) -> int | None:
         """Index of the cue heard at `ms`, or of the last one before it; None before the first."""
@@ -111,14 +112,17 @@ class Transcript:
         return (index, max(place, 0)) if words else None
 
     def text_of(self, span: Span) -> str:
-        """The words of a span, cues joined by one blank."""
+        """The words of a span, cues joined by a blank, or by nothing where the script has none."""
         start, end = span.start, span.end
         if start.cue == end.cue:
             return self.cues[start.cue].text[start.char : end.char].strip()
         parts = [self.cues[start.cue].text[start.char :]]
         parts += [cue.text for cue in self.cues[start.cue + 1 : end.cue]]
         parts.append(self.cues[end.cue].text[: end.char])
-        return " ".join(stripped for part in parts if (stripped := part.strip()))
+        text = ""
+        for part in map(str.strip, parts):
+            text += (joiner(text, part) if text and part else "") + part
+        return text
 
     def speaker_of(self, span: Span) -> str:
         """The one speaker of a span, "" where there is none or more than one."""
@@ -193,7 +197,7 @@ class Transcript:
 
 def spread_words(text: str, start_ms: int, end_ms: int) -> tuple[Word, ...]:
     """Times for the words of `text`, in proportion to where their characters stand."""
-    spots = [(found.start(), found.end()) for found in _WORDS.finditer(text)]
+    spots = word_spots(text)
     if not spots:
         return ()
     first, last = spots[0][0], spots[-1][1]

@@ -17,7 +17,9 @@ from annotator.settings import Keymap
 # Held down, these would take off what they just put on.
 _ONCE = ("mark.topic_", "mark.quote", "mark.bookmark", "mark.note", "mark.pick", "play.toggle")
 
-MENUS = ("File", "Edit", "View", "Playback", "Transcript", "Mark", "Topics", "Draft", "Help")
+MENUS = (
+    "File", "Edit", "View", "Playback", "Transcript", "Mark", "Speakers", "Topics", "Draft", "Help",
+)  # fmt: skip
 _LETTERS = {"Transcript": "r"}
 """The letters that open menus from the keyboard with Alt, where it is not the first."""
 
@@ -142,8 +144,12 @@ class Actions(QObject):
         action.triggered.connect(self._runner(command))
         if command.place in places:
             # Letters are keys only where the transcript, or the draft, has the focus; elsewhere
-            # they are text.
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            # they are text. The editor of a cue lies inside the transcript.
+            contexts = Qt.ShortcutContext
+            inside = command.while_editing
+            action.setShortcutContext(
+                contexts.WidgetWithChildrenShortcut if inside else contexts.WidgetShortcut
+            )
             places[command.place].addAction(action)
         else:
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -178,13 +184,17 @@ class Actions(QObject):
             action.setText(f"{title} {label}".strip().replace("&", "&&"))
 
     def _name_digits(self) -> None:
-        """The digits by what they put on: ``Topic 1 · Craft``."""
-        names = {topic.digit: topic.name for topic in self._context.session.topics}
+        """The digits by what they put on: ``Topic 1 · Craft``, ``Speaker 1 · Ada``."""
+        session = self._context.session
+        topics = {topic.digit: topic.name for topic in session.topics}
+        transcript = session.transcript
+        speakers = dict(enumerate(transcript.speakers if transcript else (), start=1))
         for digit in range(1, 10):
-            action = self._actions[f"mark.topic_{digit}"]
-            title = self.tr(REGISTRY[f"mark.topic_{digit}"].title)
-            name = one_line(names.get(digit, "")).replace("&", "&&")
-            action.setText(f"{title} · {name}" if name else title)
+            for area, names in (("mark.topic", topics), ("speaker.digit", speakers)):
+                command = f"{area}_{digit}"
+                title = self.tr(REGISTRY[command].title)
+                name = one_line(names.get(digit, "")).replace("&", "&&")
+                self._actions[command].setText(f"{title} · {name}" if name else title)
 
 
 def _lettered(name: str, title: str) -> str:

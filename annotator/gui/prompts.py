@@ -141,6 +141,19 @@ class Prompts(QObject):
     def edit_cue(self, cue: int) -> None:
         self._window.transcript.begin_edit(cue)
 
+    def take_edit(self) -> tuple[int, str, int] | None:
+        return self._window.transcript.take_edit()
+
+    def choose(self, title: str, names: tuple[str, ...], then: Callable[[str], None]) -> None:
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(title)
+        dialog.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems)
+        dialog.setComboBoxItems(list(names))
+        dialog.setMinimumWidth(420)
+        dialog.textValueSelected.connect(lambda name: self.guard(then, name))
+        self._open(dialog)
+
     def copy(self, text: str, html: str = "") -> None:
         QGuiApplication.clipboard().setMimeData(mime_data(text, html))
         self._context.session.say(self.tr("Copied “{0}”").format(one_line(text)[:60]))

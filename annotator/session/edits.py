@@ -272,16 +272,23 @@ class ChangeMedia:
 
 @dataclass(frozen=True, slots=True)
 class ChangeCues:
-    """Cues of the transcript in use become equal to `cues`; `marks` are moved with them."""
+    """Cues of the transcript in use become equal to `cues`; those without an id are added, and
+    `removed` go. `marks` are moved with them."""
 
     episode_id: int
     cues: Sequence[Cue]
     label: str
     marks: Sequence[Annotation] = ()
+    removed: Sequence[Cue] = ()
 
     def apply(self, writes: Changes) -> None:
+        for cue in self.removed:
+            writes.remove_cue(cue)
         for cue in self.cues:
-            writes.update_cue(self.episode_id, cue)
+            if cue.id:
+                writes.update_cue(self.episode_id, cue)
+            else:
+                writes.add_cue(self.episode_id, cue)
         for mark in self.marks:
             writes.update_annotation(mark)
 

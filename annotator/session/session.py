@@ -146,6 +146,13 @@ class Session:
         self.unsaved_changed.tell(None)
         return None
 
+    def amend(self, waiting: Edit, better: Edit) -> bool:
+        """Put `better` in place of an edit that waits to be stored; whether it still did."""
+        places = [place for place, edit in enumerate(self._waiting) if edit is waiting]
+        for place in places:
+            self._waiting[place] = better
+        return bool(places)
+
     @property
     def unsaved(self) -> tuple[int, str]:
         """How many edits wait to be stored, and the sentence that says why."""
@@ -257,10 +264,11 @@ class Session:
     def _refresh(self, touched: Touched) -> bool:
         if touched.of("topic"):
             self.refresh_topics()
+        # Words before marks: a mark is shown on the words at its times.
+        if touched.of("cue"):
+            self._refresh_cues(touched.of("cue"))
         if touched.of("annotation"):
             self._refresh_marks(touched.of("annotation"))
-        if touched.of("cue") or touched.of("speaker"):
-            self._refresh_cues(touched.of("cue"))
         listed = bool(touched.of("episode") or touched.of("show") or touched.of("chapter"))
         if listed:
             self._reread_episode()
@@ -310,11 +318,23 @@ class Session:
 
     def _refresh_cues(self, ids: frozenset[int]) -> None:
         """The cues `ids` anew, without reading the other twenty thousand of a long day."""
-        if self.episode is None or self.transcript is None:
+        if self.episode is None or self.episode.transcript_id is None or self.transcript is None:
             return
-        fresh = {cue.id: cue for cue in self.library.episodes.cues(ids)}
-        cues = tuple(fresh.get(cue.id, cue) for cue in self.transcript.cues)
+        read = self.library.episodes.cues(ids, self.episode.transcript_id)
+        fresh = {cue.id: cue for cue in read}
+        before = self.transcript.cues
+        known = {cue.id for cue in before if cue.id in ids}
+        if fresh.keys() == known:
+            cues = tuple(fresh.get(cue.id, cue) for cue in before)
+        else:
+            rest = [cue for cue in before if cue.id not in ids]
+            cues = tuple(sorted([*rest, *fresh.values()], key=lambda cue: (cue.start_ms, cue.id)))
+        if not known and not fresh:
+            return
         self.transcript = replace(self.transcript, cues=cues)
+        self.desk.cursor = min(self.desk.cursor, max(len(cues) - 1, 0))
+        if len(cues) != len(before):
+            self.desk.selection = None  # its cues may be others now
         self.cues_changed.tell(ids)
 
     def _reread_episode(self) -> None:

@@ -69,6 +69,7 @@ class Tagger:
         self._listening = listening
         self._habits = habits
         self._last: Press | None = None
+        self._waiting: AddMark | None = None
         session.opened.connect(lambda _: self._forget())
 
     def target(self) -> Target | None:
@@ -202,16 +203,22 @@ class Tagger:
             return None
         if self._clock() - last.at > REPEAT_S or transcript is None:
             return None
-        mark = self._session.mark(last.mark_id)
+        waiting = self._waiting
+        mark = waiting.mark if waiting else self._session.mark(last.mark_id)
         span = transcript.span_of(mark.start_ms, mark.end_ms) if mark else None
         if mark is None or span is None:
             return None
         wider = reach_back(transcript, span)
         if wider != span:
             mark = self._anchored(mark, transcript, wider)
-            self._session.do(ChangeMark(mark, "Reach back"))
+            if waiting is None:
+                self._session.do(ChangeMark(mark, "Reach back"))
+            else:
+                self._waiting = replace(waiting, mark=mark)
+                if not self._session.amend(waiting, self._waiting):
+                    return None
         self._last = replace(last, at=self._clock())
-        return self._session.mark(mark.id)
+        return self._session.mark(mark.id) or mark
 
     def _mark_at(self, target: Target | None) -> Annotation | None:
         """The mark a press on `target` is about: of the same stretch, or the one just made
@@ -268,9 +275,12 @@ class Tagger:
             created_at=moment,
             changed_at=moment,
         )
-        entry = session.do(AddMark(mark, label, new_topic))
+        edit = AddMark(mark, label, new_topic)
+        entry = session.do(edit)
         made = max(entry.touched.of("annotation")) if entry else 0
-        return self._pressed(key, made, target)
+        pressed = self._pressed(key, made, target)
+        self._waiting = None if entry else edit
+        return pressed
 
     def _settle(self, key: str, target: Target, mark: Annotation, label: str) -> Annotation | None:
         """Store a changed mark, or remove it where nothing is left that it says."""
@@ -314,6 +324,7 @@ class Tagger:
 
     def _pressed(self, key: str, mark_id: int, target: Target) -> Annotation | None:
         self._last = Press(key, mark_id, self._clock(), target.origin)
+        self._waiting = None
         desk = self._session.desk
         desk.forget()
         desk.current_mark = mark_id
@@ -321,7 +332,7 @@ class Tagger:
         return self._session.mark(mark_id)
 
     def _forget(self) -> None:
-        self._last = None
+        self._last = self._waiting = None
         self._session.desk.forget()
         self._session.desk.current_mark = None
         self._session.desk_changed.tell(None)

@@ -296,14 +296,26 @@ class Changes:
 
     def update_cue(self, episode_id: int, cue: Cue) -> None:
         """Make the stored cue of this id equal to `cue`, and its full text with it."""
-        values: dict[str, Scalar] = {
+        self._rec.update("cue", {"id": cue.id}, self._cue_row(episode_id, cue))
+
+    def add_cue(self, episode_id: int, cue: Cue) -> int:
+        """Add a cue to the transcript that the episode uses; returns its id."""
+        row = self._db.execute("SELECT transcript_id FROM episode WHERE id = ?", [episode_id])
+        values = {"transcript_id": row.fetchone()[0], **self._cue_row(episode_id, cue)}
+        return self._rec.insert("cue", values)
+
+    def remove_cue(self, cue: Cue) -> None:
+        """Remove the stored cue of this id; its words are in another by now."""
+        self._rec.delete("cue", {"id": cue.id})
+
+    def _cue_row(self, episode_id: int, cue: Cue) -> dict[str, Scalar]:
+        return {
             "start_ms": cue.start_ms,
             "end_ms": cue.end_ms,
             "speaker_id": self._speaker_id(episode_id, cue.speaker),
             "text": cue.text,
             "words": words_to_json(cue.words),
         }
-        self._rec.update("cue", {"id": cue.id}, values)
 
     def _speaker_id(self, episode_id: int, name: str) -> int | None:
         if not name:

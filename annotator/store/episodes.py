@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -159,19 +160,17 @@ class Episodes:
             ).fetchall()
         return Transcript(tuple(map(cue_from_row, rows)), head[1], bool(head[2]))
 
-    def cues(self, ids: Iterable[int]) -> tuple[Cue, ...]:
-        """Those of the cues `ids` that exist, in no particular order."""
-        found = []
+    def cues(self, ids: Iterable[int], transcript_id: int) -> tuple[Cue, ...]:
+        """Those of the cues `ids` that are in a transcript, in no particular order."""
+        wanted = json.dumps(sorted(ids))
         with explained(self._path):
-            for ident in ids:
-                row = self._db.execute(
-                    f"SELECT {CUE_COLUMNS} FROM cue"
-                    " LEFT JOIN speaker ON speaker.id = cue.speaker_id WHERE cue.id = ?",
-                    [ident],
-                ).fetchone()
-                if row:
-                    found.append(cue_from_row(row))
-        return tuple(found)
+            rows = self._db.execute(
+                f"SELECT {CUE_COLUMNS} FROM cue"
+                " LEFT JOIN speaker ON speaker.id = cue.speaker_id"
+                " WHERE cue.id IN (SELECT value FROM json_each(?)) AND transcript_id = ?",
+                [wanted, transcript_id],
+            ).fetchall()
+        return tuple(map(cue_from_row, rows))
 
     def transcript_facts(self, episode_id: int) -> TranscriptFacts | None:
         """Where the transcript in use came from."""

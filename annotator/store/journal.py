@@ -66,11 +66,15 @@ _OWNER = {"annotation_topic": ("annotation", "annotation_id"), "media": ("episod
 
 
 def touched_by(changes: list[RowChange]) -> Touched:
-    """What a list of row changes touched; a tag counts as a touch of its annotation."""
+    """What a list of row changes touched; a tag counts as a touch of its annotation. The cues
+    whose words or times are others, not only their speaker, are under ``cue words`` too."""
     rows: dict[str, set[int]] = {}
     for change in changes:
         table, column = _OWNER.get(change.table, (change.table, "id"))
-        rows.setdefault(table, set()).add(int(change.key[column] or 0))
+        ident = int(change.key[column] or 0)
+        rows.setdefault(table, set()).add(ident)
+        if table == "cue" and set(change.after or ()) != {"speaker_id"}:
+            rows.setdefault("cue words", set()).add(ident)
     return Touched({table: frozenset(ids) for table, ids in rows.items()})
 
 

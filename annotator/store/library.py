@@ -253,7 +253,7 @@ class Library:
 
     def _reindex(self, entry: JournalEntry | None) -> None:
         if entry is not None:
-            reindex_cues(self._db, entry.touched.of("cue"))
+            reindex_cues(self._db, entry.touched.of("cue words"))
             reindex_marks(self._db, entry.touched.of("annotation"))
 
 

@@ -7,6 +7,8 @@ words lies whole in the passage where it begins.
 
 from __future__ import annotations
 
+import json
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -44,29 +46,25 @@ def drop_passages(database: sqlite_utils.Database, transcript_id: int) -> None:
 
 
 def reindex_cues(database: sqlite_utils.Database, cue_ids: Iterable[int]) -> None:
-    """Index again the passages that hold these cues, after their text changed."""
-    stale: set[tuple[int, int, int]] = set()
-    for cue_id in cue_ids:
-        # The passage of the cue, and the one before it, whose tail may reach into it.
-        stale.update(
-            database.execute(
-                "SELECT passage.id, passage.transcript_id, passage.start_ms FROM passage"
-                " JOIN cue ON cue.transcript_id = passage.transcript_id"
-                " AND passage.start_ms <= cue.start_ms"
-                " WHERE cue.id = ? ORDER BY passage.start_ms DESC LIMIT 2",
-                [cue_id],
-            ).fetchall()
-        )
-    for passage_id, transcript_id, start_ms in stale:
-        after = database.execute(
-            "SELECT min(start_ms) FROM passage WHERE transcript_id = ? AND start_ms > ?",
-            [transcript_id, start_ms],
-        ).fetchone()[0]
-        text = _passage(
-            _texts(database, transcript_id, start_ms, after),
-            () if after is None else _texts(database, transcript_id, after, None, _TAIL_WORDS),
-        )
-        database.execute("UPDATE passage_text SET text = ? WHERE rowid = ?", [text, passage_id])
+    """Index again the passages that hold these cues, after they changed, came or went."""
+    touched: dict[int, list[int]] = {}
+    for transcript_id, start_ms in database.execute(
+        "SELECT transcript_id, start_ms FROM cue WHERE id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(cue_ids))],
+    ).fetchall():
+        touched.setdefault(transcript_id, []).append(start_ms)
+    for transcript_id, starts in touched.items():
+        passages = database.execute(
+            "SELECT start_ms, id FROM passage WHERE transcript_id = ? ORDER BY start_ms",
+            [transcript_id],
+        ).fetchall()
+        begins = [start_ms for start_ms, _ in passages]
+        # A cue's passage, the one before it, whose tail may reach into it, and the one after,
+        # whose first cue may have been joined to this one.
+        here = {bisect_right(begins, start_ms) - 1 for start_ms in starts}
+        stale = {place + step for place in here for step in (-1, 0, 1)}
+        for place in sorted(stale & set(range(len(passages)))):
+            _reindex_passage(database, transcript_id, passages, place)
 
 
 def index_marks(database: sqlite_utils.Database, rows: Iterable[tuple[int, str, str]]) -> None:
@@ -96,19 +94,42 @@ def reindex_marks(database: sqlite_utils.Database, mark_ids: Iterable[int]) -> N
             )
 
 
-def _texts(
+def _reindex_passage(
+    database: sqlite_utils.Database,
+    transcript_id: int,
+    passages: Sequence[tuple[int, int]],
+    place: int,
+) -> None:
+    """Index one of a transcript's `passages` (start_ms, id) again."""
+    start_ms, ident = passages[place]
+    after = passages[place + 1][0] if place + 1 < len(passages) else None
+    # The first passage has all that comes before the second, however early it begins now.
+    since = start_ms if place else -1
+    own = _cues(database, transcript_id, since, after)
+    following = [] if after is None else _cues(database, transcript_id, after, None, _TAIL_WORDS)
+    text = _passage((cue[2] for cue in own), (cue[2] for cue in following))
+    database.execute("UPDATE passage_text SET text = ? WHERE rowid = ?", [text, ident])
+    if own:
+        begin_ms = start_ms if place else own[0][0]
+        database.execute(
+            "UPDATE passage SET start_ms = ?, end_ms = ? WHERE id = ?",
+            [begin_ms, own[-1][1], ident],
+        )
+
+
+def _cues(
     database: sqlite_utils.Database,
     transcript_id: int,
     start_ms: int,
     before_ms: int | None,
     limit: int = -1,
-) -> list[str]:
-    rows = database.execute(
-        "SELECT text FROM cue WHERE transcript_id = ?1 AND start_ms >= ?2"
+) -> list[tuple[int, int, str]]:
+    """(start_ms, end_ms, text) of the cues that begin in a time."""
+    return database.execute(
+        "SELECT start_ms, end_ms, text FROM cue WHERE transcript_id = ?1 AND start_ms >= ?2"
         " AND (?3 IS NULL OR start_ms < ?3) ORDER BY start_ms, id LIMIT ?4",
         [transcript_id, start_ms, before_ms, limit],
-    )
-    return [row[0] for row in rows.fetchall()]
+    ).fetchall()
 
 
 def _passage(own: Iterable[str], following: Iterable[str]) -> str:

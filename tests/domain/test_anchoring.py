@@ -163,3 +163,15 @@ def test_words_without_times_of_their_own_are_found_by_their_cue() -> None:
 
     assert found is not None
     assert (found.exact, found.start_ms, found.end_ms) == ("What a day it was", 2_000, 6_000)
+
+
+def test_of_words_said_twice_those_in_their_old_surroundings_are_taken(spoken: Spoken) -> None:
+    talk = spoken("first we said it is late", "then we left", "and at home it is late again")
+    second = anchor_of(talk, Span(Point(2, 12), Point(2, 22)))
+    assert second.exact == "it is late"
+
+    # Another cut of the talk: what was said second stands where the first was.
+    found = find_again(spoken("and at home it is late again", "first we said it is late"), second)
+
+    assert found is not None
+    assert (found.start_ms, found.prefix[-7:]) == (3_000, "t home ")

@@ -26,8 +26,9 @@ class Work:
         self.session = Session(open_library(path, busy_ms=20))
         self.session.keeps_unsaved = True
         self.said: list[str] = []
+        self.listening = Listening(0, False)
         self.session.message.connect(lambda message: self.said.append(message.text))
-        self.tagger = Tagger(self.session, lambda: 0.0, lambda: Listening(0, False), Habits)
+        self.tagger = Tagger(self.session, lambda: 0.0, lambda: self.listening, Habits)
         self.session.open(1)
 
     def bookmark(self, line: int) -> None:
@@ -68,6 +69,32 @@ def test_marks_made_during_a_lock_wait_and_are_stored_in_order(
     assert work.session.unsaved == (0, "")
     assert work.starts() == [0, 4_000, 8_000]
     assert [mark.start_ms for mark in work.session.marks] == [0, 4_000, 8_000]
+
+
+def test_a_key_pressed_twice_during_a_lock_makes_one_mark(
+    work: Work, hold: Hold, talk: Path
+) -> None:
+    other = hold(talk)
+    for _ in range(2):
+        work.bookmark(2)
+    work.session.desk.cursor = 2
+    work.tagger.toggle_kind(Kind.QUOTE)
+    other.release()
+    assert work.session.save_waiting()
+    assert work.starts() == [8_000]
+
+
+def test_a_key_pressed_again_while_listening_during_a_lock_reaches_back(
+    work: Work, hold: Hold, talk: Path
+) -> None:
+    other = hold(talk)
+    work.listening = Listening(9_500, True)
+    for _ in range(2):
+        work.tagger.toggle_kind(Kind.QUOTE)
+    other.release()
+    assert work.session.save_waiting()
+    assert work.starts() == [4_000]
+    assert [mark.end_ms for mark in work.session.marks] == [12_000]
 
 
 def test_a_mark_made_after_the_lock_waits_its_turn(work: Work, hold: Hold, talk: Path) -> None:

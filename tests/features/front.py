@@ -94,6 +94,7 @@ class Answers:
         self.asked: list[str] = []
         self.clipboard = ""
         self.clipboard_html = ""
+        self.draft: tuple[int, str, int] | None = None
 
     def _answer(self, question: str) -> str | None:
         self.asked.append(question)
@@ -162,6 +163,15 @@ class Answers:
         answer = self._answer(f"edit cue {cue + 1}")
         if answer is not None:
             change_cue_text(self._context(), cue, answer)
+
+    def take_edit(self) -> tuple[int, str, int] | None:
+        draft, self.draft = self.draft, None
+        return draft
+
+    def choose(self, title: str, names: tuple[str, ...], then: Callable[[str], None]) -> None:
+        answer = self._answer(f"{title}: {', '.join(names)}")
+        if answer is not None:
+            then(answer)
 
     def copy(self, text: str, html: str = "") -> None:
         self.clipboard = text

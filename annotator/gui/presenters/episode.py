@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from annotator.commands import Context
+from annotator.commands.mending import nudge_edge
 from annotator.commands.navigation import go_to_mark
 from annotator.commands.sharing import note_of
 from annotator.commands.tagging import change_kind, change_note, pick_topic_for
 from annotator.commands.transcript import change_cue_text
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.mending import Edge
 from annotator.domain.notes import Annotation, Episode, Kind
 from annotator.domain.timecode import format_clock
 from annotator.domain.transcript import Span, Transcript
@@ -25,6 +27,8 @@ from annotator.gui.transcript.touch import touch_at
 from annotator.session.edits import RemoveMarks
 from annotator.session.session import MarksDelta
 from annotator.session.targets import Origin, Target
+
+_FEW_CUES = 100
 
 
 class EpisodePresenter(QObject):
@@ -64,6 +68,7 @@ class EpisodePresenter(QObject):
             lambda cue, text: self._guard(change_cue_text, self._context, cue, text)
         )
         view.editingEnded.connect(view.setFocus)
+        view.edgeMoved.connect(self._edge_moved)
 
     def _connect_marks(self) -> None:
         marks, context = self._window.marks, self._context
@@ -134,15 +139,22 @@ class EpisodePresenter(QObject):
 
     def _cues_changed(self, ids: frozenset[int]) -> None:
         session, view = self._context.session, self._window.transcript
-        if session.transcript is not None:
-            view.replace_transcript(session.transcript)
-            changed = [cue for cue in session.transcript.cues if cue.id in ids]
-            touched = [
-                mark
-                for mark in session.marks
-                if any(mark.start_ms < cue.end_ms and cue.start_ms < mark.end_ms for cue in changed)
-            ]
-            view.update_marks(self._spans(touched))
+        if session.transcript is None:
+            return
+        count = len(view.page.transcript.cues)
+        facts = facts_line(session.episode, session.transcript) if session.episode else ""
+        view.replace_transcript(session.transcript, facts)
+        if len(session.transcript.cues) != count or len(ids) > _FEW_CUES:
+            # Those behind stand on other cues now.
+            view.set_marks(self._spans(session.marks))
+            return
+        changed = [cue for cue in session.transcript.cues if cue.id in ids]
+        touched = [
+            mark
+            for mark in session.marks
+            if any(mark.start_ms < cue.end_ms and cue.start_ms < mark.end_ms for cue in changed)
+        ]
+        view.update_marks(self._spans(touched))
 
     def _desk_changed(self) -> None:
         desk, view = self._context.session.desk, self._window.transcript
@@ -215,6 +227,9 @@ class EpisodePresenter(QObject):
 
     def _cursor_moved(self, cue: int) -> None:
         self._context.session.desk.cursor = cue
+
+    def _edge_moved(self, cue: int, at_end: bool, by_ms: int) -> None:
+        self._guard(nudge_edge, self._context, cue, Edge.END if at_end else Edge.START, by_ms)
 
     def _following_changed(self, on: bool) -> None:
         self._context.session.desk.following = on

@@ -62,6 +62,16 @@ class CueEditor(QTextEdit):
         text = " ".join(self.toPlainText().split())
         self._finish(text if text != self._before else None)
 
+    def draft(self) -> tuple[int, str, int]:
+        """The cue's index, its text as it would be kept, and the letters before the cursor."""
+        text, at = self.toPlainText(), self.textCursor().position()
+        # The cursor counts UTF-16 units; a letter beyond the basic plane is two.
+        head = text.encode("utf-16-le")[: 2 * at].decode("utf-16-le", "ignore")
+        kept = " ".join(text.split())
+        before = " ".join(head.split())
+        blank = bool(before) and head[-1:].isspace()
+        return self.cue, kept, min(len(before) + blank, len(kept))
+
     def give_up(self) -> None:
         """End the editing with the text as it was."""
         self._finish(None)

@@ -40,6 +40,8 @@ class Page:
     hovered_mark: int | None = None
     hits: Hits | None = None
     current_hit: int = 0
+    moving_edge: tuple[int, str] | None = None
+    """The cue whose edge is dragged, and what stands in place of its time meanwhile."""
 
     def rows_between(self, top: int, bottom: int) -> range:
         """The rows that show between two heights."""

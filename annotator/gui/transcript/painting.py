@@ -146,6 +146,9 @@ def _paint_time(painter: QPainter, page: Page, cue: int) -> None:
     theme, measures = page.theme, page.measures
     is_cursor = cue == page.cursor
     text = format_clock(page.transcript.cues[cue].start_ms) if page.shows_times else ""
+    moving = page.moving_edge is not None and page.moving_edge[0] == cue
+    if page.moving_edge is not None and moving:
+        text = page.moving_edge[1]
     painter.setFont(measures.label_font)
     width = painter.fontMetrics().horizontalAdvance(text) if text else 0
     line = QRectF(
@@ -158,7 +161,7 @@ def _paint_time(painter: QPainter, page: Page, cue: int) -> None:
         ground = QRectF(line.center().x(), line.center().y(), 0, 0)
         ground.adjust(-width / 2 - side, -2 * side, width / 2 + side, 2 * side)
         painter.drawRoundedRect(ground, 4, 4)
-    painter.setPen(QColor(theme.ink if is_cursor else theme.faint))
+    painter.setPen(QColor(theme.accent if moving else theme.ink if is_cursor else theme.faint))
     painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
 
 

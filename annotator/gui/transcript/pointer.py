@@ -17,10 +17,11 @@ from annotator.gui.transcript.words import unit_at
 _SHAPES = {
     Zone.TEXT: Qt.CursorShape.IBeamCursor,
     Zone.MARGIN: Qt.CursorShape.PointingHandCursor,
-    Zone.TIME: Qt.CursorShape.PointingHandCursor,
+    Zone.TIME: Qt.CursorShape.SizeHorCursor,
     Zone.BLANK: Qt.CursorShape.ArrowCursor,
 }
 _SCROLL_EVERY_MS = 30
+_DRAG_MS_A_PIXEL = 20
 
 
 class Pointer(QObject):
@@ -33,6 +34,10 @@ class Pointer(QObject):
     doubled = Signal(object)
     hovered = Signal(object)
     """Id of the mark whose bar or sign is under the pointer, or None."""
+    edgeDragged = Signal(int, bool, int)
+    """A cue's time is dragged: its index, whether its end is meant, by how many milliseconds."""
+    edgeDropped = Signal(int, bool, int)
+    """Likewise, when it is let go."""
     scrolled = Signal(int)
     """A drag beyond the edge asks to scroll by so many pixels."""
 
@@ -47,6 +52,8 @@ class Pointer(QObject):
         self._pressed_at = QPoint()
         self._last_at = QPoint()
         self._dragging = False
+        self._moves_end = False
+        self._timing = False
         self._since_double = QElapsedTimer()
         self._edge = QTimer(self)
         self._edge.setInterval(_SCROLL_EVERY_MS)
@@ -67,11 +74,15 @@ class Pointer(QObject):
         self._dragging = False
         if touch is None:
             return
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._timing, self._moves_end = False, shifted
+        if touch.zone is Zone.TIME and shifted:
+            return
         if self._is_third_click(at):
             self._selection.begin(self._page.transcript.cue_span(touch.point.cue))
             self._dragging = True
             self.selected.emit()
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        elif shifted:
             if self._selection.head is None:
                 cursor = Point(self._page.cursor, 0)
                 self._selection.begin(unit_at(self._page.transcript, cursor))
@@ -99,6 +110,11 @@ class Pointer(QObject):
             self._hover(at)
             return
         far = (at - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
+        if self._pressed.zone is Zone.TIME:
+            self._timing |= far
+            if self._timing:
+                self.edgeDragged.emit(*self._dragged_edge(at))
+            return
         if not self._dragging and far and self._pressed.zone is not Zone.MARGIN:
             self._dragging = True
             self._selection.begin(unit_at(self._page.transcript, self._pressed.point))
@@ -109,8 +125,19 @@ class Pointer(QObject):
             if self._beyond and not self._edge.isActive():
                 self._edge.start()
 
-    def release(self) -> None:
+    def _dragged_edge(self, at: QPoint) -> tuple[int, bool, int]:
+        assert self._pressed is not None  # noqa: S101 (asked while the button is down)
+        by_ms = (at.x() - self._pressed_at.x()) * _DRAG_MS_A_PIXEL
+        return self._pressed.point.cue, self._moves_end, by_ms
+
+    def release(self, at: QPoint) -> None:
         """The left button came up."""
+        if self._timing and self._pressed is not None:
+            self._timing = False
+            edge = self._dragged_edge(at)
+            self._pressed = None
+            self.edgeDropped.emit(*edge)
+            return
         self._edge.stop()
         self._beyond = 0
         touch, self._pressed = self._pressed, None

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from annotator.domain.mending import Edge, nudged
+from annotator.domain.timecode import format_tenths
 from annotator.domain.transcript import Point, Span, Transcript
 from annotator.gui.theme import Theme
 from annotator.gui.transcript.canvas import Canvas
@@ -35,6 +37,8 @@ class ReadingView(Canvas):
     selectionChanged = Signal(object)
     """The selected `Span` or None."""
     cursorChanged = Signal(int)
+    edgeMoved = Signal(int, bool, int)
+    """A cue's time was dragged: its index, whether its end is meant, by how many milliseconds."""
     findChanged = Signal(int, int)
     """Number of the current hit, from 1 (0 for none), and how many there are."""
     zoomRequested = Signal(int)
@@ -50,6 +54,8 @@ class ReadingView(Canvas):
         self._pointer.doubled.connect(self._double_clicked)
         self._pointer.hovered.connect(self._hover_mark)
         self._pointer.scrolled.connect(self._drag_scroll)
+        self._pointer.edgeDragged.connect(self._show_edge)
+        self._pointer.edgeDropped.connect(self._edge_dropped)
 
     def _show_transcript(self, transcript: Transcript, header: Header) -> None:
         self.clear_find()
@@ -240,6 +246,9 @@ class ReadingView(Canvas):
 
     def _hover_mark(self, mark_id: int | None) -> None:
         self.viewport().setCursor(self._pointer.shape)
+        on_time = self._pointer.shape is Qt.CursorShape.SizeHorCursor
+        hint = self.tr("Click to play from here; drag to move the beginning, with Shift the end")
+        self.viewport().setToolTip(hint if on_time else "")
         self._swap_mark("hovered_mark", mark_id)
 
     def _swap_mark(self, place: str, mark_id: int | None) -> None:
@@ -251,6 +260,21 @@ class ReadingView(Canvas):
         for mark in (self.page.marks.get(before), self.page.marks.get(mark_id)):
             if mark is not None:
                 self._repaint_rows(mark.first_cue, mark.last_cue)
+
+    def _show_edge(self, cue: int, at_end: bool, by_ms: int) -> None:
+        """Show where a dragged edge would come to lie, in place of the cue's time."""
+        lines = self.page.transcript
+        edge = Edge.END if at_end else Edge.START
+        part = nudged(lines, cue, edge, by_ms)
+        line = part.cues[cue - part.first] if part is not None else lines.cues[cue]
+        at_ms = line.end_ms if at_end else line.start_ms
+        self.page.moving_edge = (cue, ("→ " if at_end else "") + format_tenths(at_ms))
+        self._repaint_rows(cue, cue)
+
+    def _edge_dropped(self, cue: int, at_end: bool, by_ms: int) -> None:
+        self.page.moving_edge = None
+        self._repaint_rows(cue, cue)
+        self.edgeMoved.emit(cue, at_end, by_ms)
 
     def _drag_scroll(self, distance: int) -> None:
         self._go(self.verticalScrollBar().value() + distance)
@@ -279,7 +303,7 @@ class ReadingView(Canvas):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._pointer.release()
+            self._pointer.release(event.position().toPoint())
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:

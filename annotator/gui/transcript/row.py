@@ -7,8 +7,6 @@ text leaves the basic plane (emoji, rare ideographs) converts.
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from bisect import bisect_right
 from itertools import accumulate
 from typing import cast
@@ -16,22 +14,8 @@ from typing import cast
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextLayout, QTextLine, QTextOption
 
+from annotator.domain.direction import has_right_to_left, reads_right_to_left
 from annotator.gui.transcript.measures import Measures
-
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001eeff]"
-)
-
-
-def reads_right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction of its own runs from right to left."""
-    if not _RIGHT_TO_LEFT.search(text):
-        return False
-    for character in text:
-        direction = unicodedata.bidirectional(character)
-        if direction in {"L", "R", "AL"}:
-            return direction != "L"
-    return False
 
 
 class Row:
@@ -51,7 +35,7 @@ class Row:
 
     def __init__(self, text: str, width: int, measures: Measures, *, shows_speaker: bool) -> None:
         self._text = text
-        self._mixed = _RIGHT_TO_LEFT.search(text) is not None
+        self._mixed = has_right_to_left(text)
         self._units = (
             [0, *accumulate(2 if character > "\uffff" else 1 for character in text)]
             if text and max(text) > "\uffff"

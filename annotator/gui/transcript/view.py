@@ -37,6 +37,7 @@ class TranscriptView(ReadingView):
     followingChanged = Signal(bool)
     backToVoice = Signal()
     cueEdited = Signal(int, str)
+    editingBegan = Signal(int)
     editingEnded = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -75,8 +76,9 @@ class TranscriptView(ReadingView):
         self._show_pill()
         accessible.name_view(self, title)
 
-    def replace_transcript(self, transcript: Transcript) -> None:
-        """Show a changed version of the same transcript; the reader's place stays.
+    def replace_transcript(self, transcript: Transcript, facts: str | None = None) -> None:
+        """Show a changed version of the same transcript, with other facts if any are given; the
+        reader's place stays.
 
         Marks are kept as they are: send those whose words have moved by `update_marks`.
         """
@@ -84,7 +86,8 @@ class TranscriptView(ReadingView):
         self._end_edit()
         spoken, cursor = self.page.spoken, self.page.cursor
         with self._place_kept():
-            self._show_transcript(transcript, Header(header.title, header.facts))
+            shown = header.facts if facts is None else facts
+            self._show_transcript(transcript, Header(header.title, shown))
         last = len(transcript.cues) - 1
         self.page.cursor = min(cursor, max(last, 0))
         self.page.spoken = spoken if spoken and spoken[0] <= last else None
@@ -244,6 +247,16 @@ class TranscriptView(ReadingView):
         self._place_floating()
         self._editor.show()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editingBegan.emit(cue)
+
+    def take_edit(self) -> tuple[int, str, int] | None:
+        """End the editing without telling of its text: the cue's index, the text as it stands
+        and how many letters of it are before the cursor. None where nothing is edited."""
+        if self._editor is None:
+            return None
+        draft = self._editor.draft()
+        self._editor.give_up()
+        return draft
 
     @property
     def editing(self) -> bool:

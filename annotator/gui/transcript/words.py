@@ -1,33 +1,19 @@
 """Stepping through a transcript word by word: what a double click, a drag or a key selects.
 
-The unit is the timed word. Where a script writes no blanks and the source timed no words, a
-"word" can be a whole sentence; such runs are split into characters, so that a part of them
-can be selected.
+The unit is the timed word, as it is of marks; where a script writes no blanks and the source
+timed no words, those of ``domain/segmenting``.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from annotator.domain.transcript import Cue, Point, Span, Transcript
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\uffdc]")
-_UNSPACED_PIECES = re.compile(
-    "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff][\u3001\u3002\uff0c]?"
-    "|[^\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
-)
-
 
 def units(cue: Cue) -> list[tuple[int, int]]:
     """(begin, end) of the parts of a cue that are selected whole, in order."""
-    if cue.words or not _UNSPACED.search(cue.text):
-        return [(word.begin, word.end) for word in cue.timed_words]
-    return [
-        (word.begin + piece.start(), word.begin + piece.end())
-        for word in cue.timed_words
-        for piece in _UNSPACED_PIECES.finditer(cue.text[word.begin : word.end])
-    ]
+    return [(word.begin, word.end) for word in cue.timed_words]
 
 
 def word_at(cue: Cue, char: int) -> int | None:
@@ -39,15 +25,9 @@ def word_at(cue: Cue, char: int) -> int | None:
 
 
 def time_at(cue: Cue, char: int) -> int:
-    """When the character is heard, in milliseconds: its word's start, or within a long run."""
+    """When the word that covers a character is heard, in milliseconds."""
     index = word_at(cue, char)
-    if index is None:
-        return cue.start_ms
-    word = cue.timed_words[index]
-    if cue.words or not _UNSPACED.search(cue.text):
-        return word.start_ms
-    share = (char - word.begin) / max(word.end - word.begin, 1)
-    return word.start_ms + int((word.end_ms - word.start_ms) * min(max(share, 0.0), 1.0))
+    return cue.start_ms if index is None else cue.timed_words[index].start_ms
 
 
 def unit_at(transcript: Transcript, point: Point) -> Span:

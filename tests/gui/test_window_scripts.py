@@ -1,0 +1,102 @@
+"""Chinese, Japanese and Arabic in the real window: chosen by word with the keys, and marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hands import Hands
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+LINES = (
+    "我今天去学校读书，很高兴。",
+    "翻訳が無料になっても、言葉を学ぶ理由は残ります。",
+    "الكتب المفتوحة علمت أجيالا كيف تفكر",
+    "Plain words in English.",
+)
+
+
+@pytest.fixture
+def scripts(open_window: Callable[..., Hands], tmp_path: Path) -> Hands:
+    """A transcript of four scripts, a line every four seconds."""
+    cues = [f"00:{4 * n:02}.000 --> 00:{4 * n + 4:02}.000\n{line}" for n, line in enumerate(LINES)]
+    path = tmp_path / "scripts.vtt"
+    path.write_text("WEBVTT\n\n" + "\n\n".join(cues) + "\n", encoding="utf-8")
+    hands = open_window((path,), sample=False)
+    hands.bot.waitUntil(lambda: hands.session.transcript is not None)
+    return hands
+
+
+def selected(hands: Hands) -> str:
+    span = hands.session.desk.selection
+    assert span is not None
+    assert hands.view.page.selected == span
+    return hands.session.transcript.text_of(span)
+
+
+def test_chinese_is_chosen_character_by_character_and_marked_so(scripts: Hands) -> None:
+    scripts.cursor_to(0)
+    for _ in range(3):
+        scripts.press("Ctrl+Shift+Right")
+    assert selected(scripts) == "我今天"
+    scripts.press("Ctrl+Shift+Left")
+    assert selected(scripts) == "我今"
+    scripts.press("Q")
+    assert list(scripts.marks()) == ["我今"]
+
+
+def test_japanese_is_chosen_where_the_script_changes(scripts: Hands) -> None:
+    scripts.cursor_to(1)
+    for _ in range(4):
+        scripts.press("Ctrl+Shift+Right")
+    scripts.press("1")
+    scripts.press("Q")
+    assert list(scripts.marks()) == ["翻訳が無料になっても、"]
+
+
+def test_arabic_is_chosen_the_way_it_is_read(scripts: Hands) -> None:
+    scripts.cursor_to(2)
+    scripts.press("Ctrl+Shift+Left")
+    scripts.press("Ctrl+Shift+Left")
+    assert selected(scripts) == "الكتب المفتوحة"
+    first, second = scripts.view.page.word_rects(2, 0)[0], scripts.view.page.word_rects(2, 1)[0]
+    assert second.right() <= first.left() + 1  # the second word stands to the left
+    scripts.press("Ctrl+Shift+Right")
+    assert selected(scripts) == "الكتب"
+    scripts.press("Q")
+    assert list(scripts.marks()) == ["الكتب"]
+
+
+def test_a_double_click_takes_a_word_of_its_script(scripts: Hands) -> None:
+    page = scripts.view.page
+    for cue, word in ((0, 4), (1, 2), (2, 3)):
+        timed = page.transcript.cues[cue].timed_words[word]
+        at: QPoint = scripts.view.viewport_rect(page.word_rects(cue, word)[0]).center()
+        QTest.mouseDClick(scripts.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        assert selected(scripts) == page.transcript.cues[cue].text[timed.begin : timed.end]
+
+
+def test_marks_over_lines_of_a_script_without_blanks_have_none(scripts: Hands) -> None:
+    scripts.cursor_to(0)
+    scripts.press("Shift+Down")
+    scripts.press("Ctrl+Shift+Right")
+    scripts.press("Q")
+    assert list(scripts.marks()) == [f"{LINES[0]}翻訳"]
+
+
+def test_a_corrected_chinese_line_keeps_its_marks(scripts: Hands) -> None:
+    scripts.cursor_to(0)
+    for _ in range(3):
+        scripts.press("Ctrl+Shift+Right")
+    scripts.press("Q")
+    scripts.press("Escape")
+    scripts.press("E")
+    scripts.press_in("End")
+    QApplication.clipboard().setText("真的")  # keys of a test write Latin letters only
+    scripts.press_in("Ctrl+V")
+    scripts.press_in("Return")
+    assert scripts.cue(0) == LINES[0] + "真的"
+    assert list(scripts.marks()) == ["我今天"]
