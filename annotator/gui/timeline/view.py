@@ -28,7 +28,7 @@ from annotator.gui.timeline.touching import Touching
 from annotator.gui.timeline.wave import Wave
 from annotator.gui.widgets.announce import announce
 
-_LATER_MS = 40
+_LATER_MS, _BETWEEN_MS = 40, 15
 _STEP_MS, _PAGE_MS = 5_000, 30_000
 
 
@@ -49,9 +49,9 @@ class Timeline(Looking):
         self._later.setInterval(_LATER_MS)
         self._later.timeout.connect(self._renew_marks)
         self._joining: Iterator[None] = iter(())
-        self._idle = QTimer(self)
-        self._idle.setInterval(0)
-        self._idle.timeout.connect(self._join_marks)
+        self._pause = QTimer(self)
+        self._pause.setInterval(_BETWEEN_MS)
+        self._pause.timeout.connect(self._join_marks)
         self.touching = Touching(self)
         self._prepare()
 
@@ -246,12 +246,12 @@ class Timeline(Looking):
         self.picture.forget(self.picture.marks)
         self._fit()
         self._joining = self.picture.lanes.join(self.shown)
-        self._idle.start()
+        self._pause.start()
 
     def _join_marks(self) -> None:
-        """While nothing else is to be done."""
+        """A step of getting ready for other zooms, between the frames."""
         if next(self._joining, self) is self:
-            self._idle.stop()
+            self._pause.stop()
 
     def _fit(self) -> None:
         height = self.picture.rows.height
