@@ -66,6 +66,10 @@ class Lane:
             if mark.end_ms >= start_ms:
                 yield mark
 
+    @property
+    def sign_count(self) -> int:
+        return len(self._signs)
+
     def signs(self, start_ms: float, end_ms: float) -> Sequence[tuple[int, str]]:
         """(start_ms, sign) of the marks that have one and begin in this time."""
         first = bisect_left(self._signs, (start_ms, ""))

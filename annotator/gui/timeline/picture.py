@@ -31,8 +31,8 @@ _INSET, _TITLE = 5, 36
 """A chapter narrower than this shows no name."""
 _ROUND = 100
 """Up to this many bars on a lane have round ends; more could not be told apart."""
-_CELL, _BLOCK, _MOST_SIGNS = SIGN + 1, 200, 14
-"""Signs are a cell apart; a block of a lane with more than so many shows none of them."""
+_CELL, _APART = SIGN + 1, 24
+"""Signs are a cell apart; and on the whole so far that they can be told from the bars."""
 _LABEL = 64
 """How far a label of the ruler may reach to both sides of its place."""
 
@@ -143,18 +143,17 @@ class TimelinePicture:
         self, painter: QPainter, shown: Stretch, topic: int, y: float, edges: tuple[float, float]
     ) -> None:
         """The first sign of each cell of a grid that moves with the marks, so that a part drawn
-        anew agrees with what was drawn before. Where they crowd there are none."""
+        anew agrees with what was drawn before. From too far for the lane's signs there are none."""
+        lane, cell_ms = self.lanes.lane(topic), _CELL * shown.scale
+        if lane.sign_count * shown.scale * _APART > shown.duration_ms:
+            return
         ratio, colour = painter.device().devicePixelRatioF(), self.colour_of(topic)
-        first, last = (math.floor((edge + shown.first_px) / _BLOCK) for edge in edges)
-        lane, block_ms, cell_ms = self.lanes.lane(topic), _BLOCK * shown.scale, _CELL * shown.scale
-        for block in range(first, last + 1):
-            here = lane.signs(block * block_ms, (block + 1) * block_ms)
-            if len(here) > _MOST_SIGNS:
-                continue
-            for start_ms, kind in {int(at / cell_ms): (at, kind) for at, kind in here}.values():
-                pixmap = sign(kind, colour, self.theme.panel, ratio)
-                x = round(shown.x(start_ms)) - 1
-                painter.drawPixmap(QPointF(x, y - (SIGN - LANE) / 2), pixmap)
+        first, last = (math.floor((edge + shown.first_px) / _CELL) for edge in edges)
+        here = lane.signs(first * cell_ms, (last + 1) * cell_ms)
+        for start_ms, kind in {int(at / cell_ms): (at, kind) for at, kind in here}.values():
+            pixmap = sign(kind, colour, self.theme.panel, ratio)
+            x = round(shown.x(start_ms)) - 1
+            painter.drawPixmap(QPointF(x, y - (SIGN - LANE) / 2), pixmap)
 
     def colour_of(self, topic: int) -> str:
         known = self.lanes.topic(topic) if topic != NO_TOPIC else None
