@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from annotator.app.window import Desktop
+    from annotator.gui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS, OTHERS = ROOT / "docs", ROOT / "build" / "screenshots"
@@ -25,8 +26,15 @@ THEMES = ("light", "dark")
 VIEWS = (
     "window", "picker", "note", "find", "palette", "keys", "export", "settings", "key_editor",
     "desk", "desk_layers", "desk_rtl",
-    "timeline_near", "timeline_lanes", "timeline_rtl",
+    "timeline_near", "timeline_lanes", "timeline_rtl", "editing", "replace", "scripts",
 )  # fmt: skip
+_SCRIPTS = (
+    "我今天去学校读书，很高兴。",
+    "翻訳が無料になっても、言葉を学ぶ理由は残ります。",
+    "الكتب المفتوحة علمت أجيالا كيف تفكر",
+    "אני כותב על open source כבר שנים רבות",
+    "เราเรียนภาษาเพื่อรู้จักกัน",
+)
 _CHAPTERS = {
     "timeline_near": ("Hello", "What should they still learn", "Who owns the model", "Goodbye"),
     "timeline_lanes": ("Hello", "A chapter whose name is much longer than the room it has", "", ""),
@@ -60,6 +68,28 @@ def _take(view: str, theme: str, size: tuple[int, int], target: Path) -> None:
     print(target.relative_to(ROOT))
 
 
+def _replacing(window: MainWindow) -> Callable[[], bool]:
+    """Type into the dialog; whether the places are found by now."""
+    from annotator.gui.dialogs.replace_dialog import ReplaceDialog
+
+    dialog = window.findChildren(ReplaceDialog)[0]
+    dialog.look_for("the", "one")
+    return lambda: bool(dialog.chosen())
+
+
+def _write_scripts(desktop: Desktop) -> None:
+    """Lines in scripts without blanks and from right to left, words of each marked."""
+    from annotator.commands.transcript import change_cue_text
+    from annotator.domain.transcript import Point, Span
+
+    session = desktop.session
+    for cue, line in enumerate(_SCRIPTS, start=26):
+        change_cue_text(desktop.context, cue, line)
+        words = session.transcript.cues[cue].timed_words if session.transcript else ()
+        session.desk.selection = Span(Point(cue, words[1].begin), Point(cue, words[3].end))
+        desktop.actions.run("mark.quote")
+
+
 def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
     import time
 
@@ -87,12 +117,16 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
         "picker": "mark.pick_topic", "note": "mark.note", "find": "edit.find",
         "palette": "view.palette", "keys": "help.keys_anywhere", "export": "export.note",
         "settings": "app.settings", "key_editor": "app.edit_keys",
-        "timeline_near": "timeline.mark",
+        "timeline_near": "timeline.mark", "editing": "edit.cue", "replace": "edit.replace",
     }  # fmt: skip
     if view in _CHAPTERS:
         _fill_timeline(desktop, view)
     if view in actions:
         desktop.actions.run(actions[view])
+    if view == "replace":
+        until(_replacing(window))
+    if view == "scripts":
+        _write_scripts(desktop)
     if view == "find":
         window.find_bar.open("model")
     if view.startswith("desk"):

@@ -22,8 +22,8 @@ _PAUSE_MS, _LONGEST_MS = 1_500, 60_000
     "cue.split",
     "Split Cue",
     keys=("Ctrl+Return",),
-    menu="Edit",
-    group=4,
+    menu="Transcript",
+    group=2,
     place=Place.TRANSCRIPT,
     needs=Needs.WORDS,
     while_editing=True,
@@ -45,8 +45,8 @@ def split_cue(context: Context) -> None:
     "cue.join",
     "Join with Next Cue",
     keys=("Ctrl+M",),
-    menu="Edit",
-    group=4,
+    menu="Transcript",
+    group=2,
     place=Place.TRANSCRIPT,
     needs=Needs.WORDS,
     while_editing=True,
@@ -73,8 +73,8 @@ def _register_nudge(name: str, title: str, key: str, edge: Edge, by_ms: int) -> 
         f"cue.{name}",
         title,
         keys=(key,),
-        menu="Edit",
-        group=4,
+        menu="Transcript",
+        group=2,
         place=Place.TRANSCRIPT,
         needs=Needs.WORDS,
     )(nudge)
@@ -105,7 +105,7 @@ def nudge_edge(context: Context, index: int, edge: Edge, by_ms: int) -> None:
         session.say(f"The cue {'starts' if edge is Edge.START else 'ends'} at {at}")
 
 
-@command("cue.paragraphs", "Join into Paragraphs", menu="Edit", group=4, needs=Needs.WORDS)
+@command("cue.paragraphs", "Join into Paragraphs", menu="Transcript", group=2, needs=Needs.WORDS)
 def make_paragraphs(context: Context) -> None:
     """Join cues between pauses and changes of speaker into paragraphs of up to a minute."""
     mend_later(

@@ -86,6 +86,11 @@ class ReplaceDialog(DialogFrame):
         case, whole, pattern = (box.isChecked() for box in boxes)
         return case, whole, pattern
 
+    def look_for(self, find: str, new: str) -> None:
+        """Type for the user."""
+        self._find.setText(find)
+        self._new.setText(new)
+
     def show_rows(self, rows: Sequence[ReplaceRow]) -> None:
         """Show the places found, all ticked."""
         self._model.set_rows(rows)
