@@ -174,6 +174,8 @@ class Actions(QObject):
         episode = session.episode
         try:
             undo, redo = session.library.undo_labels(episode.id if episode else None)
+            if drafted := self._context.drafts.to_undo(session.library.turn()):
+                undo = drafted[0]
         except LibraryError:
             return  # a library that cannot be read just now is told by what was asked of it
         for command_id, title, label in (

@@ -163,3 +163,9 @@ Feature: The draft desk
     And I press "A" in the draft
     Then I am told "the changed one is “review changed.docx” beside it"
     And there is a file "review changed.docx"
+
+  Scenario: Looked for in this episode alone
+    When I look in "episode"
+    Then the draft has 5 quotations and 1 claim
+    When I press "F8"
+    Then quotation "Could a teacher learn that?" is shown as "altered"

@@ -11,7 +11,7 @@ from front import Front
 from pytest_bdd import given, parsers, scenarios, then, when
 
 from annotator.commands import REGISTRY, Place
-from annotator.commands.desk import take_correction
+from annotator.commands.desk import choose_scope, take_correction
 
 scenarios("desk.feature")
 
@@ -54,6 +54,11 @@ def choose(front: Front, before: str, title: str, answer: str) -> None:
 @then(parsers.parse('the file "{name}" holds "{words}"'))
 def file_holds(front: Front, name: str, words: str) -> None:
     assert words in (front.folder / name).read_text(encoding="utf-8")
+
+
+@when(parsers.parse('I look in "{scope}"'))
+def look_in(front: Front, scope: str) -> None:
+    front.do(choose_scope, scope)
 
 
 @when("I look at the last quotation")
