@@ -117,6 +117,7 @@ def test_correcting_the_transcript_changes_the_verdict(hands: Hands, desk: Draft
     editor.setPlainText(editor.toPlainText().replace("mind", "brain"))
     hands.press_in("Return")
     wait(hands)
+    assert desk.view.hasFocus()
     assert desk.card.shown_text().startswith("Exact")
 
 

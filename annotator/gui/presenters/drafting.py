@@ -55,6 +55,7 @@ class DraftPresenter(QObject):
         self._actions = actions
         self._tell = tell
         self._shown: OpenDraft | None = None
+        self._correcting = False
         self._put_away: tuple[str, ...] = ()
         self._listening = QTimer(self)
         self._listening.setInterval(_LISTEN_MS)
@@ -65,6 +66,8 @@ class DraftPresenter(QObject):
         context.session.cues_changed.connect(
             lambda cues: self._guard(take_correction, context, cues)
         )
+        actions.ran.connect(self._remember)
+        window.transcript.editingEnded.connect(self._come_back)
         panel = window.draft
         panel.asked.connect(actions.run)
         panel.scopeChosen.connect(lambda name: self._guard(choose_scope, context, name))
@@ -171,6 +174,15 @@ class DraftPresenter(QObject):
         self._context.drafts.go(row)
         self._guard(show, self._context)
         self._window.draft.view.setFocus()
+
+    def _remember(self, command: str) -> None:
+        self._correcting = command == "draft.correct"
+
+    def _come_back(self) -> None:
+        """After a correction that was begun in the draft, its keys work on the draft again."""
+        if self._correcting:
+            self._correcting = False
+            self._window.draft.view.setFocus()
 
     def _ask(self, path: Path) -> None:
         menu = QMenu(self._window)

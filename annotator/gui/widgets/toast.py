@@ -134,6 +134,7 @@ class ToastStack(QWidget):
         self._toasts.append(toast)
         self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignHCenter)
         toast.start(shown_ms)
+        toast.show()  # Qt shows it only later, and leaves it out of the size until then
         self._place()
         announce(self, isolated(text))
 

@@ -68,6 +68,17 @@ def test_no_more_than_three_stand_and_the_oldest_gives_way(theme: Theme, window:
     assert stack.messages() == ["message 2", "message 3", "message 4"]
 
 
+def test_a_second_toast_leaves_the_first_its_height(
+    theme: Theme, window: QWidget, qtbot: QtBot
+) -> None:
+    stack = ToastStack(theme, window)
+    for text in ("One thing", "Another thing"):
+        stack.show_message(text, action_id="edit.undo", keys="Ctrl+Z")
+        QApplication.processEvents()
+    heights = [toast.height() for toast in stack.findChildren(Toast)]
+    assert heights == [toast.sizeHint().height() for toast in stack.findChildren(Toast)]
+
+
 def test_the_same_message_again_does_not_pile_up(theme: Theme, window: QWidget) -> None:
     stack = ToastStack(theme, window)
     for _ in range(3):
