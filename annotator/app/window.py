@@ -215,7 +215,7 @@ class Desktop:
         self._waveform = WaveformPresenter(context, window)
         self._topics_view = TopicsPresenter(context, window, self.actions, self._tell)
         self._finding = FindingPresenter(context, window, self.actions, self._theme, self._tell)
-        self._drafting = DraftPresenter(context, window, self.actions, self._tell)
+        self._drafting = DraftPresenter(context, window, self.actions, self.jobs, self._tell)
         self._vault = VaultPresenter(context, window, self.jobs, self._tell)
         self._imports = ImportsPresenter(context, window, self.actions, self._theme, self._tell)
         self._wiki_notes = WikiNotesPresenter(context, window, self.jobs, self._tell)

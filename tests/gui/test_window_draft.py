@@ -141,3 +141,21 @@ def test_closed_it_gives_the_panels_their_room_again(hands: Hands, desk: DraftPa
     assert hands.window.library.isVisible()
     assert hands.window.side.isVisible()
     assert hands.view.hasFocus()
+
+
+def test_a_check_that_is_cancelled_says_so_and_can_be_begun_again(
+    hands: Hands, desk: DraftPanel
+) -> None:
+    jobs = hands.desktop.jobs
+
+    def cancel() -> None:
+        for job in jobs.running:
+            if job.title.startswith("Checking"):
+                job.cancel()
+
+    jobs.changed.connect(cancel)
+    hands.press("F5", desk.view)
+    hands.bot.waitUntil(lambda: desk.summary() == "Stopped; F5 checks the draft again.")
+    jobs.changed.disconnect(cancel)
+    hands.press("F5", desk.view)
+    hands.bot.waitUntil(lambda: desk.summary().startswith("2 quotations"))

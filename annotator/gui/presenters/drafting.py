@@ -23,6 +23,7 @@ from annotator.commands.desk import (
 from annotator.commands.episodes import open_paths
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.actions import Actions
+from annotator.gui.bridge import Jobs
 from annotator.gui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -47,12 +48,14 @@ class DraftPresenter(QObject):
         context: Context,
         window: MainWindow,
         actions: Actions,
+        jobs: Jobs,
         tell: Callable[[AnnotatorError], None],
     ) -> None:
         super().__init__(window)
         self._context = context
         self._window = window
         self._actions = actions
+        self._jobs = jobs
         self._tell = tell
         self._shown: OpenDraft | None = None
         self._correcting = False
@@ -66,6 +69,7 @@ class DraftPresenter(QObject):
         context.session.cues_changed.connect(
             lambda cues: self._guard(take_correction, context, cues)
         )
+        jobs.changed.connect(self._look_at_jobs)
         actions.ran.connect(self._remember)
         window.transcript.editingEnded.connect(self._come_back)
         panel = window.draft
@@ -174,6 +178,16 @@ class DraftPresenter(QObject):
         self._context.drafts.go(row)
         self._guard(show, self._context)
         self._window.draft.view.setFocus()
+
+    def _look_at_jobs(self) -> None:
+        """A job that was cancelled or failed says nothing: the desk must not wait for it."""
+        desk = self._context.drafts
+        if self._jobs.running or not (desk.busy or desk.writing):
+            return
+        desk.writing = False
+        if desk.busy:
+            desk.busy = False
+            self._window.draft.set_summary(self.tr("Stopped; F5 checks the draft again."))
 
     def _remember(self, command: str) -> None:
         self._correcting = command == "draft.correct"
