@@ -13,14 +13,17 @@ from annotator.settings import Paths
 _PACKAGES = ("PySide6", "python-vlc", "yt-dlp", "sqlite-utils", "av")
 
 
-def examine(paths: Paths) -> tuple[FactRow, ...]:
-    """Every fact as a row; `ok` is False for what needs the user's attention."""
+def examine(paths: Paths, player: str = "") -> tuple[FactRow, ...]:
+    """Every fact as a row; `ok` is False for what needs the user's attention.
+
+    `player` names the one in use; without it, the one that would be chosen is looked for.
+    """
     return (
         FactRow("annotator", __version__),
         FactRow("python", f"{platform.python_version()} on {platform.platform()}"),
         *(FactRow(name, _version(name)) for name in _PACKAGES),
         FactRow("sqlite", sqlite3.sqlite_version),
-        _player(),
+        FactRow("player", player) if player else _player(),
         FactRow("library", str(paths.library)),
         _library(paths),
         FactRow("settings", str(paths.settings)),

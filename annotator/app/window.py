@@ -44,7 +44,7 @@ from annotator.gui.presenters.waveform import WaveformPresenter
 from annotator.gui.presenters.wiki_notes import WikiNotesPresenter
 from annotator.gui.prompts import Prompts
 from annotator.gui.theme import Theme, load_theme
-from annotator.player import choose_player, silent_player
+from annotator.player import choose_player, load_early, silent_player
 from annotator.resources import resource
 from annotator.session.intake import Intake
 from annotator.session.playback import Playback
@@ -120,6 +120,8 @@ class Desktop:
         self._instance = instance
         self._file = SettingsFile(paths.settings)
         self._state = QSettings(str(paths.state), QSettings.Format.IniFormat)
+        if player is None:
+            load_early(self.settings.player)
         self.library = self._open_library()
         self.session = Session(self.library)
         self.session.keeps_unsaved = True
@@ -179,7 +181,7 @@ class Desktop:
             paths=self._paths,
             jobs=self.jobs,
             change_settings=self.change_settings,
-            facts=lambda: examine(self._paths),
+            facts=lambda: examine(self._paths, self.player.name),
             storage=OwnStorage(
                 self._paths.library,
                 lambda: self.settings.author,

@@ -26,7 +26,7 @@ class EpisodeState(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Anchor:
     """Where a mark sits, twice: in the sound and in the words.
 
@@ -41,7 +41,7 @@ class Anchor:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Annotation:
     """A mark. `topics` are topic ids in the order they were put on; times are ISO 8601 UTC."""
 

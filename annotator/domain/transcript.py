@@ -7,10 +7,11 @@ to the other; for a transcript whose words have ordered, distinct times they are
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from annotator.domain.segmenting import joiner, word_spots
 
@@ -25,16 +26,14 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Point:
+class Point(NamedTuple):
     """A place in the text: index of the cue, characters into its text."""
 
     cue: int
     char: int
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text from `start` up to, not including, `end`; may cross cues."""
 
     start: Point
@@ -165,12 +164,14 @@ class Transcript:
 
     def _whole_cues(self, start_ms: int, end_ms: int) -> Span | None:
         """The cues that fill this time, where it cuts none: most marks, found without words."""
-        first, last = self.cue_at(start_ms), self.cue_at(end_ms - 1)
-        if first is None or last is None or last < first or end_ms <= start_ms:
+        first = bisect_right(self._starts, start_ms) - 1
+        if first < 0 or end_ms <= start_ms or self._starts[first] != start_ms:
             return None
-        if self.cues[first].start_ms != start_ms or self.cues[last].end_ms > end_ms:
+        last = bisect_left(self._starts, end_ms, first) - 1
+        closing = self.cues[last]
+        if closing.end_ms > end_ms:
             return None
-        return self.cue_span(first, last)
+        return Span(Point(first, 0), Point(last, len(closing.text)))
 
     def _first_word(self, start_ms: int, end_ms: int) -> Point | None:
         index = max((self.cue_at(start_ms) or 0) - 1, 0)

@@ -41,12 +41,16 @@ class Actions(QObject):
         super().__init__(window)
         self._context = context
         self._actions: dict[str, QAction] = {}
+        self._checkable: list[tuple[Callable[[Context], bool], QAction]] = []
+        self._fit: dict[Needs, bool] = {}
         self.ticks: dict[str, Callable[[], bool]] = {}
         self.keymap = keymap
         for command in REGISTRY:
             if command.cli and not command.keys and not command.menu:
                 continue  # a verb of the command line only
-            self._actions[command.id] = self._made(command, window, places)
+            action = self._actions[command.id] = self._made(command, window, places)
+            if command.checked is not None:
+                self._checkable.append((command.checked, action))
         self.set_keymap(keymap)
 
     def __getitem__(self, command_id: str) -> QAction:
@@ -88,11 +92,13 @@ class Actions(QObject):
             Needs.WORDS: has_words,
             Needs.DRAFT: self._context.drafts.open is not None,
         }
-        for command_id, action in self._actions.items():
-            command = REGISTRY[command_id]
-            action.setEnabled(fit[command.needs])
-            if command.checked is not None:
-                action.setChecked(command.checked(self._context))
+        # After every key press: most presses make nothing possible that was not before.
+        if fit != self._fit:
+            self._fit = fit
+            for command_id, action in self._actions.items():
+                action.setEnabled(fit[REGISTRY[command_id].needs])
+        for checked, action in self._checkable:
+            action.setChecked(checked(self._context))
         for command_id, is_on in self.ticks.items():
             self._actions[command_id].setCheckable(True)
             self._actions[command_id].setChecked(is_on())

@@ -131,7 +131,13 @@ class Jobs(QObject):
         self._ended = False
 
     def run(self, title: str, work: Callable[[Report], T], then: Callable[[T], None]) -> None:
-        """Do ``work(progress)`` on the pool, then ``then(result)`` in the GUI thread."""
+        """Do ``work(progress)`` on the pool, then ``then(result)`` in the GUI thread.
+
+        Nothing once the program ends: a job begun then would be waited for without the lock of
+        Python, which it needs, as its window is taken down.
+        """
+        if self._ended:
+            return
         job = Job(title, work)
         job.progressed.connect(self._progressed, Qt.ConnectionType.QueuedConnection)
         job._done.connect(
@@ -147,8 +153,13 @@ class Jobs(QObject):
     def queue(
         self, title: str, work: Callable[[Report], Any], watcher: Watcher
     ) -> Callable[[], None]:
-        """Do ``work(report)`` when there is room; `watcher` is told in the GUI thread."""
+        """Do ``work(report)`` when there is room; `watcher` is told in the GUI thread.
+
+        Nothing once the program ends, as `run`.
+        """
         job = Job(title, work)
+        if self._ended:
+            return job.cancel
         queued = Qt.ConnectionType.QueuedConnection
         job.progressed.connect(self._progressed, queued)
         job.begun.connect(lambda: self._guarded(lambda _: watcher.begun(), None), queued)

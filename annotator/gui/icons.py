@@ -1,4 +1,4 @@
-"""Icons by what they are for, from one set (Phosphor, by way of QtAwesome), per theme.
+"""Icons by what they are for, from one set (Phosphor, from the files of QtAwesome), per theme.
 
 They are dim until hovered and take the accent when checked, so that the words of a panel are
 read first.
@@ -6,16 +6,19 @@ read first.
 
 from __future__ import annotations
 
+import json
 from functools import cache
-from typing import Any
+from importlib.util import find_spec
+from pathlib import Path
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap
 
 from annotator.gui.theme import Theme
 
 SIZE = QSize(16, 16)
-_SET = "ph"
+_FILLED = 0.875
+"""The share of its square that a glyph fills."""
 _SIDES = (16, 32)
 """Sides of the pixmaps in device pixels; others are scaled down from the next larger."""
 
@@ -78,13 +81,22 @@ GLYPHS = {
 
 
 @cache
-def _font() -> Any:
-    # Importing qtawesome loads its Qt wrapper (a fifth of a second), and its module-level
-    # functions load all twelve fonts; one font object of our own loads one.
-    import qtawesome
+def _font() -> tuple[str, dict[str, str]]:
+    """The family of the set's font, loaded into Qt, and its glyphs by name.
 
-    rows = [row for row in qtawesome._BUNDLED_FONTS if row[0] == _SET]
-    return qtawesome.IconicFont(*rows)
+    Only the files of QtAwesome are used: importing it takes a fifth of a second, for its Qt
+    wrapper, at every start of the window.
+    """
+    package = find_spec("qtawesome")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("QtAwesome, which carries the icons, is not installed.")
+    folder = Path(package.submodule_search_locations[0]) / "fonts"
+    (font,) = folder.glob("phosphor-[0-9]*.ttf")
+    (glyphs,) = folder.glob("phosphor-charmap-*.json")
+    number = QFontDatabase.addApplicationFont(str(font))
+    named = json.loads(glyphs.read_text(encoding="utf-8"))
+    wanted = {name: chr(int(named[name], 16)) for name in GLYPHS.values()}
+    return QFontDatabase.applicationFontFamilies(number)[0], wanted
 
 
 @cache
@@ -118,5 +130,14 @@ def _draw(name: str, normal: str, active: str, on: str, disabled: str) -> QIcon:
 
 @cache
 def _pixmap(name: str, colour: str, side: int) -> QPixmap:
-    drawn: QPixmap = _font().icon(f"{_SET}.{GLYPHS[name]}", color=colour).pixmap(side, side)
+    family, glyphs = _font()
+    drawn = QPixmap(side, side)
+    drawn.fill(Qt.GlobalColor.transparent)
+    font = QFont(family)
+    font.setPixelSize(round(_FILLED * side))
+    painter = QPainter(drawn)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(drawn.rect(), Qt.AlignmentFlag.AlignCenter, glyphs[GLYPHS[name]])
+    painter.end()
     return drawn

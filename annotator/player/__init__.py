@@ -43,6 +43,14 @@ _PLAYERS: dict[str, Callable[[Clock], Player]] = {"vlc": _vlc, "qt": _qt, "none"
 PREFERENCES = ("auto", *_PLAYERS)
 
 
+def load_early(preferred: str = "auto") -> None:
+    """Begin what takes long about the player that `choose_player` will try first."""
+    if preferred in {"auto", "vlc"}:
+        from annotator.player import vlc_library
+
+        vlc_library.load_early()
+
+
 def choose_player(preferred: str = "auto", clock: Clock = time.monotonic) -> tuple[Player, str]:
     """The first player that works, and one sentence on why it is not the one hoped for, or "".
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import Future
+from threading import Thread
 from typing import Any
 
 from annotator.domain.errors import MediaError
@@ -22,8 +24,33 @@ _INSTALL = {
 }
 
 
+_early: Future[tuple[Any, Any]] | None = None
+
+
+def load_early() -> None:
+    """Begin to load in a thread of its own: libVLC looks through its plugins for a tenth of a
+    second, in which a window can be built. The next `load_vlc` takes what came of it."""
+    global _early
+    if _early is None:
+        _early = Future()
+        Thread(target=_load_into, args=(_early,), name="vlc-loading", daemon=True).start()
+
+
 def load_vlc() -> tuple[Any, Any]:
     """(the ``vlc`` module, a libVLC instance). MediaError says why there is none."""
+    global _early
+    begun, _early = _early, None
+    return begun.result() if begun is not None else _load()
+
+
+def _load_into(future: Future[tuple[Any, Any]]) -> None:
+    try:
+        future.set_result(_load())
+    except MediaError as error:
+        future.set_exception(error)
+
+
+def _load() -> tuple[Any, Any]:
     try:
         import vlc
     # python-vlc raises OSError or NotImplementedError where the library is absent, NameError

@@ -25,7 +25,7 @@ from annotator.store.rows import (
 from annotator.store.wiki_notes import WikiNoteWrites
 
 if TYPE_CHECKING:
-    import sqlite_utils
+    import sqlite3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class TranscriptSource:
 class Changes:
     """Recorded writes. Ids of what is added come back from the call that adds it."""
 
-    def __init__(self, database: sqlite_utils.Database, recorder: Recorder) -> None:
+    def __init__(self, database: sqlite3.Connection, recorder: Recorder) -> None:
         self._db = database
         self._rec = recorder
 
@@ -278,7 +278,7 @@ class Changes:
             name: self._speaker_id(episode_id, name)
             for name in dict.fromkeys(cue.speaker for cue in cues)
         }
-        self._db.conn.executemany(
+        self._db.executemany(
             "INSERT INTO cue (transcript_id, start_ms, end_ms, speaker_id, text, words)"
             " VALUES (?, ?, ?, ?, ?, ?)",
             (

@@ -74,7 +74,7 @@ def read_header(path: Path) -> Header | None:
 
 def open_database(
     path: Path, *, read_only: bool = False, busy_ms: int = _BUSY_MS
-) -> sqlite_utils.Database:
+) -> sqlite3.Connection:
     """Open `path`, made and migrated as needed (a backup first). Raises LibraryError.
 
     With `read_only`, or where the file or its folder cannot be written, the connection is
@@ -102,7 +102,7 @@ def open_database(
     return database
 
 
-def is_read_only(database: sqlite_utils.Database) -> bool:
+def is_read_only(database: sqlite3.Connection) -> bool:
     """Whether this connection refuses writes."""
     return bool(database.execute("PRAGMA query_only").fetchone()[0])
 
@@ -192,7 +192,7 @@ def _uri(path: Path, query: str) -> str:
     return f"file:{quote(str(path.absolute()))}?{query}"
 
 
-def _connect(path: Path, *, read_only: bool, busy_ms: int) -> sqlite_utils.Database:
+def _connect(path: Path, *, read_only: bool, busy_ms: int) -> sqlite3.Connection:
     # SQLite opens a file it may not write without a word and fails at the first mark.
     target = path if path.exists() else path.parent
     if not read_only and os.access(target, os.W_OK) and os.access(path.parent, os.W_OK):
@@ -206,28 +206,26 @@ def _connect(path: Path, *, read_only: bool, busy_ms: int) -> sqlite_utils.Datab
         return _configured(sqlite3.connect(uri, uri=True), writable=False)
 
 
-def _configured(connection: sqlite3.Connection, *, writable: bool) -> sqlite_utils.Database:
-    # Imported here: it costs 0.2 s, which `annotator --help` should not pay.
-    import sqlite_utils
-
+def _configured(connection: sqlite3.Connection, *, writable: bool) -> sqlite3.Connection:
+    # Each statement by itself is a transaction; `Library` opens and closes those of several.
+    connection.isolation_level = None
     try:
-        # Plug-ins of the user's sqlite-utils are other people's code; none runs in here.
-        database = sqlite_utils.Database(connection, execute_plugins=False)
         if writable:
-            database.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA journal_mode = WAL")
             # FULL: with NORMAL a power cut loses marks that were shown as saved.
-            database.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA synchronous = FULL")
         else:
-            database.execute("PRAGMA query_only = ON")
-        database.execute("PRAGMA foreign_keys = ON")
-        database.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA recursive_triggers = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
         # For migrations that fill an index; nothing in the file itself needs it.
         connection.create_function("folded_words", 1, folded_words, deterministic=True)
-        database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:
         connection.close()
         raise
-    return database
+    return connection
 
 
 def _migration_files() -> list[Path]:
@@ -244,11 +242,15 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _migrate(database: sqlite_utils.Database, path: Path, *, fresh: bool) -> None:
+def _migrate(connection: sqlite3.Connection, path: Path, *, fresh: bool) -> None:
     """Apply the pending migrations in one transaction with the record of them.
 
     Of programs that start at once one migrates, and the others wait and find it done.
     """
+    if connection.execute("PRAGMA user_version").fetchone()[0] == newest_schema():
+        return
+    # Imported here: it takes a fifth of a second, which not every start should pay.
+    import sqlite_utils
     from sqlite_utils.migrations import Migrations
 
     known = Migrations("annotator")
@@ -262,16 +264,16 @@ def _migrate(database: sqlite_utils.Database, path: Path, *, fresh: bool) -> Non
             db.execute(f"PRAGMA user_version = {number}")
 
         known(name=file.stem)(apply)
-    if not known.pending(database):
-        return
-    database.execute("BEGIN IMMEDIATE")
+    # Plug-ins of the user's sqlite-utils are other people's code; none runs in here.
+    database = sqlite_utils.Database(connection, execute_plugins=False)
+    connection.execute("BEGIN IMMEDIATE")
     try:
         if known.pending(database):
             if not fresh:
                 back_up(path, reason="migration")
             known.apply(database)
-        database.execute("COMMIT")
+        connection.execute("COMMIT")
     except BaseException:
-        if database.conn.in_transaction:
-            database.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise

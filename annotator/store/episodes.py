@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.collector import collector_at_rest
 from annotator.domain.notes import Chapter, Episode, EpisodeSummary
 from annotator.domain.transcript import Cue, Transcript
 from annotator.store.faults import explained
@@ -20,7 +21,7 @@ from annotator.store.rows import (
 )
 
 if TYPE_CHECKING:
-    import sqlite_utils
+    import sqlite3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ _SUMMARIES = """
 class Episodes:
     """Reads of the library's episodes. Those in the trash are left out unless asked by id."""
 
-    def __init__(self, database: sqlite_utils.Database, path: Path) -> None:
+    def __init__(self, database: sqlite3.Connection, path: Path) -> None:
         self._db = database
         self._path = path
 
@@ -67,12 +68,6 @@ class Episodes:
                 " ORDER BY show.name IS NULL, show.name, episode.created_at, episode.id"
             ).fetchall()
         return tuple(map(summary_from_row, rows))
-
-    def summary(self, episode_id: int) -> EpisodeSummary | None:
-        """One line of `summaries`."""
-        with explained(self._path):
-            row = self._db.execute(f"{_SUMMARIES} WHERE episode.id = ?", [episode_id]).fetchone()
-        return summary_from_row(row) if row else None
 
     def recent(self, limit: int = 10) -> tuple[EpisodeSummary, ...]:
         """The episodes opened last, newest first."""
@@ -143,7 +138,7 @@ class Episodes:
 
     def transcript(self, episode_id: int) -> Transcript | None:
         """The transcript in use, None where the episode has none."""
-        with explained(self._path):
+        with explained(self._path), collector_at_rest():
             head = self._db.execute(
                 "SELECT transcript.id, transcript.language, transcript.times_estimated"
                 " FROM episode JOIN transcript ON transcript.id = episode.transcript_id"
@@ -158,7 +153,7 @@ class Episodes:
                 " WHERE transcript_id = ? ORDER BY start_ms, cue.id",
                 [head[0]],
             ).fetchall()
-        return Transcript(tuple(map(cue_from_row, rows)), head[1], bool(head[2]))
+            return Transcript(tuple(map(cue_from_row, rows)), head[1], bool(head[2]))
 
     def cues(self, ids: Iterable[int], transcript_id: int) -> tuple[Cue, ...]:
         """Those of the cues `ids` that are in a transcript, in no particular order."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.store.faults import explained
 
 if TYPE_CHECKING:
-    import sqlite_utils
+    import sqlite3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ _FEED = "SELECT id, url, title, etag, last_modified, fetched_at FROM feed"
 class Feeds:
     """Reads of the feeds; `Library` writes them."""
 
-    def __init__(self, database: sqlite_utils.Database, path: Path) -> None:
+    def __init__(self, database: sqlite3.Connection, path: Path) -> None:
         self._db = database
         self._path = path
 

@@ -15,7 +15,7 @@ from annotator.store.passages import drop_passages, index_passages
 from annotator.store.rows import CUE_COLUMNS, cue_from_row, words_to_json
 
 if TYPE_CHECKING:
-    import sqlite_utils
+    import sqlite3
 
 UNFINISHED = "speech-unfinished"
 """The format of a transcript that is still growing, or was stopped."""
@@ -32,7 +32,7 @@ class Unfinished:
 class Growing:
     """Writes to growing transcripts, inside an open transaction. Their cues have no speaker."""
 
-    def __init__(self, database: sqlite_utils.Database) -> None:
+    def __init__(self, database: sqlite3.Connection) -> None:
         self._db = database
 
     def find(self, episode_id: int, key: str) -> Unfinished | None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from annotator.domain.errors import NotFoundError
 
 if TYPE_CHECKING:
-    import sqlite_utils
+    import sqlite3
 
 GONE = "What this would change was removed meanwhile, by another program; nothing was changed."
 
@@ -81,7 +81,7 @@ def touched_by(changes: list[RowChange]) -> Touched:
 class Recorder:
     """Writes rows inside an open transaction and remembers what each was."""
 
-    def __init__(self, database: sqlite_utils.Database) -> None:
+    def __init__(self, database: sqlite3.Connection) -> None:
         self._db = database
         self.changes: list[RowChange] = []
 
@@ -224,7 +224,7 @@ _CLASHES = {
 class Journal:
     """The stack of changes. An episode's undo sees its own changes and the library-wide ones."""
 
-    def __init__(self, database: sqlite_utils.Database) -> None:
+    def __init__(self, database: sqlite3.Connection) -> None:
         self._db = database
 
     def write(

@@ -25,7 +25,7 @@ from annotator.store.vaults import Vaults
 from annotator.store.wiki_notes import WikiNotes
 
 if TYPE_CHECKING:
-    import sqlite_utils
+    import sqlite3
 
 
 def utc_now() -> str:
@@ -41,7 +41,7 @@ class Library:
 
     def __init__(
         self,
-        database: sqlite_utils.Database,
+        database: sqlite3.Connection,
         path: Path,
         *,
         author: str = "",
@@ -199,7 +199,7 @@ class Library:
             stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
             kept = self.path.with_name(f"{self.path.name}.rescued-{stamp}.sqlite")
             with explained(kept):
-                copy_open(self._db.conn, kept)
+                copy_open(self._db, kept)
             self._rescued = (
                 f"The library “{self.path}” was replaced or removed by another program while it"
                 f" was open; all your work is in “{kept}”. Close Annotator, put the file you want"
@@ -232,7 +232,7 @@ class Library:
                 self._db.execute(commit)
             except BaseException:
                 # A full disk may have rolled back by itself already.
-                if self._db.conn.in_transaction:
+                if self._db.in_transaction:
                     for step in give_up:
                         self._db.execute(step)
                 raise

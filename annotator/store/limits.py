@@ -14,7 +14,7 @@ from annotator.domain.tokens import fold
 from annotator.store.fts import value_expression
 
 if TYPE_CHECKING:
-    import sqlite_utils
+    import sqlite3
 
 Value: TypeAlias = str | int
 
@@ -37,7 +37,7 @@ def all_of(conditions: Iterable[Condition]) -> Condition:
 class Limits:
     """What the limits of `query` come to in this library."""
 
-    def __init__(self, database: sqlite_utils.Database, query: Query) -> None:
+    def __init__(self, database: sqlite3.Connection, query: Query) -> None:
         self._db = database
         self._query = query
         self._voices: dict[str, bool] = {}
@@ -136,7 +136,7 @@ class Limits:
         )
 
 
-def topics_named(database: sqlite_utils.Database, value: str) -> list[int]:
+def topics_named(database: sqlite3.Connection, value: str) -> list[int]:
     """Ids of the topics meant by `value`, and of all below them: those of exactly this name,
     or else those in whose names its words begin words."""
     rows = database.execute("SELECT id, parent_id, name FROM topic").fetchall()

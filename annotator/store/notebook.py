@@ -6,23 +6,26 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.collector import collector_at_rest
 from annotator.domain.notes import Annotation, Topic
 from annotator.store.faults import explained
 from annotator.store.rows import (
     ANNOTATION_COLUMNS,
+    ANNOTATION_FACTS,
     TOPIC_COLUMNS,
+    annotation_from_facts,
     annotation_from_row,
     topic_from_row,
 )
 
 if TYPE_CHECKING:
-    import sqlite_utils
+    import sqlite3
 
 
 class Notebook:
     """Reads of what the user made."""
 
-    def __init__(self, database: sqlite_utils.Database, path: Path) -> None:
+    def __init__(self, database: sqlite3.Connection, path: Path) -> None:
         self._db = database
         self._path = path
 
@@ -47,13 +50,23 @@ class Notebook:
 
     def annotations(self, episode_id: int) -> tuple[Annotation, ...]:
         """The marks of an episode in order of time."""
-        with explained(self._path):
+        # Two plain reads: asking for the topics of each mark apart takes half as long again.
+        with explained(self._path), collector_at_rest():
             rows = self._db.execute(
-                f"SELECT {ANNOTATION_COLUMNS} FROM annotation WHERE episode_id = ?"
+                f"SELECT {ANNOTATION_FACTS} FROM annotation WHERE episode_id = ?"
                 " ORDER BY start_ms, annotation.id",
                 [episode_id],
             ).fetchall()
-        return tuple(map(annotation_from_row, rows))
+            filed = self._db.execute(
+                "SELECT annotation_id, topic_id FROM annotation_topic"
+                " WHERE annotation_id IN (SELECT id FROM annotation WHERE episode_id = ?)"
+                " ORDER BY position, topic_id",
+                [episode_id],
+            ).fetchall()
+            topics: dict[int, tuple[int, ...]] = {}
+            for annotation_id, topic_id in filed:
+                topics[annotation_id] = (*topics.get(annotation_id, ()), topic_id)
+            return tuple([annotation_from_facts(row, topics.get(row[0], ())) for row in rows])
 
     def annotations_by_id(self, ids: Iterable[int]) -> tuple[Annotation, ...]:
         """Those of the marks `ids` that exist, in no particular order."""

@@ -16,14 +16,12 @@ from annotator.domain.tokens import folded_words
 from annotator.domain.transcript import Cue
 
 if TYPE_CHECKING:
-    import sqlite_utils
+    import sqlite3
 
 _CUES, _TAIL_WORDS = 16, 12
 
 
-def index_passages(
-    database: sqlite_utils.Database, transcript_id: int, cues: Sequence[Cue]
-) -> None:
+def index_passages(database: sqlite3.Connection, transcript_id: int, cues: Sequence[Cue]) -> None:
     """Index all cues of a new transcript."""
     first = database.execute("SELECT coalesce(max(id), 0) + 1 FROM passage").fetchone()[0]
     rows, texts = [], []
@@ -32,20 +30,20 @@ def index_passages(
         rows.append((first + number, transcript_id, block[0].start_ms, block[-1].end_ms))
         following = (cue.text for cue in cues[begin + _CUES : begin + _CUES + _TAIL_WORDS])
         texts.append((first + number, _passage((cue.text for cue in block), following)))
-    database.conn.executemany(
+    database.executemany(
         "INSERT INTO passage (id, transcript_id, start_ms, end_ms) VALUES (?, ?, ?, ?)", rows
     )
-    database.conn.executemany("INSERT INTO passage_text (rowid, text) VALUES (?, ?)", texts)
+    database.executemany("INSERT INTO passage_text (rowid, text) VALUES (?, ?)", texts)
 
 
-def drop_passages(database: sqlite_utils.Database, transcript_id: int) -> None:
+def drop_passages(database: sqlite3.Connection, transcript_id: int) -> None:
     """Forget all passages of a transcript."""
     of_it = "(SELECT id FROM passage WHERE transcript_id = ?)"
     database.execute(f"DELETE FROM passage_text WHERE rowid IN {of_it}", [transcript_id])
     database.execute("DELETE FROM passage WHERE transcript_id = ?", [transcript_id])
 
 
-def reindex_cues(database: sqlite_utils.Database, cue_ids: Iterable[int]) -> None:
+def reindex_cues(database: sqlite3.Connection, cue_ids: Iterable[int]) -> None:
     """Index again the passages that hold these cues, after they changed, came or went."""
     touched: dict[int, list[int]] = {}
     for transcript_id, start_ms in database.execute(
@@ -67,15 +65,15 @@ def reindex_cues(database: sqlite_utils.Database, cue_ids: Iterable[int]) -> Non
             _reindex_passage(database, transcript_id, passages, place)
 
 
-def index_marks(database: sqlite_utils.Database, rows: Iterable[tuple[int, str, str]]) -> None:
+def index_marks(database: sqlite3.Connection, rows: Iterable[tuple[int, str, str]]) -> None:
     """Index many new marks: their ids, words and notes."""
-    database.conn.executemany(
+    database.executemany(
         "INSERT INTO mark_text (rowid, exact, note) VALUES (?, ?, ?)",
         ((ident, folded_words(exact), folded_words(note)) for ident, exact, note in rows),
     )
 
 
-def reindex_marks(database: sqlite_utils.Database, mark_ids: Iterable[int]) -> None:
+def reindex_marks(database: sqlite3.Connection, mark_ids: Iterable[int]) -> None:
     """Index the words and notes of these marks as they are now; those gone leave the index."""
     for mark_id in mark_ids:
         row = database.execute(
@@ -95,7 +93,7 @@ def reindex_marks(database: sqlite_utils.Database, mark_ids: Iterable[int]) -> N
 
 
 def _reindex_passage(
-    database: sqlite_utils.Database,
+    database: sqlite3.Connection,
     transcript_id: int,
     passages: Sequence[tuple[int, int]],
     place: int,
@@ -118,7 +116,7 @@ def _reindex_passage(
 
 
 def _cues(
-    database: sqlite_utils.Database,
+    database: sqlite3.Connection,
     transcript_id: int,
     start_ms: int,
     before_ms: int | None,

@@ -18,7 +18,7 @@ from annotator.store.faults import explained
 from annotator.store.rows import CUE_COLUMNS, cue_from_row
 
 if TYPE_CHECKING:
-    import sqlite_utils
+    import sqlite3
 
 _COMMON = 1_200
 """A word in so many passages says too little about where it was said."""
@@ -52,7 +52,7 @@ class _Passage:
 class Quoted:
     """Finds passages by the words of quotations; keeps what it learns of words meanwhile."""
 
-    def __init__(self, database: sqlite_utils.Database, path: Path) -> None:
+    def __init__(self, database: sqlite3.Connection, path: Path) -> None:
         self._db = database
         self._path = path
         self._holding: dict[str, tuple[int, ...]] = {}

@@ -90,9 +90,12 @@ def cue_from_row(row: tuple[Any, ...]) -> Cue:
     return cue
 
 
-ANNOTATION_COLUMNS = """
+ANNOTATION_FACTS = """
     annotation.id, uid, episode_id, kind, start_ms, end_ms, exact, prefix, suffix,
-    note, speaker, author, created_at, changed_at, needs_review,
+    note, speaker, author, created_at, changed_at, needs_review
+"""
+ANNOTATION_COLUMNS = f"""
+    {ANNOTATION_FACTS},
     (SELECT group_concat(topic_id, ' ') FROM (
         SELECT topic_id FROM annotation_topic
         WHERE annotation_id = annotation.id ORDER BY position, topic_id))
@@ -102,15 +105,24 @@ _KINDS = {kind.value: kind for kind in Kind}
 
 def annotation_from_row(row: tuple[Any, ...]) -> Annotation:
     """An annotation from a row of ANNOTATION_COLUMNS."""
+    return annotation_from_facts(row, tuple(map(int, row[15].split())) if row[15] else ())
+
+
+def annotation_from_facts(row: tuple[Any, ...], topics: tuple[int, ...]) -> Annotation:
+    """An annotation from a row of ANNOTATION_FACTS and its topics."""
     (ident, uid, episode_id, kind, start_ms, end_ms, exact, prefix, suffix) = row[:9]
-    (note, speaker, author, created_at, changed_at, needs_review, topics) = row[9:]
-    return Annotation(
+    (note, speaker, author, created_at, changed_at, needs_review) = row[9:15]
+    anchor, annotation = object.__new__(Anchor), object.__new__(Annotation)  # as in cue_from_row
+    anchor.__dict__.update(
+        start_ms=start_ms, end_ms=end_ms, exact=exact, prefix=prefix, suffix=suffix
+    )
+    annotation.__dict__.update(
         id=ident,
         uid=uid,
         episode_id=episode_id,
         kind=_KINDS[kind],
-        anchor=Anchor(start_ms, end_ms, exact, prefix, suffix),
-        topics=tuple(map(int, topics.split())) if topics else (),
+        anchor=anchor,
+        topics=topics,
         note=note,
         speaker=speaker,
         author=author,
@@ -118,6 +130,7 @@ def annotation_from_row(row: tuple[Any, ...]) -> Annotation:
         changed_at=changed_at,
         needs_review=bool(needs_review),
     )
+    return annotation
 
 
 def annotation_to_row(annotation: Annotation) -> dict[str, str | int | float | None]:

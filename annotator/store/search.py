@@ -20,7 +20,7 @@ from annotator.store.rows import CUE_COLUMNS, cue_from_row
 from annotator.store.second_try import mended
 
 if TYPE_CHECKING:
-    import sqlite_utils
+    import sqlite3
 
 _MOST_PASSAGES = 500
 """Passages looked into: a word that more of them hold is found in those that came last."""
@@ -75,7 +75,7 @@ _NO_WORD = Token("", 0, 0)
 class Search:
     """Full-text search. What the user types is only ever words, never FTS5's own language."""
 
-    def __init__(self, database: sqlite_utils.Database, path: Path) -> None:
+    def __init__(self, database: sqlite3.Connection, path: Path) -> None:
         self._db = database
         self._path = path
 

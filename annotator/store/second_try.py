@@ -10,19 +10,19 @@ from annotator.domain.spelling import LEAST_LETTERS, nearest_word, other_beginni
 from annotator.store.fts import match_expression
 
 if TYPE_CHECKING:
-    import sqlite_utils
+    import sqlite3
 
 _BEGINNING = 2
 """Slips after so many letters are found among the words there are; those before by trying."""
 
 
-def mended(database: sqlite_utils.Database, query: Query) -> Query | None:
+def mended(database: sqlite3.Connection, query: Query) -> Query | None:
     """The query with the words meant by those misspelt; None where none is."""
     terms = tuple(_mended(database, term) for term in query.terms)
     return replace(query, terms=terms) if terms != query.terms else None
 
 
-def _mended(database: sqlite_utils.Database, term: Term) -> Term:
+def _mended(database: sqlite3.Connection, term: Term) -> Term:
     if term.negated:
         return term
     last = len(term.words) - 1
@@ -33,7 +33,7 @@ def _mended(database: sqlite_utils.Database, term: Term) -> Term:
     return replace(term, words=words) if words != term.words else term
 
 
-def _nearest(database: sqlite_utils.Database, word: str, *, prefix: bool) -> str:
+def _nearest(database: sqlite3.Connection, word: str, *, prefix: bool) -> str:
     """The word itself where it stands anywhere, or nothing near it does."""
     if len(word) < LEAST_LETTERS or _stands(database, Term((word,), prefix)):
         return word
@@ -47,7 +47,7 @@ def _nearest(database: sqlite_utils.Database, word: str, *, prefix: bool) -> str
     return nearest_word(word, known) or word
 
 
-def _stands(database: sqlite_utils.Database, term: Term) -> bool:
+def _stands(database: sqlite3.Connection, term: Term) -> bool:
     expression = match_expression([term])
     return any(
         database.execute(

@@ -23,7 +23,7 @@ from annotator.store.rows import (
 )
 
 if TYPE_CHECKING:
-    import sqlite_utils
+    import sqlite3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Vaults:
 
     def __init__(
         self,
-        database: sqlite_utils.Database,
+        database: sqlite3.Connection,
         path: Path,
         transaction: Callable[[], AbstractContextManager[None]],
     ) -> None:
@@ -152,11 +152,11 @@ class Vaults:
     ) -> None:
         """Store what was just written, and forget the notes that are gone."""
         with self._transaction():
-            self._db.conn.executemany(
+            self._db.executemany(
                 "DELETE FROM vault_note WHERE vault_id = ? AND kind = ? AND subject = ?",
                 [(vault_id, note.kind, note.subject) for note in gone],
             )
-            self._db.conn.executemany(
+            self._db.executemany(
                 f"INSERT OR REPLACE INTO vault_note (vault_id, {_NOTE})"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
@@ -170,7 +170,7 @@ class Vaults:
         with self._transaction():
             if begin:
                 self._db.execute("DELETE FROM vault_before WHERE vault_id = ?", [vault_id])
-            self._db.conn.executemany(
+            self._db.executemany(
                 "INSERT OR IGNORE INTO vault_before"
                 " (vault_id, path, content, sha256, kind, subject, wish, base)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

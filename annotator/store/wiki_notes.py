@@ -14,7 +14,7 @@ from annotator.store.passages import index_marks
 from annotator.store.rows import annotation_to_row
 
 if TYPE_CHECKING:
-    import sqlite_utils
+    import sqlite3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def _stored(row: tuple[Any, ...]) -> StoredNote:
 class WikiNotes:
     """Reads of the imported notes; those whose import was taken back only by their content."""
 
-    def __init__(self, database: sqlite_utils.Database, path: Path) -> None:
+    def __init__(self, database: sqlite3.Connection, path: Path) -> None:
         self._db = database
         self._path = path
 
@@ -115,7 +115,7 @@ class WikiNotes:
 class WikiNoteWrites:
     """Writes of an import, handed out by `Changes.wiki_notes` inside its transaction."""
 
-    def __init__(self, database: sqlite_utils.Database, recorder: Recorder) -> None:
+    def __init__(self, database: sqlite3.Connection, recorder: Recorder) -> None:
         self._db = database
         self._rec = recorder
 
@@ -162,7 +162,7 @@ class WikiNoteWrites:
         if not rows:
             return
         names = ", ".join(rows[0])
-        self._db.conn.executemany(
+        self._db.executemany(
             f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(rows[0]))})",
             [tuple(row.values()) for row in rows],
         )

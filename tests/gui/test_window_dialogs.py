@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator import __version__
+from annotator.gui.dialogs.about import AboutDialog
 from annotator.gui.dialogs.delete_topic import DeleteTopicDialog
 from annotator.gui.dialogs.export_dialog import ExportDialog
 from annotator.gui.dialogs.key_editor import KeyEditor
@@ -289,3 +291,12 @@ def test_a_mark_changes_its_kind_and_goes_from_its_menu(hands: Hands) -> None:
     hands.window.marks.deleteRequested.emit(mark.id)
     assert mark.text not in hands.marks()
     assert hands.toasts() == ["Mark removed"]
+
+
+def test_about_tells_the_version_once_and_that_the_library_is_sound(hands: Hands) -> None:
+    hands.desktop.actions.run("help.about")
+    hands.bot.waitUntil(lambda: hands.window.findChildren(AboutDialog) != [])
+    lines = dialog(hands, AboutDialog).as_text().splitlines()
+    assert [line for line in lines if __version__ in line.split()] == [f"Version: {__version__}"]
+    assert any(line.startswith("health: sound") for line in lines)
+    assert f"player: {hands.desktop.player.name}" in lines

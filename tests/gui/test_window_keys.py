@@ -154,8 +154,8 @@ def test_f3_goes_on_from_the_transcript(hands: Hands) -> None:
 
 
 def test_the_key_sheet_lists_every_key(hands: Hands) -> None:
-    sheet = hands.window.findChild(KeySheet)
     hands.press("F1")
+    sheet = hands.window.findChild(KeySheet)
     assert sheet.isVisible()
     hands.press_in("F1")
     assert not sheet.isVisible()

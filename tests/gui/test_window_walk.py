@@ -8,6 +8,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from annotator.commands import REGISTRY, Place
+
 
 def described(widget: QWidget) -> str:
     inside = " in ".join(type(w).__name__ for w in (widget, widget.parent()) if w is not None)
@@ -84,6 +86,7 @@ def test_what_opens_over_the_window_has_names_too(hands: Hands) -> None:
         hands.press_in("Escape")
     for command in ("app.settings", "app.edit_keys", "export.note", "help.about"):
         hands.desktop.actions.run(command)
+        hands.bot.waitUntil(lambda: any(d.isVisible() for d in hands.window.findChildren(QDialog)))
         dialog = next(d for d in hands.window.findChildren(QDialog) if d.isVisible())
         assert unnamed(focusable(dialog)) == [], command
         dialog.reject()
@@ -98,12 +101,14 @@ def test_alt_and_a_letter_opens_each_menu(hands: Hands) -> None:
 
 
 def test_every_action_of_the_menus_has_help_and_no_two_share_a_key(hands: Hands) -> None:
-    seen: dict[str, str] = {}
+    places = {command.title: command.place for command in REGISTRY}
+    seen: dict[tuple[Place, str], str] = {}
     for menu in hands.window.menuBar().actions():
         for action in menu.menu().actions():
             if action.isSeparator() or action.menu() is not None:
                 continue
             assert action.statusTip(), action.text()
             for key in action.shortcuts():
-                assert seen.setdefault(key.toString(), action.text()) == action.text()
-    assert "Ctrl+E" in seen
+                taken = (places.get(action.text(), Place.WINDOW), key.toString())
+                assert seen.setdefault(taken, action.text()) == action.text()
+    assert (Place.WINDOW, "Ctrl+E") in seen

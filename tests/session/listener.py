@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from annotator.domain.notes import Annotation, Topic
 from annotator.domain.transcript import Span
@@ -87,8 +87,8 @@ class Listener:
         words = transcript.cues[cue].timed_words
         whole = transcript.cue_span(cue)
         self.session.desk.selection = Span(
-            replace(whole.start, char=words[first].begin),
-            replace(whole.end, char=words[last].end),
+            whole.start._replace(char=words[first].begin),
+            whole.end._replace(char=words[last].end),
         )
 
     @property

@@ -221,8 +221,7 @@ class MarksView(QListView):
         return self._delegate.tool_at(row, event.position().toPoint())
 
     def _free_width(self) -> int:
-        bar = self.verticalScrollBar()
-        return self.viewport().width() + (bar.width() if bar.isVisible() else 0)
+        return self.contentsRect().width()
 
     def _row_at(self, y: int) -> int | None:
         """The row at `y` of the content; None below the last."""

@@ -91,9 +91,10 @@ class TopicsPanel(QWidget):
 
     def set_on_target(self, ids: Collection[int]) -> None:
         """The topics already on what the next key marks."""
-        if frozenset(ids) != self._delegate.on_target:
-            self._delegate.on_target = frozenset(ids)
-            self._tree.viewport().update()
+        changed = self._delegate.on_target ^ frozenset(ids)
+        self._delegate.on_target = frozenset(ids)
+        for topic_id in changed:
+            self._tree.update(self._model.index_of(topic_id))
 
     def clear_filter(self) -> None:
         self._set_filter(frozenset())

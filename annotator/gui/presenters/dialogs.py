@@ -1,10 +1,14 @@
-"""Settings, keys, the export preview, the key sheet and the About box."""
+"""Settings, keys, the export preview, the key sheet and the About box.
+
+A dialog and what it needs are imported when it is opened: the window should not wait for them.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
@@ -13,19 +17,16 @@ from PySide6.QtWidgets import QDialog
 from annotator import __version__
 from annotator.commands import REGISTRY, Context, Place
 from annotator.commands.export import render_note, write_note
+from annotator.commands.results import FactRow
 from annotator.domain.errors import AnnotatorError, NoteEditedError
-from annotator.exporters import EXPORTERS
-from annotator.exporters.filenames import note_filename
 from annotator.gui.actions import Actions
-from annotator.gui.dialogs.about import AboutDialog
-from annotator.gui.dialogs.export_dialog import ExportDialog
-from annotator.gui.dialogs.key_editor import KeyEditor
-from annotator.gui.dialogs.key_sheet import KeySheet
-from annotator.gui.dialogs.settings_dialog import SettingsDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.theme import Theme
 from annotator.gui.values import ExportFormat, Field, FieldKind, KeyRow, SettingsValues, Value
 from annotator.settings import Settings
+
+if TYPE_CHECKING:
+    from annotator.gui.dialogs.key_sheet import KeySheet
 
 _KINDS = {bool: FieldKind.BOOL, int: FieldKind.INT, float: FieldKind.FLOAT, str: FieldKind.TEXT}
 
@@ -49,13 +50,16 @@ class DialogPresenter(QObject):
         self._theme = theme
         self._change_keys = change_keys
         self._tell = tell
-        self._sheet = KeySheet(theme, window)
+        self._sheet: KeySheet | None = None
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._sheet.set_theme(theme)
+        if self._sheet is not None:
+            self._sheet.set_theme(theme)
 
     def open_settings(self) -> None:
+        from annotator.gui.dialogs.settings_dialog import SettingsDialog
+
         settings = self._context.settings()
         fields = setting_fields()
         values = SettingsValues(tuple((f.id, getattr(settings, f.id)) for f in fields))
@@ -65,23 +69,42 @@ class DialogPresenter(QObject):
         _open(dialog)
 
     def open_key_editor(self) -> None:
+        from annotator.gui.dialogs.key_editor import KeyEditor
+
         dialog = KeyEditor(self._key_rows(), self._theme, self._window)
         dialog.applied.connect(self._keys_applied)
         _open(dialog)
 
     def open_key_sheet(self) -> None:
+        if self._sheet is None:
+            from annotator.gui.dialogs.key_sheet import KeySheet
+
+            self._sheet = KeySheet(self._theme, self._window)
         if self._sheet.isVisible():
             self._sheet.close_overlay()
         else:
             self._sheet.open_sheet(self._key_rows())
 
     def open_about(self) -> None:
-        facts = [(row.name, row.value) for row in self._context.facts()]
+        """Looking whether the library is sound takes seconds where it is large."""
+        facts = self._context.facts
+        self._context.jobs.run(
+            self.tr("Looking at the library"), lambda _report: facts(), self._show_about
+        )
+
+    def _show_about(self, rows: Sequence[FactRow]) -> None:
+        from annotator.gui.dialogs.about import AboutDialog
+
+        facts = [(row.name, row.value) for row in rows if row.name != "annotator"]
         summary = self.tr("Listen, mark from the keyboard, leave with notes that play.")
         _open(AboutDialog("Annotator", __version__, summary, facts, parent=self._window))
 
     def open_export(self) -> None:
         """Preview the open episode's note; save or copy it."""
+        from annotator.exporters import EXPORTERS
+        from annotator.exporters.filenames import note_filename
+        from annotator.gui.dialogs.export_dialog import ExportDialog
+
         session, settings = self._context.session, self._context.settings()
         episode = session.episode
         if episode is None:
@@ -174,23 +197,27 @@ class DialogPresenter(QObject):
 
 def setting_fields() -> tuple[Field, ...]:
     """The form of the settings, from the metadata of `Settings`."""
+    from annotator.exporters import EXPORTERS
+
+    profiles = {name: exporter.title for name, exporter in EXPORTERS.items()}
     return tuple(
-        _field(facts) for facts in dataclasses.fields(Settings) if "title" in facts.metadata
+        _field(facts, profiles)
+        for facts in dataclasses.fields(Settings)
+        if "title" in facts.metadata
     )
 
 
-def _field(facts: dataclasses.Field[Value]) -> Field:
+def _field(facts: dataclasses.Field[Value], profiles: Mapping[str, str]) -> Field:
     about = facts.metadata
     default = facts.default
     if isinstance(default, dataclasses._MISSING_TYPE):
         raise TypeError(f"the setting {facts.name} has no default")
     choices = about.get("choices", ())
     if facts.name == "export_format":
-        choices = tuple(EXPORTERS)
+        choices = tuple(profiles)
     kind = FieldKind.CHOICE if choices else _KINDS[type(default)]
     if facts.name in ("export_folder", "vault_folder"):
         kind = FieldKind.FOLDER
-    titles = {name: item.title for name, item in EXPORTERS.items()}
     return Field(
         id=facts.name,
         title=about["title"],
@@ -201,7 +228,7 @@ def _field(facts: dataclasses.Field[Value]) -> Field:
         minimum=about.get("low", 0),
         maximum=about.get("high", 100),
         step=about.get("step", 1),
-        choices=tuple((c, titles.get(c, c.capitalize())) for c in choices),
+        choices=tuple((c, profiles.get(c, c.capitalize())) for c in choices),
     )
 
 

@@ -22,7 +22,8 @@ from annotator.domain.transcript import Span, Transcript
 from annotator.exporters.sharing import Shared, to_drag
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
-from annotator.gui.transcript import MarkSpan
+from annotator.gui.transcript import MarkSpan, WaitingMarks
+from annotator.gui.transcript.page import NO_TRANSCRIPT
 from annotator.gui.transcript.touch import touch_at
 from annotator.session.edits import RemoveMarks
 from annotator.session.session import MarksDelta
@@ -120,14 +121,15 @@ class EpisodePresenter(QObject):
 
     def _show_marks(self) -> None:
         session, window = self._context.session, self._window
-        window.transcript.set_marks(self._spans(session.marks))
+        transcript = session.transcript or NO_TRANSCRIPT
+        window.transcript.set_marks(WaitingMarks(session.marks, transcript, self._placing()))
         window.marks.set_topics(session.topics)
         window.marks.set_marks(session.marks)
         window.topics.set_topics(session.topics, session.topic_counts)
 
     def _marks_changed(self, delta: MarksDelta) -> None:
         window = self._window
-        shown = list(self._spans(delta.changed))
+        shown = self._spans(delta.changed)
         unplaced = {mark.id for mark in delta.changed} - {span.id for span in shown}
         window.transcript.update_marks(shown, delta.removed | unplaced)
         window.marks.update_marks(delta.changed, delta.removed)
@@ -176,22 +178,30 @@ class EpisodePresenter(QObject):
         current = self._context.session.mark(desk.current_mark)
         self._window.topics.set_on_target(current.topics if current else ())
 
-    def _spans(self, marks: Iterable[Annotation]) -> Iterable[MarkSpan]:
+    def _spans(self, marks: Iterable[Annotation]) -> list[MarkSpan]:
+        place = self._placing()
+        return [span for mark in marks if (span := place(mark)) is not None]
+
+    def _placing(self) -> Callable[[Annotation], MarkSpan | None]:
+        """What finds the words of a mark, with the colours that topics have now."""
         session = self._context.session
-        if session.transcript is None:
-            return
         colours = {topic.id: topic.colour for topic in session.topics}
-        for mark in marks:
-            span = session.transcript.span_of(mark.start_ms, mark.end_ms)
-            if span is not None:
-                yield MarkSpan(
-                    mark.id,
-                    span,
-                    tuple(colours[topic] for topic in mark.topics if topic in colours),
-                    is_quote=mark.kind is Kind.QUOTE,
-                    has_note=bool(mark.note),
-                    is_bookmark=mark.kind is Kind.BOOKMARK,
-                )
+
+        def place(mark: Annotation) -> MarkSpan | None:
+            anchor, transcript = mark.anchor, session.transcript
+            span = transcript.span_of(anchor.start_ms, anchor.end_ms) if transcript else None
+            if span is None:
+                return None
+            return MarkSpan(
+                mark.id,
+                span,
+                tuple([colours[topic] for topic in mark.topics if topic in colours]),
+                is_quote=mark.kind is Kind.QUOTE,
+                has_note=bool(mark.note),
+                is_bookmark=mark.kind is Kind.BOOKMARK,
+            )
+
+        return place
 
     # The widgets → the session
 

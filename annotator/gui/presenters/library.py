@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -11,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from annotator.commands import Context
 from annotator.commands.episodes import retitle, set_state, trash
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.notes import Episode, EpisodeState
+from annotator.domain.notes import Episode, EpisodeState, EpisodeSummary
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
 from annotator.session.session import MarksDelta
@@ -31,6 +32,7 @@ class LibraryPresenter(QObject):
         self._context = context
         self._panel = window.library
         self._tell = tell
+        self._shown: dict[int, EpisodeSummary] = {}
         session, panel = context.session, window.library
         session.episodes_changed.connect(lambda _: self.show())
         session.opened.connect(self._opened)
@@ -49,7 +51,9 @@ class LibraryPresenter(QObject):
 
     def show(self) -> None:
         """List the episodes as they are now."""
-        self._panel.set_episodes(self._context.session.library.episodes.summaries())
+        summaries = self._context.session.library.episodes.summaries()
+        self._shown = {summary.id: summary for summary in summaries}
+        self._panel.set_episodes(summaries)
         episode = self._context.session.episode
         self._panel.set_current(episode.id if episode else None)
 
@@ -58,10 +62,11 @@ class LibraryPresenter(QObject):
 
     def _marks_changed(self, _delta: MarksDelta) -> None:
         session = self._context.session
-        if session.episode is not None:
-            summary = session.library.episodes.summary(session.episode.id)
-            if summary is not None:
-                self._panel.update_episode(summary)
+        # Asking the library would count ten thousand marks at every key press.
+        known = self._shown.get(session.episode.id) if session.episode else None
+        if known is not None:
+            known = self._shown[known.id] = replace(known, marks=len(session.marks))
+            self._panel.update_episode(known)
 
     def _with(self, episode_id: int, act: Callable[[Episode], None]) -> None:
         episode = self._context.session.library.episodes.get(episode_id)

@@ -19,6 +19,8 @@ from annotator.sources.waveform import PER_SECOND, read_peaks
 _AT_ONCE = 1_000_000
 """Peaks (nearly three hours) that are made into a wave at once; more of them in the background."""
 _SHOW_MS = 150
+_WAIT_MS = 300
+"""Loading what decodes keeps Python busy for a fifth of a second; the words come first."""
 
 
 class WaveformPresenter(QObject):
@@ -50,6 +52,10 @@ class WaveformPresenter(QObject):
         if cached.is_file():
             self._read(cached, media.sha256)
         elif Path(media.path).is_file():
+            QTimer.singleShot(_WAIT_MS, self, partial(self._begin, media, cached))
+
+    def _begin(self, media: Media, cached: Path) -> None:
+        if media.sha256 == self._shown:
             self._context.jobs.stream(
                 self.tr("Drawing the waveform"),
                 partial(_decode, media, cached),

@@ -2,5 +2,6 @@
 
 from annotator.gui.transcript.values import MarkSpan
 from annotator.gui.transcript.view import TranscriptView
+from annotator.gui.transcript.waiting_marks import WaitingMarks
 
-__all__ = ["MarkSpan", "TranscriptView"]
+__all__ = ["MarkSpan", "TranscriptView", "WaitingMarks"]

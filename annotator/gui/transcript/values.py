@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.domain.transcript import Span
 
 
-@dataclass(frozen=True, slots=True)
-class MarkSpan:
+class MarkSpan(NamedTuple):
     """A mark and the words it covers. `colours` are its topics' colours as ``#RRGGBB``."""
 
     id: int

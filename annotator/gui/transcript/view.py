@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
@@ -20,10 +20,13 @@ from annotator.gui.transcript.page import NO_TRANSCRIPT
 from annotator.gui.transcript.pill import Pill
 from annotator.gui.transcript.reading import ReadingView
 from annotator.gui.transcript.values import MarkSpan
+from annotator.gui.transcript.waiting_marks import WaitingMarks
 
 _PILL_ABOVE_EDGE = 10
 _LONGEST_GLIDE = 1.5
 """In heights of the view: what is farther away is jumped to."""
+_PLACED_AT_ONCE = 200
+"""Marks placed in one go while nothing else is to be done: 2 to 5 ms."""
 
 
 class TranscriptView(ReadingView):
@@ -52,6 +55,8 @@ class TranscriptView(ReadingView):
         self._empty = EmptyMessage(theme, self.page.measures, self.viewport())
         self.verticalScrollBar().actionTriggered.connect(self._moved_by_hand)
         self.zoomed.connect(self._zoomed)
+        self._placing = QTimer(self, interval=0)
+        self._placing.timeout.connect(self._place_some)
         self._zoomed()
         accessible.announce_as_document(TranscriptView)
         accessible.name_view(self, "")
@@ -98,10 +103,20 @@ class TranscriptView(ReadingView):
         self._empty.say(title, body, actions)
         self._empty.setVisible(not len(self.page.column))
 
-    def set_marks(self, marks: Iterable[MarkSpan]) -> None:
-        """Show these marks in place of all before."""
-        self._show_marks(MarkIndex(marks))
+    def set_marks(self, marks: Iterable[MarkSpan] | WaitingMarks) -> None:
+        """Show these marks in place of all before; those that wait are placed as they are seen."""
+        if isinstance(marks, WaitingMarks):
+            self._show_marks(MarkIndex(waiting=marks))
+            self._placing.start()
+        else:
+            self._show_marks(MarkIndex(marks))
         self.viewport().update()
+
+    def _place_some(self) -> None:
+        """Place a few of the waiting marks, so briefly that no frame is late for it."""
+        if not self.page.marks.place_some(_PLACED_AT_ONCE):
+            self._placing.stop()
+        self._make_room_for_lanes()
 
     def update_marks(self, changed: Iterable[MarkSpan] = (), removed: Iterable[int] = ()) -> None:
         """Add or replace some marks, take others away; the rest stays as it is."""

@@ -18,8 +18,11 @@ class FontSet:
         self.medium = resized(base, 1, QFont.Weight.Medium)
         self.bold = resized(base, 1, QFont.Weight.DemiBold)
         self.small = label_font(base)
+        self.keycap = label_font(base, QFont.Weight.Medium)
+        self.keycap.setPointSizeF(self.keycap.pointSizeF() * 0.93)
         self.plain_metrics = QFontMetrics(self.plain)
         self.small_metrics = QFontMetrics(self.small)
+        self.keycap_metrics = QFontMetrics(self.keycap)
         self.line = self.plain_metrics.height()
         self.small_line = self.small_metrics.height()
 

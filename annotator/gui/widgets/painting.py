@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QStyleOptionViewItem
 
-from annotator.gui.style import label_font
 from annotator.gui.theme import RADIUS, Theme
+from annotator.gui.widgets.fonts import fonts_of
 
 SWATCH = 10
 KEYCAP_HEIGHT = 18
@@ -26,16 +26,9 @@ _FLAGS = {
 }
 
 
-def keycap_font(base: QFont) -> QFont:
-    """The font inside a keycap."""
-    font = label_font(base, QFont.Weight.Medium)
-    font.setPointSizeF(font.pointSizeF() * 0.93)
-    return font
-
-
 def keycap_size(text: str, base: QFont) -> QSize:
     """How much room a keycap takes; a single letter gets a square."""
-    metrics = QFontMetrics(keycap_font(base))
+    metrics = fonts_of(base).keycap_metrics
     height = max(KEYCAP_HEIGHT, metrics.height() + 4)
     return QSize(max(height, metrics.horizontalAdvance(text) + 2 * _KEYCAP_MARGIN), height)
 
@@ -55,7 +48,7 @@ def draw_keycap(
         QPointF(body.right() - 3, body.bottom() - 0.8),
     )
     painter.setPen(QColor(colour or theme.dim))
-    painter.setFont(keycap_font(base))
+    painter.setFont(fonts_of(base).keycap)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
 

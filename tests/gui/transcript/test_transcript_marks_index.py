@@ -5,9 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.transcript import Point, Span
+from annotator.domain.notes import Anchor, Annotation, Kind
+from annotator.domain.transcript import Cue, Point, Span, Transcript
 from annotator.gui.transcript.mark_index import MAX_LANES, MarkIndex
 from annotator.gui.transcript.values import MarkSpan
+from annotator.gui.transcript.waiting_marks import WaitingMarks
 
 
 def _mark(mark_id: int, first: int, last: int, *colours: str) -> MarkSpan:
@@ -100,3 +102,46 @@ def test_a_mark_that_ends_before_a_cues_first_word_does_not_touch_that_cue() -> 
     mark = MarkSpan(1, Span(Point(2, 4), Point(3, 0)), ("#a",))
     assert MarkIndex([mark]).touching(3, 3) == []
     assert MarkIndex([mark]).touching(2, 2) == [mark]
+
+
+TALK = Transcript(tuple(Cue(1000 * n, 1000 * n + 900, f"line {n}") for n in range(60)))
+TIMES = st.lists(
+    st.tuples(st.integers(0, 60_000), st.integers(1, 9_000), st.sampled_from(["#a", "#b", "#c"])),
+    max_size=25,
+)
+
+
+@given(
+    TIMES,
+    st.lists(st.tuples(st.sampled_from(["look", "take out", "some"]), st.integers(0, 59))),
+)
+def test_marks_that_wait_are_found_in_the_lanes_they_would_have_at_once(
+    drawn: list[tuple[int, int, str]], steps: list[tuple[str, int]]
+) -> None:
+    colours = {number: colour for number, (_, _, colour) in enumerate(drawn, 1)}
+    marks = [
+        Annotation(number, f"u{number}", 1, Kind.TOPIC, Anchor(start, start + length))
+        for number, (start, length, _) in enumerate(drawn, 1)
+    ]
+    marks.sort(key=lambda mark: (mark.start_ms, mark.id))
+
+    def place(mark: Annotation) -> MarkSpan | None:
+        span = TALK.span_of(mark.start_ms, mark.end_ms)
+        return MarkSpan(mark.id, span, (colours[mark.id],)) if span else None
+
+    index = MarkIndex(waiting=WaitingMarks(marks, TALK, place))
+    at_once = MarkIndex(placed for mark in marks if (placed := place(mark)))
+    for what, number in steps:
+        if what == "take out":
+            assert index.remove(number) == at_once.remove(number)
+        elif what == "some":
+            index.place_some(3)
+        seen = index.touching(number, number + 2)
+        assert seen == at_once.touching(number, number + 2)
+        assert [_lane(index, mark.id) for mark in seen] == [
+            _lane(at_once, mark.id) for mark in seen
+        ]
+    while index.place_some(5):
+        pass
+    assert index.touching(0, 59) == at_once.touching(0, 59)
+    assert len(index) == len(at_once)
