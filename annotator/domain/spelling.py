@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rapidfuzz.distance import OSA
-
 LEAST_LETTERS = 4
 """Of shorter words too many others are one letter away."""
 _LONG = 8
@@ -20,6 +18,9 @@ def nearest_word(word: str, known: Iterable[tuple[str, int]]) -> str | None:
     """
     if len(word) < LEAST_LETTERS:
         return None
+    # Imported here: most starts search for nothing misspelt.
+    from rapidfuzz.distance import OSA
+
     most = 2 if len(word) >= _LONG else 1
     best: tuple[int, int, str] | None = None
     for other, count in known:
