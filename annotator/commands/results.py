@@ -254,12 +254,13 @@ class CheckedNoteRow:
 @dataclass(frozen=True, slots=True)
 class VaultFileRow:
     """A file of a vault that is ``new``, ``changed``, ``moved`` or ``removed``; `diff` is a
-    unified diff, "" for a new one."""
+    unified diff, for a new one `begins` says how it begins."""
 
     path: str
     fate: str
     moved_from: str = ""
     diff: str = ""
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from annotator.session.vault_plan import FileChange, Plan
     from annotator.session.vault_run import Outcome, Undone
     from annotator.store.vaults import StoredVault
-    from annotator.vault.merging import Settled
+    from annotator.vault.states import Settled
     from annotator.vault.values import Subject
 
 COMPARING, WRITING, TAKING_BACK = "Comparing the vault", "Writing the vault", "Taking back"
 READING = "Reading the vault"
 JOBS = frozenset({COMPARING, WRITING, TAKING_BACK, READING})
 """The jobs that work in a vault, by their titles; one at a time."""
+
+_BEGINNING = 3_000
 
 Folder = Annotated[Path, Argument("the folder of the vault", metavar="FOLDER")]
 
@@ -113,7 +115,7 @@ def write_vault(
     vault: StoredVault,
     then: Callable[[Plan, Outcome], None],
     *,
-    settled: Settled | None = None,
+    settled: Mapping[Subject, Settled] | None = None,
     also: Collection[Subject] = (),
     remember: bool = True,
 ) -> None:
@@ -121,7 +123,6 @@ def write_vault(
     too where the library did not change them."""
     from annotator.session.vault_run import Keeper
     from annotator.session.vault_work import finish, run_work
-    from annotator.vault.merging import Settled
 
     library = context.session.library
     keeper = Keeper(library, vault, remember=remember)
@@ -130,7 +131,7 @@ def write_vault(
         finish(library, *result)
         then(*result)
 
-    work = run_work(library.path, vault, settled=settled or Settled(), also=also)
+    work = run_work(library.path, vault, settled=settled, also=also)
     context.jobs.stream(WRITING, work, keeper.keep, done)
 
 
@@ -191,7 +192,10 @@ def file_row(change: FileChange) -> VaultFileRow:
         fate = "new"
     else:
         fate = "moved" if moved else "changed"
-    return VaultFileRow(change.path, fate, moved, _diff(change))
+    begins = ""
+    if change.before is None and change.after is not None:
+        begins = change.after[:_BEGINNING].decode("utf-8", "ignore")
+    return VaultFileRow(change.path, fate, moved, _diff(change), begins)
 
 
 def _diff(change: FileChange) -> str:

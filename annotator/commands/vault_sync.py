@@ -85,18 +85,23 @@ def sync_read(context: Context, found: SyncPlan, then: Callable[[Plan, Outcome],
     up to date."""
     from annotator.session.vault_folder import VaultFolder
     from annotator.session.vault_work import begin
-    from annotator.vault.merging import Settled
 
     vault = begin(context.session.library, VaultFolder(Path(found.vault.folder)), found.vault)
-    late = _change_library(context, found.changes)
-    settled = Settled(found.taken - late, found.chosen)
+    late = _change_library(context, found)
+    settled = {
+        subject: replace(here, taken=here.taken - late) for subject, here in found.settled.items()
+    }
     write_vault(context, vault, then, settled=settled, also=found.edited)
 
 
-def _change_library(context: Context, changes: tuple[Change, ...]) -> frozenset[str]:
+def _change_library(context: Context, found: SyncPlan) -> frozenset[str]:
     """Do the changes, but for marks that were changed since they were read: those are read
-    again next time. Their names are returned."""
+    again next time. Their ids are returned."""
     from annotator.session.vault_sync import ReadBack
+    from annotator.vault.profiles import profile
+
+    ident = profile(found.vault.profile).ident
+    changes = found.changes
 
     library = context.session.library
     there = {
@@ -107,14 +112,14 @@ def _change_library(context: Context, changes: tuple[Change, ...]) -> frozenset[
     moment = library.now()
     for change in changes:
         if there.get(change.before.id) != change.before:
-            late.add(change.before.uid)
+            late.add(ident(change.before))
         elif change.after is not None:
             fresh.append(replace(change, after=replace(change.after, changed_at=moment)))
         else:
             fresh.append(change)
     if fresh:
         context.session.do(ReadBack(fresh, _new_topics(context, fresh)))
-    return frozenset(f"a-{uid}" for uid in late)
+    return frozenset(late)
 
 
 def _new_topics(context: Context, changes: list[Change]) -> dict[str, Topic]:
@@ -179,7 +184,7 @@ def clash_rows(found: SyncPlan) -> tuple[ClashRow, ...]:
         file, library = (_readable(kind, text) for text in (clash.file, clash.library))
         if file == library:
             file, library = (f"{file} (under another heading)" for _ in "12")
-        rows.append(ClashRow(clash.ident, f"{name}  {time}".strip(), file, library))
+        rows.append(ClashRow(clash.key, f"{name}  {time}".strip(), file, library))
     return tuple(rows)
 
 

@@ -12,10 +12,10 @@ from annotator.domain.notes import Annotation, Episode, Topic
 from annotator.session.vault_folder import VaultFolder
 from annotator.store import Library
 from annotator.store.vaults import StoredVault
-from annotator.vault.merging import Pages
 from annotator.vault.naming import named
 from annotator.vault.profiles import profile
 from annotator.vault.render import Renderer, show_of
+from annotator.vault.states import Pages
 from annotator.vault.values import (
     Collection,
     Named,

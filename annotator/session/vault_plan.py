@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from annotator.domain.errors import AnnotatorError
@@ -12,7 +13,8 @@ from annotator.session.vault_contents import Contents
 from annotator.session.vault_folder import VaultFolder
 from annotator.sources import Report
 from annotator.store.vaults import StoredVault, VaultNote, packed, unpacked
-from annotator.vault.merging import NOTHING_SETTLED, Clash, Merged, Pages, Settled, merge
+from annotator.vault.merging import merge
+from annotator.vault.states import NOTHING_SETTLED, Clash, Merged, Pages, Settled
 from annotator.vault.values import Named, Subject
 
 _BOM = "\ufeff"
@@ -107,7 +109,7 @@ class _Found:
 def plan(
     contents: Contents,
     folder: VaultFolder,
-    settled: Settled = NOTHING_SETTLED,
+    settled: Mapping[Subject, Settled] | None = None,
     progress: Report = lambda _done, _detail="", /: None,
 ) -> Plan:
     """Compare what the library holds with what was written, and with the files."""
@@ -117,7 +119,8 @@ def plan(
     for number, subject in enumerate(work):
         progress(0.6 * number / len(work))
         try:
-            _plan_note(contents, folder, subject, pages, settled, found)
+            here = (settled or {}).get(subject, NOTHING_SETTLED)
+            _plan_note(contents, folder, subject, pages, here, found)
         except AnnotatorError as error:
             found.notices.append(str(error))
     for note in contents.gone:

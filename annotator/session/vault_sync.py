@@ -17,10 +17,11 @@ from annotator.session.vault_plan import decoded
 from annotator.sources import Report
 from annotator.store import Changes, Library, open_library
 from annotator.store.vaults import StoredVault, VaultNote, unpacked
-from annotator.vault.merging import Clash, Side, read_statement
+from annotator.vault.merging import read_statement
 from annotator.vault.profiles import Profile
 from annotator.vault.reading import Readings, Rewritten, read_back
 from annotator.vault.said import Tag
+from annotator.vault.states import Clash, Settled, Side
 from annotator.vault.values import NoteKind, Subject
 
 
@@ -46,11 +47,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class MarkClash:
-    """A statement that was changed on both sides. `mark` is None where the library has it no
-    more; the texts are "" for a side that removed it."""
+    """A statement that was changed on both sides. `key` names it among all of the vault; `mark`
+    is None where the library has it no more; the texts are "" for a side that removed it."""
 
     path: str
-    ident: str
+    key: str
     mark: Annotation | None
     base: str
     file: str
@@ -59,16 +60,15 @@ class MarkClash:
 
 @dataclass(frozen=True, slots=True)
 class SyncPlan:
-    """All that was read. `edited` are the notes that are not as they were written, `taken` the
-    ids of statements read from, `chosen` whose words stand where they clashed."""
+    """All that was read. `edited` are the notes that are not as they were written, `settled`
+    what of each the library takes or was decided."""
 
     vault: StoredVault
     changes: tuple[Change, ...] = ()
     clashes: tuple[MarkClash, ...] = ()
     notices: tuple[str, ...] = ()
     edited: tuple[Subject, ...] = ()
-    taken: frozenset[str] = frozenset()
-    chosen: Mapping[str, Side] = field(default_factory=dict)
+    settled: Mapping[Subject, Settled] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,29 +113,34 @@ class _Reading:
         self._vault = vault
         self._choices = choices
         self._folder = VaultFolder(Path(vault.folder))
-        self._changes: list[Change] = []
+        self._changes: dict[int, Change] = {}
         self._clashes: list[MarkClash] = []
         self._notices: list[str] = []
-        self._taken: set[str] = set()
-        self._chosen: dict[str, Side] = {}
+        self._settled: dict[Subject, Settled] = {}
 
     def run(self, progress: Report) -> SyncPlan:
         edited = self._edited(progress)
         contents = Contents(self._library, self._folder, self._vault, only=edited)
-        marks = self._library.vaults.marks(s.id for s in edited if s.kind is NoteKind.EPISODE)
-        for subject, text in edited.items():
-            if subject.kind is NoteKind.EPISODE and subject in contents.names:
-                note = _Note(contents, subject, text, marks.get(subject.id, []), self._choices)
-                note.read()
-                self._take(contents, note)
+        reads = self._library.vaults
+        marks = reads.marks(s.id for s in edited if s.kind is NoteKind.EPISODE)
+        for subject, text in sorted(edited.items()):
+            if subject not in contents.names or subject.kind is NoteKind.SHOW:
+                continue
+            if subject.kind is NoteKind.EPISODE:
+                here = marks.get(subject.id, [])
+            else:
+                found = reads.marks_of_topics([subject.id]).values()
+                here = [mark for of_episode in found for mark in of_episode]
+            note = _Note(contents, subject, text, here, self._choices)
+            note.read()
+            self._take(subject, note)
         return SyncPlan(
             self._vault,
-            tuple(self._changes),
+            tuple(self._checked(change) for change in self._changes.values()),
             tuple(self._clashes),
             tuple(self._notices),
             tuple(edited),
-            frozenset(self._taken),
-            self._chosen,
+            self._settled,
         )
 
     def _edited(self, progress: Report) -> dict[Subject, str]:
@@ -162,12 +167,21 @@ class _Reading:
         )
         return None
 
-    def _take(self, contents: Contents, note: _Note) -> None:
-        self._changes += (self._checked(change) for change in note.changes)
+    def _take(self, subject: Subject, note: _Note) -> None:
         self._clashes += note.clashes
         self._notices += note.notices
-        self._taken |= note.taken
-        self._chosen |= note.chosen
+        for ident, change in note.changes.items():
+            first = self._changes.get(change.before.id)
+            both = change if first is None else together(first, change)
+            if both is None:
+                note.taken.discard(ident)
+                self._notices.append(
+                    f"“{change.path}”: a statement was changed otherwise in another note, too; it"
+                    " waits for the next time."
+                )
+            else:
+                self._changes[change.before.id] = both
+        self._settled[subject] = Settled(frozenset(note.taken), note.chosen)
 
     def _checked(self, change: Change) -> Change:
         """A mark whose new words are not in the transcript is to be looked at."""
@@ -177,6 +191,28 @@ class _Reading:
         transcript = self._library.episodes.transcript(after.episode_id)
         doubtful = transcript is not None and find_again(transcript, after.anchor) is None
         return replace(change, after=replace(after, needs_review=doubtful))
+
+
+def together(first: Change, second: Change) -> Change | None:
+    """Two changes of one mark, read in two notes, as one; None where they contradict."""
+    before, one, two = first.before, first.after, second.after
+    if one is None or two is None:
+        return first if one is two else None
+    made = one
+    for name in ("note", "speaker", "anchor", "kind"):
+        was, mine, theirs = (getattr(mark, name) for mark in (before, one, two))
+        if was != mine and was != theirs and mine != theirs and name != "kind":
+            return None
+        made = replace(made, **{name: theirs if theirs != was else mine})
+    gone = set(before.topics) - set(second.topics)
+    topics = [topic for topic in first.topics if topic not in gone]
+    topics += [topic for topic in second.topics if topic not in before.topics]
+    return replace(
+        first,
+        after=made,
+        topics=tuple(dict.fromkeys(topics)),
+        told=tuple(dict.fromkeys((*first.told, *second.told))),
+    )
 
 
 class _Note:
@@ -199,9 +235,10 @@ class _Note:
         self._library_text = contents.renderer.text(subject)
         self._file = text
         self._path = contents.stored[subject].path
+        self._subject = subject
         self._marks = {self._profile.ident(mark): mark for mark in marks}
         self._choices = choices
-        self.changes: list[Change] = []
+        self.changes: dict[str, Change] = {}
         self.clashes: list[MarkClash] = []
         self.notices: list[str] = []
         self.taken: set[str] = set()
@@ -225,7 +262,7 @@ class _Note:
         for ident in found.removed:
             mark = self._marks.get(ident)
             if mark is not None:
-                self.changes.append(Change(self._path, mark, None, (), ("removed",)))
+                self.changes[ident] = self._removed(mark)
                 self.taken.add(ident)
         if found.odd:
             self.notices.append(
@@ -238,13 +275,22 @@ class _Note:
             self._profile, self._base, self._file, self._library_text, self._pages, chosen
         )
 
+    def _removed(self, mark: Annotation) -> Change:
+        """Out of its episode's note a mark goes; out of a topic's, the topic goes from it."""
+        if self._subject.kind is NoteKind.EPISODE:
+            return Change(self._path, mark, None, (), ("removed",))
+        topics = tuple(topic for topic in mark.topics if topic != self._subject.id)
+        told = f"topics: {self._names(topics)}, were {self._names(mark.topics)}"
+        return Change(self._path, mark, _of_kind(mark, topics), topics, (told,))
+
     def _settle(self, clash: Clash) -> None:
         """Take the user's choice, if it was made; else the clash waits for it."""
-        choice = self._choices.get(clash.ident) or self._choices.get("")
+        key = f"{self._subject} {clash.ident}"
+        choice = self._choices.get(key) or self._choices.get("")
         mark = self._marks.get(clash.ident)
         if choice is None:
             self.clashes.append(
-                MarkClash(self._path, clash.ident, mark, clash.base, clash.file, clash.library)
+                MarkClash(self._path, key, mark, clash.base, clash.file, clash.library)
             )
         elif choice is Choice.FILE or not (clash.file and clash.library):
             # Of something and nothing, both together are something.
@@ -269,7 +315,7 @@ class _Note:
         if note != mark.note:
             after = replace(mark, note=note)
             told = ("note: both versions",)
-            self.changes.append(Change(self._path, mark, after, mark.topics, told))
+            self.changes[clash.ident] = Change(self._path, mark, after, mark.topics, told)
 
     def _rewrite(self, said: Rewritten) -> None:
         mark = self._marks.get(said.ident)
@@ -288,16 +334,15 @@ class _Note:
         topics = self._retagged(mark, said)
         if topics != mark.topics:
             told.append(f"topics: {self._names(topics)}, were {self._names(mark.topics)}")
-        if after.kind is Kind.TOPIC and not topics:
-            after = replace(after, kind=Kind.BOOKMARK)
+        after = _of_kind(after, topics)
         if after != mark or topics != mark.topics:
-            self.changes.append(Change(self._path, mark, after, topics, tuple(told)))
+            self.changes[said.ident] = Change(self._path, mark, after, topics, tuple(told))
         self.taken.add(said.ident)
 
     def _retagged(self, mark: Annotation, said: Rewritten) -> tuple[int | str, ...]:
         topics: list[int | str] = list(mark.topics)
         left = self._topic_id(Tag(said.left, ""), self._pages.was)
-        if said.heading is not None:
+        if said.heading is not None and self._subject.kind is NoteKind.EPISODE:
             first = [self._found(said.heading)] if said.heading.name else []
             topics = [*first, *(t for t in topics if t not in (*first, left))]
         gone = [self._topic_id(Tag(page, ""), self._pages.was) for page in said.removed]
@@ -323,3 +368,9 @@ class _Note:
     def _names(self, topics: Sequence[int | str]) -> str:
         names = [self._topics[t].name if isinstance(t, int) else t for t in topics]
         return ", ".join(names) or "none"
+
+
+def _of_kind(mark: Annotation, topics: Sequence[int | str]) -> Annotation:
+    """A mark that was only for its topics is a bookmark without them."""
+    plain = mark.kind is Kind.TOPIC and not topics
+    return replace(mark, kind=Kind.BOOKMARK) if plain else mark

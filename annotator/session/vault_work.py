@@ -6,7 +6,7 @@ stored by whoever holds the library.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -25,8 +25,8 @@ from annotator.session.vault_run import Outcome, Part, Undone, take_back, write
 from annotator.sources import Report
 from annotator.store import Library, open_library
 from annotator.store.vaults import StoredVault
-from annotator.vault.merging import NOTHING_SETTLED, Settled
 from annotator.vault.profiles import profile as profile_called
+from annotator.vault.states import Settled
 from annotator.vault.values import Subject
 
 
@@ -106,7 +106,7 @@ def planned(
     vault: StoredVault,
     *,
     everything: bool = False,
-    settled: Settled = NOTHING_SETTLED,
+    settled: Mapping[Subject, Settled] | None = None,
     also: Collection[Subject] = (),
     progress: Report,
 ) -> Plan:
@@ -125,7 +125,7 @@ def run_work(
     vault: StoredVault,
     *,
     everything: bool = False,
-    settled: Settled = NOTHING_SETTLED,
+    settled: Mapping[Subject, Settled] | None = None,
     also: Collection[Subject] = (),
 ) -> Callable[[Report, Callable[[Part], None]], tuple[Plan, Outcome]]:
     """Work for ``Jobs.stream``: plan and write; the parts are for `keep_part`."""

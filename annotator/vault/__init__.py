@@ -8,5 +8,6 @@ Pure: values and texts in, texts and values out; nothing here touches a file or 
 - `episode_note`, `topic_note`, `show_note`: the three kinds of note as text.
 - `naming`: which file each note has; names stay once given.
 - `blocks` takes a note apart without losing a byte, `merging` brings together what became of it
-  in the file and in the library since it was written, `reading` says what a user changed.
+  in the file and in the library since it was written, `reading` says what a user changed;
+  `states` are their values.
 """

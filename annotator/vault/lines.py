@@ -100,9 +100,19 @@ def idents_in(profile: Profile, text: str) -> list[str]:
     return [next(filter(None, found.groups())) for found in pattern.finditer(text)]
 
 
+_MIRRORED = re.compile(
+    r"(?P<body>.*) \[\[[^\[\]]*#\^[A-Za-z0-9-]+\|↗\]\](?P<between>[^\n]*?)"
+    r"\^(?P<id>a-[A-Za-z0-9-]+)(?P<rest>.*)",
+    re.DOTALL,
+)
+
+
 def read_line(profile: Profile, source: str) -> Said | None:
-    """What a statement on a line says; None where it cannot be taken apart any more."""
-    found = line_of(profile).found.fullmatch(source)
+    """What a statement on a line says, in the note of an episode or of a topic; None where it
+    cannot be taken apart any more."""
+    in_topic = _MIRRORED if profile.callouts else COMMENTED.found
+    own = None if profile.callouts else line_of(profile).found.fullmatch(source)
+    found = own or in_topic.fullmatch(source)
     if found is None:
         return None
     return read_body(profile, found["body"].rstrip(), f"{found['between']} {found['rest']}")

@@ -7,9 +7,7 @@ next time still has the old words then, so that the clash is found again until i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
 from annotator.vault.blocks import (
     Block,
@@ -24,61 +22,15 @@ from annotator.vault.callouts import read_callout
 from annotator.vault.lines import read_line
 from annotator.vault.profiles import Profile
 from annotator.vault.said import Said
+from annotator.vault.states import NOTHING_SETTLED, Clash, Merged, Pages, Settled, Side
 from annotator.vault.threeway import merged_lines, merged_text
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """What both sides made of one statement (`ident`), or of the front matter (""); "" for a
-    side that removed it."""
-
-    ident: str
-    base: str
-    file: str
-    library: str
-
-
-class Side(StrEnum):
-    """Whose words stand where both changed them."""
-
-    FILE = "file"
-    LIBRARY = "library"
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What a synchronisation has settled, by ids of statements: `taken` are those whose changes
-    in the file the library holds now, `chosen` says whose words stand for those that clashed."""
-
-    taken: frozenset[str] = frozenset()
-    chosen: Mapping[str, Side] = field(default_factory=dict)
-
-
-NOTHING_SETTLED = Settled()
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """`text` is the file as it is to be, `base` what the next merge begins with."""
-
-    text: str
-    base: str
-    clashes: tuple[Clash, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Which subject a page is about, by its folded name: as it was when the note was written,
-    and as it is now. `topics` are the folded names of the topics."""
-
-    was: Mapping[str, str] = field(default_factory=dict)
-    now: Mapping[str, str] = field(default_factory=dict)
-    topics: frozenset[str] = frozenset()
 
 
 def read_statement(profile: Profile, source: str) -> Said | None:
     """What a statement says; None where it lost its shape."""
-    return read_callout(profile, source) if profile.callouts else read_line(profile, source)
+    if profile.callouts and source.lstrip().startswith(">"):
+        return read_callout(profile, source)
+    return read_line(profile, source)
 
 
 def same(profile: Profile, one: str, other: str) -> bool:
@@ -295,9 +247,11 @@ class _Merge:
             if ident in there:
                 before = there[ident]
             elif self._is_new(ident, block):
-                if heading is not None and self._standing(heading) is None:
-                    before = self._insert(heading, before, ends_section=True)
-                before = self._insert(self._moving.get(ident, block), before)
+                under = None if heading is None else self._standing(heading)
+                if heading is not None and under is None:
+                    under = self._insert(heading, before, ends_section=True)
+                after = before if self._stands_under(before, under) else under
+                before = self._insert(self._moving.get(ident, block), after)
 
     def _is_new(self, ident: str, block: Block) -> bool:
         """Whether a statement the file has not is to come into it: not one the user deleted."""
@@ -309,6 +263,14 @@ class _Merge:
         if not same(self._profile, was.block.text, block.text):
             self._clash(ident, was, "", block.text)
         return False
+
+    def _stands_under(self, slot: _Slot | None, heading: _Slot | None) -> bool:
+        """Whether the nearest heading above a place is this one: a user may have moved what
+        stands before a statement in the library."""
+        if slot is None or heading is None:
+            return heading is None
+        above = reversed(self._out[: self._out.index(slot) + 1])
+        return next((s for s in above if _is_heading(s.block)), None) is heading
 
     def _standing(self, heading: Block) -> _Slot | None:
         """The heading of the result that says what one of the library says."""

@@ -11,16 +11,10 @@ from dataclasses import dataclass, field
 
 from annotator.exporters.outline import UNFILED
 from annotator.vault.blocks import Block, Placed, placed, split
-from annotator.vault.merging import (
-    NOTHING_SETTLED,
-    Clash,
-    Pages,
-    Side,
-    read_statement,
-    same,
-)
+from annotator.vault.merging import read_statement, same
 from annotator.vault.profiles import Profile
 from annotator.vault.said import Said, Tag, unescaped
+from annotator.vault.states import NOTHING_SETTLED, Clash, Pages, Side
 from annotator.vault.threeway import merged_text
 
 

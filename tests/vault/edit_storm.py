@@ -70,8 +70,11 @@ class Storm:
         return (blocks, self.dice.choice(there)) if there else None
 
     def reword(self) -> None:
-        """Another word in a statement's note, or between the words of the quotation."""
-        name = self._episode()
+        """Another word in a statement's note, or between the words of the quotation; in the
+        note of the episode or of a topic."""
+        shows = {"ovens", "the long table", "the_long_table"}
+        names = {file.rpartition("/")[2].removesuffix(".md") for file in self.keeper.files()}
+        name = self.dice.choice(sorted(n for n in names if n.casefold() not in shows))
         found = self._statement(name)
         if found is None:
             return

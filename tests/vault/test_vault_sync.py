@@ -6,6 +6,7 @@ import pytest
 from keeper import Keeper
 
 from annotator.domain.errors import NotFoundError, UsageError
+from annotator.session.vault_folder import VaultFolder
 
 BREAD = "On bread - a talk"
 
@@ -235,3 +236,72 @@ def test_what_is_no_vault_is_told(keeper: Keeper) -> None:
     keeper.export()
     with pytest.raises(UsageError, match="file, library or both"):
         keeper.sync(take="mine")
+
+
+@pytest.mark.parametrize(("profile", "topic"), [("wiki", "craft"), ("obsidian", "Craft")])
+def test_a_topics_note_is_read_back_too(keeper_of, profile: str, topic: str) -> None:  # type: ignore[no-untyped-def]
+    keeper = keeper_of(profile)
+    keeper.export()
+    keeper.edit(topic, "Ask her.", "Ask her twice.")
+    uid = uid_of(keeper, "The dough tells you.")
+    text = keeper.text(topic)
+    keeper.file(topic).write_text(text.replace(_statement(keeper, text, "The dough"), ""))
+    report = keeper.sync()
+    assert report.ok, report.text
+    assert keeper.known(uid_of(keeper, "Nobody owns a recipe.")).note == "Ask her twice."
+    assert "Ask her twice." in keeper.text(BREAD)
+    assert keeper.names_of(uid) == []  # out of the topic's note: the topic goes, the mark stays
+    settled(keeper)
+
+
+def test_one_mark_reworded_in_two_notes_keeps_both(wiki: Keeper) -> None:
+    wiki.export()
+    wiki.edit(BREAD, "Ask her.", "Ask him.")
+    wiki.edit("craft", "Ask her.", "Ask them.")
+    assert not wiki.sync().ok
+    assert [row.fate for row in wiki.sync().rows] == ["clash"]
+    wiki.sync(take="both")
+    note = wiki.known(uid_of(wiki, "Nobody owns a recipe.")).note
+    assert "Ask him." in note
+    assert "Ask them." in note
+    settled(wiki)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe broken", b"---\ntitle: [\n---\n\nMine."])
+def test_a_note_that_is_none_is_told_and_left(wiki: Keeper, content: bytes) -> None:
+    wiki.export()
+    file = wiki.file(BREAD)
+    file.write_bytes(content)
+    wiki.edit("Salt", "Salt is slow.", "Salt is slow, she said.")
+    report = wiki.sync()
+    assert "On bread" in report.text
+    assert file.read_bytes() == content
+    assert in_library(wiki, "Salt is slow, she said.")
+
+
+def test_a_file_edited_during_the_synchronisation_is_left(
+    wiki: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wiki.export()
+    wiki.edit("Salt", "Salt is slow.", "Salt is slow, she said.")
+    wiki.rename("Open recipes", "Shared")
+    late = "\n\nWritten while it was read.\n"
+    really = VaultFolder.write
+
+    def write(self: VaultFolder, path: str, content: bytes, expected: bytes | None) -> None:
+        if path.endswith("Salt.md") and late.encode() not in (expected or b""):
+            file = self.root / path
+            file.write_bytes(file.read_bytes() + late.encode())
+        really(self, path, content, expected)
+
+    monkeypatch.setattr(VaultFolder, "write", write)
+    report = wiki.sync()
+    assert "was changed just now, by another program" in report.text
+    assert late in wiki.text("Salt")
+    assert in_library(wiki, "Salt is slow, she said.")
+    assert wiki.sync().ok
+    text = wiki.text("Salt")
+    assert late in text
+    assert "[[shared | Shared]]" in text
+    assert "she said" in text
+    settled(wiki)

@@ -25,10 +25,11 @@ class _Colours(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument, view: QWidget) -> None:
         super().__init__(document)
         self._view = view
+        self.on = True
 
     def highlightBlock(self, text: str) -> None:
         role = _ROLES.get(text[:1])
-        if role is None:
+        if role is None or not self.on:
             return
         look = QTextCharFormat()
         look.setForeground(self._view.palette().color(role))
@@ -51,5 +52,13 @@ class DiffView(QPlainTextEdit):
 
     def show_diff(self, text: str) -> None:
         """Show a diff from its beginning."""
+        self._show(text, coloured=True)
+
+    def show_text(self, text: str) -> None:
+        """Show a text that is no diff."""
+        self._show(text, coloured=False)
+
+    def _show(self, text: str, *, coloured: bool) -> None:
+        self._colours.on = coloured
         cut = text[:MOST_CHARS]
         self.setPlainText(cut if len(text) <= MOST_CHARS else f"{cut}\n…")

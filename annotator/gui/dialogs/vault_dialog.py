@@ -169,10 +169,12 @@ class VaultDialog(DialogFrame):
 
     def _chosen(self, row: int) -> None:
         shown = self._rows[row] if 0 <= row < len(self._rows) else None
-        text = shown.diff if shown else ""
-        if shown and not text:
-            text = self.tr("A new note.") if shown.fate == "new" else ""
-        self._diff.show_diff(text)
+        if shown is None:
+            self._diff.show_diff("")
+        elif shown.diff:
+            self._diff.show_diff(shown.diff)
+        else:
+            self._diff.show_text(shown.begins)
 
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(
