@@ -191,10 +191,10 @@ class Touching:
 
     def _tell(self, event: QMouseEvent) -> None:
         """The hover: what is there, and by the pointer's shape what a press would do."""
-        line, pointer = self._timeline, self._pointer
+        line = self._timeline
         if not line.maximum():
             return
-        at = Under(0, pointer.changed) if pointer.changed else self._under(event)
+        at = Under(0, self.changed) if self.changed else self._under(event)
         if not self.busy:
             to_play = at.mark is not None or at.on_title
             if at.edge or (not to_play and self._on_playhead(event)):

@@ -140,6 +140,9 @@ def test_dragging_the_edge_of_a_mark_moves_it_to_a_words_edge(
     with qtbot.waitSignal(timeline.edgeMoved) as asked:
         drag(timeline, lane(timeline, 25_000), lane(timeline, 31_900))
     assert asked.args == [7, "end", 32_000]
+    assert "0:20–0:32" in QToolTip.text()
+    QTest.mouseMove(timeline, sound(timeline, 60_000))
+    assert "1:00" in QToolTip.text()
     with qtbot.waitSignal(timeline.edgeMoved) as asked:
         drag(timeline, lane(timeline, 20_000), lane(timeline, 12_150))
     assert asked.args == [7, "start", 12_000]
