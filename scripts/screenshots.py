@@ -27,6 +27,7 @@ VIEWS = (
     "window", "picker", "note", "find", "palette", "keys", "export", "settings", "key_editor",
     "desk", "desk_layers", "desk_rtl",
     "timeline_near", "timeline_lanes", "timeline_rtl", "editing", "replace", "scripts",
+    "everywhere", "search_start", "topic_page", "radio",
 )  # fmt: skip
 _SCRIPTS = (
     "我今天去学校读书，很高兴。",
@@ -143,6 +144,7 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
         desktop.actions.run("draft.next_problem")
         drafts.shows_layers = view == "desk_layers"
         drafts.moved.tell(None)
+    _search(desktop, view)
     until(lambda: desktop.playback.position_ms > 90_200)
     window.toasts.clear()
     window.banners.hide()  # this machine may have no loudspeaker; the pictures are not about that
@@ -190,6 +192,25 @@ def _fill_timeline(desktop: Desktop, view: str) -> None:
             kind = list(Kind)[(place + step) % 4]
             mark = Annotation(0, new_uid(), episode.id, kind, anchor, (topic.id,))
             session.do(AddMark(mark, "Tag"))
+
+
+def _search(desktop: Desktop, view: str) -> None:
+    """Open the views of searching: found, how to ask, a topic's page, the radio."""
+    from annotator.commands.radio import play_marks
+    from annotator.commands.searching import keep
+
+    topic = desktop.session.topics[0]
+    if view == "everywhere":
+        desktop._everywhere.look("machine* ")
+        desktop._everywhere.card.list.setFocus()
+        desktop._everywhere.card.list.choose([0, 1, 2])
+    elif view == "search_start":
+        keep(desktop.context, "Ben on learning", "learn* speaker:ben")
+        desktop._everywhere.look("")
+    elif view == "topic_page":
+        desktop._everywhere.look_at_topic(topic)
+    elif view == "radio":
+        play_marks(desktop.context, topic)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from annotator.gui.presenters.dialogs import DialogPresenter
 from annotator.gui.presenters.drafting import DraftPresenter
 from annotator.gui.presenters.editing import EditingPresenter
 from annotator.gui.presenters.episode import EpisodePresenter
+from annotator.gui.presenters.everywhere import EverywherePresenter
 from annotator.gui.presenters.finding import FindingPresenter
 from annotator.gui.presenters.imports import ImportsPresenter
 from annotator.gui.presenters.key_hints import show_keys
@@ -199,7 +200,7 @@ class Desktop:
             {c.id: c.place.value for c in REGISTRY},
             self._file.keys,
         )
-        window, context = self.window, self.context
+        window, context, tell = self.window, self.context, self._tell
         self.prompts = Prompts(context, window, self._theme, self._tell)
         context.with_window(self.playback, self.tagger, self.prompts, Intake(self.jobs))
         places = {Place.TRANSCRIPT: window.transcript, Place.DRAFT: window.draft.view}
@@ -216,11 +217,13 @@ class Desktop:
         LeavingPresenter(context, window)
         self._waveform = WaveformPresenter(context, window)
         self._topics_view = TopicsPresenter(context, window, self.actions, self._tell)
-        self._finding = FindingPresenter(context, window, self.actions, self._theme, self._tell)
         self._drafting = DraftPresenter(context, window, self.actions, self.jobs, self._tell)
         self._vault = VaultPresenter(context, window, self.jobs, self._tell)
         self._imports = ImportsPresenter(context, window, self.actions, self._theme, self._tell)
         self._wiki_notes = WikiNotesPresenter(context, window, self.jobs, self._tell)
+        self._everywhere = EverywherePresenter(context, window, self.actions, self._theme, tell)
+        look = self._everywhere.look_for_kept
+        self._finding = FindingPresenter(context, window, self.actions, self._theme, tell, look)
         self._dialogs = DialogPresenter(
             context, window, self.actions, self._theme, self.change_keys, self._tell
         )
@@ -228,12 +231,14 @@ class Desktop:
 
     def _connect(self) -> None:
         window, actions = self.window, self.actions
+        self.prompts.page = self._everywhere.look_at_topic
         self.prompts.shows |= self._vault.shows | {
             "find": self._finding.open_bar,
             "find_next": self._finding.find_next,
             "find_previous": self._finding.find_previous,
-            "find_everywhere": self._finding.open_everywhere,
             "replace": self._replacing.open,
+            "find_everywhere": self._everywhere.open,
+            "radio": self._everywhere.leave,
             "palette": self._finding.open_palette,
             "library": lambda: window.toggle("library"),
             "notes": lambda: window.toggle("notes"),
@@ -385,7 +390,9 @@ class Desktop:
         self._theme = theme
         self.window.set_theme(theme)
         self.window.transcript.set_zoom(self.settings.zoom)
-        for part in (self.prompts, self._finding, self._imports, self._dialogs):
+        for part in (
+            self.prompts, self._finding, self._everywhere, self._imports, self._dialogs,
+        ):  # fmt: skip
             part.set_theme(theme)
 
 

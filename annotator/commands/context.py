@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.session.intake import Intake
     from annotator.session.playback import Playback
     from annotator.session.ports import Recogniser
+    from annotator.session.radio import Radio
     from annotator.session.session import Session
     from annotator.session.tagging import Tagger
     from annotator.session.targets import Target
@@ -54,6 +55,14 @@ class Prompts(Protocol):
     ) -> None:
         """`then` gets ``keep`` or ``remove`` (of marks that have no other topic), or ``move``
         with the id of the topic that the marks go to."""
+
+    def choose_topic(
+        self, title: str, then: Callable[[Topic], None], *, archived: bool = False
+    ) -> None:
+        """Ask for one of the topics in use, or of those `archived`."""
+
+    def show_topic(self, topic: Topic) -> None:
+        """Show the page of a topic."""
 
     def ask_text(self, title: str, text: str, then: Callable[[str], None]) -> None: ...
 
@@ -190,6 +199,7 @@ class Context:
     _playback: Playback | None = None
     _tagger: Tagger | None = None
     _prompts: Prompts | None = None
+    _radio: Radio | None = None
 
     @property
     def playback(self) -> Playback:
@@ -215,12 +225,19 @@ class Context:
     def has_window(self) -> bool:
         return self._prompts is not None
 
+    @property
+    def radio(self) -> Radio:
+        return _there(self._radio)
+
     def with_window(
         self, playback: Playback, tagger: Tagger, prompts: Prompts, intake: Intake
     ) -> None:
         """Complete a context that was made before its window was."""
+        from annotator.session.radio import Radio
+
         self._playback, self._tagger, self._prompts = playback, tagger, prompts
         self._intake = intake
+        self._radio = Radio(self.session, playback)
 
 
 def _there(part: T | None) -> T:

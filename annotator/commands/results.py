@@ -126,6 +126,39 @@ class HitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A mark in an episode."""
+
+    episode: int
+    title: str
+    start_ms: int
+    end_ms: int
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPageRow:
+    """All about a topic; `beside` are the topics on the same marks, with how many."""
+
+    name: str
+    aliases: tuple[str, ...]
+    description: str
+    archived: bool
+    marks: int
+    episodes: int
+    notes: int
+    beside: tuple[str, ...]
+    places: tuple[PlaceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    name: str
+    search: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportRow:
     """What became of one of many sources: an episode, or the sentence that says why not. `why`
     says what put a recording together with words of another name."""

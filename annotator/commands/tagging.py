@@ -8,6 +8,7 @@ from typing import Annotated
 from annotator.commands.context import Context
 from annotator.commands.desk import take_back
 from annotator.commands.episodes import EpisodeRef, find_episode
+from annotator.commands.places import pick_topic_for_chosen, tag_chosen
 from annotator.commands.registry import Argument, Needs, Place, command
 from annotator.commands.results import MarkRow, mark_row
 from annotator.commands.topics import find_topic, fresh_topic
@@ -21,11 +22,13 @@ from annotator.session.targets import Target
 
 
 def _topic_by_digit(context: Context, digit: int) -> None:
-    topic = next((t for t in context.session.topics if t.digit == digit), None)
+    topic = next((t for t in context.session.keyed_topics if t.digit == digit), None)
     if topic is None:
         context.session.say(f"No topic has the digit {digit} yet; press T to make one.")
-        return
-    context.tagger.toggle_topic(topic)
+    elif context.session.chosen_places:
+        tag_chosen(context, topic)
+    else:
+        context.tagger.toggle_topic(topic)
 
 
 def _register_digit(digit: int) -> None:
@@ -62,6 +65,9 @@ def _done(_mark: Annotation | None) -> None:
 )
 def pick_topic(context: Context) -> None:
     """Choose a topic by name for the target, or make a new one; the audio plays on."""
+    if context.session.chosen_places:
+        pick_topic_for_chosen(context)
+        return
     target = context.tagger.target()
     if target is None:
         raise UsageError("There is nothing to mark here yet; open or play an episode.")
@@ -134,15 +140,8 @@ def bookmark(context: Context) -> None:
     context.tagger.toggle_kind(Kind.BOOKMARK)
 
 
-@command(
-    "mark.start",
-    "Start of a Mark",
-    keys=("[",),
-    menu="Mark",
-    group=2,
-    place=Place.TRANSCRIPT,
-    needs=Needs.EPISODE,
-)
+@command("mark.start", "Start of a Mark", keys=("[",), menu="Mark", group=2,
+         place=Place.TRANSCRIPT, needs=Needs.EPISODE)  # fmt: skip
 def start(context: Context) -> None:
     """Set where the next mark begins, while listening."""
     desk = context.session.desk
@@ -151,15 +150,8 @@ def start(context: Context) -> None:
     context.session.desk_changed.tell(None)
 
 
-@command(
-    "mark.end",
-    "End of a Mark",
-    keys=("]",),
-    menu="Mark",
-    group=2,
-    place=Place.TRANSCRIPT,
-    needs=Needs.EPISODE,
-)
+@command("mark.end", "End of a Mark", keys=("]",), menu="Mark", group=2,
+         place=Place.TRANSCRIPT, needs=Needs.EPISODE)  # fmt: skip
 def end(context: Context) -> None:
     """Set where the next mark ends; then a topic, Q or N makes it."""
     desk = context.session.desk

@@ -10,15 +10,18 @@ from annotator.commands.registry import command
 from annotator.commands.results import TopicRow
 from annotator.domain.errors import UsageError
 from annotator.domain.notes import Annotation, Kind, Topic
-from annotator.session.colours import COLOURS
+from annotator.session.colours import next_colour
 from annotator.session.edits import AddTopic, ChangeTopics, DeleteTopic, MergeTopics
 from annotator.session.tagging import new_uid
 
 
 def find_topic(context: Context, name: str) -> Topic | None:
-    """The topic called `name`, whatever its case."""
+    """The topic called `name`, whatever its case, or else the one that has it as another name."""
     wanted = " ".join(name.split()).casefold()
-    return next((t for t in context.session.topics if t.name.casefold() == wanted), None)
+    topics = context.session.topics
+    named = next((t for t in topics if t.name.casefold() == wanted), None)
+    other = (t for t in topics if wanted in (alias.casefold() for alias in t.aliases))
+    return named or next(other, None)
 
 
 def fresh_topic(context: Context, name: str) -> Topic:
@@ -28,13 +31,11 @@ def fresh_topic(context: Context, name: str) -> Topic:
     if not name:
         raise UsageError("A topic needs a name.")
     used = {topic.digit for topic in topics}
-    taken = [topic.colour for topic in topics]
-    colour = min(COLOURS, key=lambda c: (taken.count(c), COLOURS.index(c)))
     return Topic(
         id=0,
         uid=new_uid(),
         name=name,
-        colour=colour,
+        colour=next_colour([topic.colour for topic in topics]),
         digit=next((digit for digit in range(1, 10) if digit not in used), None),
         position=max((topic.position for topic in topics), default=-1) + 1,
     )
@@ -62,7 +63,23 @@ def rename(context: Context, topic: Topic, name: str) -> None:
         return
     if other is not None and other.id != topic.id:
         raise UsageError(f"There is a topic called “{other.name}” already; merge the two instead.")
-    _change(context, [replace(topic, name=name)], f"Rename “{topic.name}”")
+    aliases = tuple(alias for alias in topic.aliases if alias.casefold() != name.casefold())
+    _change(context, [replace(topic, name=name, aliases=aliases)], f"Rename “{topic.name}”")
+
+
+def name_otherwise(context: Context, topic: Topic, aliases: Sequence[str]) -> None:
+    """Give a topic these other names and no more: it is found by them, and marks typed under
+    them become its own. Raises UsageError where another topic has one."""
+    names = {" ".join(alias.split()): None for alias in aliases}
+    kept = tuple(name for name in names if name and name.casefold() != topic.name.casefold())
+    for name in kept:
+        other = find_topic(context, name)
+        if other is not None and other.id != topic.id:
+            raise UsageError(
+                f"“{name}” is a name of “{other.name}” already; merge the two instead."
+            )
+    if kept != topic.aliases:
+        _change(context, [replace(topic, aliases=kept)], f"Other names of “{topic.name}”")
 
 
 def recolour(context: Context, topic: Topic, colour: str) -> None:
@@ -103,7 +120,8 @@ def describe(context: Context, topic: Topic, description: str) -> None:
 
 
 def merge(context: Context, source: Topic, target: Topic) -> None:
-    """Make `source` a part of `target`: its marks, over all episodes, become the other's."""
+    """Make `source` a part of `target`: its marks, over all episodes, become the other's, and its
+    name another name of the other."""
     if source.id == target.id:
         return
     by_id = {t.id: t for t in context.session.topics}
@@ -116,7 +134,9 @@ def merge(context: Context, source: Topic, target: Topic) -> None:
         above = by_id.get(above.parent_id) if above.parent_id is not None else None
     marks = context.session.library.notebook.annotations_of_topic(source.id)
     children = _children(context, source)
-    context.session.do(MergeTopics(source, target, marks, children))
+    names = (*target.aliases, source.name, *source.aliases)
+    named = replace(target, aliases=tuple(dict.fromkeys(names)))
+    context.session.do(MergeTopics(source, named, marks, children))
     context.session.say(f"Merged “{source.name}” into “{target.name}”", undo=True)
 
 

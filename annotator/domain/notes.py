@@ -73,7 +73,8 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A name marks are filed under. `digit` is 1-9 or None; `colour` is ``#RRGGBB``."""
+    """A name marks are filed under. `digit` is 1-9 or None; `colour` is ``#RRGGBB``; `aliases`
+    are other names it is found by."""
 
     id: int
     uid: str
@@ -84,6 +85,7 @@ class Topic:
     description: str = ""
     position: int = 0
     archived: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

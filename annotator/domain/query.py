@@ -113,6 +113,17 @@ class Query:
         return " ".join([*map(_term_text, self.terms), *map(_limit_text, self.limits)])
 
 
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search that is kept under a name, as it was typed."""
+
+    id: int
+    uid: str
+    name: str
+    query: str
+    created_at: str
+
+
 def parse_query(text: str) -> Query:
     """Read what was typed. Its last word, three letters or more, may be half typed."""
     terms: list[Term] = []

@@ -194,7 +194,7 @@ class Actions(QObject):
     def _name_digits(self) -> None:
         """The digits by what they put on: ``Topic 1 · Craft``, ``Speaker 1 · Ada``."""
         session = self._context.session
-        topics = {topic.digit: topic.name for topic in session.topics}
+        topics = {topic.digit: topic.name for topic in session.keyed_topics}
         transcript = session.transcript
         speakers = dict(enumerate(transcript.speakers if transcript else (), start=1))
         for digit in range(1, 10):

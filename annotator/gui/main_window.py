@@ -26,6 +26,7 @@ from annotator.gui.widgets.banner import BannerStack
 from annotator.gui.widgets.find_bar import FindBar
 from annotator.gui.widgets.hairline import Hairline
 from annotator.gui.widgets.note_line import NoteLine
+from annotator.gui.widgets.radio_bar import RadioBar
 from annotator.gui.widgets.toast import ToastStack
 
 _LAYOUT_VERSION = 1
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.timeline = Timeline(theme)
         self.banners = BannerStack(theme)
         self.find_bar = FindBar(theme)
+        self.radio_bar = RadioBar(theme)
         self.note_line = NoteLine(theme)
         self.search_box = SearchBox(theme)
         self.status = StatusLine(theme)
@@ -77,8 +79,8 @@ class MainWindow(QMainWindow):
         """Colour anew all that paints itself."""
         for part in (
             self.library, self.draft, self.transcript, self.topics, self.marks, self.transport,
-            self.timeline, self.banners, self.find_bar, self.note_line, self.search_box,
-            self.status, self.toasts,
+            self.timeline, self.banners, self.radio_bar, self.find_bar, self.note_line,
+            self.search_box, self.status, self.toasts,
         ):  # fmt: skip
             part.set_theme(theme)
 
@@ -154,6 +156,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banners)
+        column.addWidget(self.radio_bar)
         column.addWidget(self.find_bar)
         column.addWidget(self.transcript, 1)
         column.addWidget(self.note_line)

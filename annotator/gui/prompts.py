@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -60,6 +61,7 @@ class Prompts(QObject):
         self._on: Callable[[Topic], object] = _nothing
         self._new: Callable[[str], object] = _nothing
         self._note_then: Callable[[str], object] = _nothing
+        self.page: Callable[[Topic], object] = _nothing
         self.shows: dict[str, Callable[[], None]] = {}
         window.note_line.saved.connect(self._note_saved)
         window.note_line.cancelled.connect(lambda _text: self._note_closed())
@@ -77,8 +79,21 @@ class Prompts(QObject):
         self._on, self._new = on, new
         mark = self._context.tagger.mark_on(target)
         self._picker.open_topics(
-            session.topics, mark.topics if mark else (), title=target.anchor.exact
+            session.keyed_topics, mark.topics if mark else (), title=target.anchor.exact
         )
+
+    def choose_topic(
+        self, title: str, then: Callable[[Topic], None], *, archived: bool = False
+    ) -> None:
+        """Open the picker to choose a topic that is there; of those `archived`, if so."""
+        self._on, self._new = then, _nothing
+        topics = self._context.session.keyed_topics
+        if archived:
+            topics = tuple(replace(t, archived=False) for t in topics if t.archived)
+        self._picker.open_topics(topics, title=title, can_create=False)
+
+    def show_topic(self, topic: Topic) -> None:
+        self.page(topic)
 
     def name_topic(self, title: str, name: str, then: Callable[[str], None]) -> None:
         self.ask_text(title, name, then)

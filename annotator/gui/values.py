@@ -83,6 +83,41 @@ class KeyRow:
     place: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place in a list of places. `ranges` are the characters of `text` that were looked for;
+    `colours` and `topics` those of the marks there. `is_mark`: it is a mark that was found,
+    `is_note`: by its note, which `text` is then."""
+
+    episode_id: int
+    episode: str
+    start_ms: int
+    speaker: str
+    text: str
+    ranges: tuple[tuple[int, int], ...] = ()
+    colours: tuple[str, ...] = ()
+    topics: str = ""
+    is_mark: bool = False
+    is_note: bool = False
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFacts:
+    """What the head of a topic's page shows; `beside` are other topics on the same marks."""
+
+    name: str
+    colour: str
+    description: str = ""
+    aliases: tuple[str, ...] = ()
+    archived: bool = False
+    marks: int = 0
+    episodes: int = 0
+    notes: int = 0
+    beside: tuple[tuple[str, int], ...] = ()
+
+
 class FieldKind(StrEnum):
     BOOL = "bool"
     INT = "int"

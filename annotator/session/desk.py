@@ -7,6 +7,16 @@ from dataclasses import dataclass
 from annotator.domain.transcript import Span
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of an episode; `mark_id` is set where it is a mark."""
+
+    episode_id: int
+    start_ms: int
+    end_ms: int
+    mark_id: int | None = None
+
+
 @dataclass
 class Desk:
     """The state that targets are found from. Times in milliseconds of the media.

@@ -137,7 +137,8 @@ class ChangeTopics:
 
 @dataclass(frozen=True, slots=True)
 class MergeTopics:
-    """`source` becomes `target`: its marks (all of them in `marks`) and its sub-topics move."""
+    """`source` becomes `target`, as that is from then on: its marks (all of them in `marks`) and
+    its sub-topics move."""
 
     source: Topic
     target: Topic
@@ -155,6 +156,7 @@ class MergeTopics:
             writes.update_annotation(replace(mark, topics=tuple(dict.fromkeys(moved))))
         for child in self.children:
             writes.update_topic(replace(child, parent_id=self.target.id))
+        writes.update_topic(self.target)
         writes.remove_topic(self.source.id)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.domain.notes import Topic, slug
 from annotator.notes import TopicName
-from annotator.session.colours import COLOURS
+from annotator.session.colours import next_colour
 from annotator.session.note_reading import Said
 from annotator.session.tagging import new_uid
 from annotator.store import Changes, Library
@@ -71,7 +71,7 @@ class NoteTopics:
                     id=0,
                     uid=new_uid(),
                     name=label,
-                    colour=COLOURS[len(self._by_slug) % len(COLOURS)],
+                    colour=next_colour([t.colour for t in self._by_slug.values()]),
                     parent_id=parent.id if parent else None,
                     position=self._position,
                 )

@@ -20,7 +20,7 @@ class Playback:
     `player` plays what can be heard, `silence` keeps the time of a transcript alone. `take` and
     `take_silence` must be called in the session's thread with each report of the one and the
     other. `changed` tells of every state worth drawing anew (not of the running position);
-    `failed` tells one sentence when media cannot be played.
+    `failed` tells one sentence when media cannot be played, `reached` that a stretch was played.
     """
 
     def __init__(
@@ -45,6 +45,8 @@ class Playback:
         self.changed: Hook[None] = Hook()
         self.failed: Hook[str] = Hook()
         self.sought: Hook[int] = Hook()
+        self.reached: Hook[None] = Hook()
+        self._until_ms: int | None = None
 
     # What is
 
@@ -128,8 +130,16 @@ class Playback:
         self.seek(position_ms)
         self.player.play()
 
+    def play_stretch(self, start_ms: int, end_ms: int) -> None:
+        """Play from one time to the other, then pause and tell `reached`. A seek, a loop or
+        other media lets it go."""
+        self.unloop()
+        self.play_from(start_ms)
+        self._until_ms = end_ms
+
     def seek(self, position_ms: int) -> None:
         """Go to `position_ms`, kept inside the media."""
+        self._until_ms = None
         target_ms = max(position_ms, 0)
         if self.duration_ms:
             target_ms = min(target_ms, self.duration_ms)
@@ -188,9 +198,13 @@ class Playback:
             self.warning = report.message  # said once by the player, true until another file
         if before != (self.state, self.duration_ms, self.warning):
             self.changed.tell(None)
+        if report.state is PlayerState.ENDED and self._until_ms is not None:
+            self._come_to_end()  # a stretch that ends with the media
 
     def tick(self) -> int:
         """Call thirty times a second while playing; returns the position, loops when due."""
+        if self._until_ms is not None and self.position_ms >= self._until_ms:
+            self._come_to_end()
         due = self._playhead.due_loop_seek()
         if due is not None:
             ended = self.state is PlayerState.ENDED
@@ -198,6 +212,11 @@ class Playback:
             if ended:
                 self.player.play()
         return self.position_ms
+
+    def _come_to_end(self) -> None:
+        self._until_ms = None
+        self.player.pause()
+        self.reached.tell(None)
 
     def _use(self, player: Player, duration_ms: int) -> None:
         """Begin anew with `player`; the other one falls silent."""
@@ -207,6 +226,7 @@ class Playback:
         self._playhead = Playhead(self._clock)
         self._known_ms, self._furthest_ms = duration_ms, 0
         self._paused_by_user = False
+        self._until_ms = None
         self.warning = ""
 
     def _ready(self, start_ms: int) -> None:

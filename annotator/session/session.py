@@ -16,7 +16,7 @@ from annotator.domain.errors import (
 )
 from annotator.domain.notes import Annotation, Episode, Topic
 from annotator.domain.transcript import Cue, Transcript
-from annotator.session.desk import Desk
+from annotator.session.desk import Desk, Place
 from annotator.session.edits import Edit
 from annotator.session.hooks import Hook
 
@@ -49,7 +49,11 @@ class Session:
     """The library and the episode that is open in it.
 
     Hooks tell views what changed: `opened` (an episode, or None when it closed), `marks`,
-    `topics`, `episodes` (the list), `chapters`, `cues` (ids), `desk`, `message`, `unsaved`.
+    `topics`, `episodes` (the list), `chapters`, `cues` (ids), `desk`, `message`, `unsaved`,
+    `searches` (those kept), `places` (marks of any episode).
+
+    `search_text` is what was last searched for everywhere. `chosen_places` are those chosen among
+    what was found, `on_air` the one the radio plays: the tagging keys are about them.
     """
 
     def __init__(self, library: Library) -> None:
@@ -58,6 +62,11 @@ class Session:
         self.episode: Episode | None = None
         self.transcript: Transcript | None = None
         self.topics: tuple[Topic, ...] = library.notebook.topics()
+        self.show_digits = library.notebook.show_digits()
+        self.searches = library.saved_searches.all()
+        self.search_text = ""
+        self.chosen_places: tuple[Place, ...] = ()
+        self.on_air: Place | None = None
         self._marks: dict[int, Annotation] = {}
         self._ordered: list[Annotation] = []
         self.topic_counts: Counter[int] = Counter()
@@ -69,6 +78,8 @@ class Session:
         self.topics_changed: Hook[None] = Hook()
         self.episodes_changed: Hook[None] = Hook()
         self.chapters_changed: Hook[None] = Hook()
+        self.searches_changed: Hook[None] = Hook()
+        self.places_changed: Hook[None] = Hook()
         self.cues_changed: Hook[frozenset[int]] = Hook()
         self.desk_changed: Hook[None] = Hook()
         self.message: Hook[Message] = Hook()
@@ -119,6 +130,17 @@ class Session:
             if mark.end_ms == end_ms:
                 found.append(mark)
         return tuple(found)
+
+    @property
+    def keyed_topics(self) -> tuple[Topic, ...]:
+        """The topics with the digits they have in the show of the open episode."""
+        own = self.show_digits.get(self.episode.show if self.episode else "", {})
+        by_topic = {topic_id: digit for digit, topic_id in own.items()}
+        keyed = []
+        for topic in self.topics:
+            digit = by_topic.get(topic.id, None if topic.digit in own else topic.digit)
+            keyed.append(replace(topic, digit=None if topic.archived else digit))
+        return tuple(keyed)
 
     def topic(self, topic_id: int) -> Topic | None:
         return next((topic for topic in self.topics if topic.id == topic_id), None)
@@ -262,13 +284,17 @@ class Session:
         return self._refresh(self.library.touched_since(seen))
 
     def _refresh(self, touched: Touched) -> bool:
-        if touched.of("topic"):
+        if touched.of("topic") or touched.of("show"):
             self.refresh_topics()
         # Words before marks: a mark is shown on the words at its times.
         if touched.of("cue"):
             self._refresh_cues(touched.of("cue"))
         if touched.of("annotation"):
             self._refresh_marks(touched.of("annotation"))
+            self.places_changed.tell(None)
+        if touched.of("saved_search"):
+            self.searches = self.library.saved_searches.all()
+            self.searches_changed.tell(None)
         listed = bool(touched.of("episode") or touched.of("show") or touched.of("chapter"))
         if listed:
             self._reread_episode()
@@ -277,9 +303,9 @@ class Session:
 
     def refresh_topics(self) -> None:
         """Read the topics again and tell if they changed."""
-        topics = self.library.notebook.topics()
-        if topics != self.topics:
-            self.topics = topics
+        topics, digits = self.library.notebook.topics(), self.library.notebook.show_digits()
+        if (topics, digits) != (self.topics, self.show_digits):
+            self.topics, self.show_digits = topics, digits
             self.topics_changed.tell(None)
 
     def _read_marks(self) -> None:

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from annotator.domain.anchoring import anchor_of
+from annotator.domain.anchoring import anchor_at, anchor_of
 from annotator.domain.errors import UsageError
 from annotator.domain.notes import Anchor, Annotation, Kind, Topic
 from annotator.domain.transcript import Point, Span, Transcript
@@ -77,6 +77,8 @@ class Tagger:
         habits = self._habits()
         if self._session.episode is None:
             return None
+        if (on_air := self._on_air()) is not None:
+            return on_air
         return find_target(
             self._session.transcript,
             self._session.desk,
@@ -84,6 +86,22 @@ class Tagger:
             reaction_ms=habits.reaction_ms,
             blind_ms=habits.blind_ms,
         )
+
+    def _on_air(self) -> Target | None:
+        """The place that the radio plays: while it does, the keys are about all of it."""
+        session, place = self._session, self._session.on_air
+        desk = session.desk
+        if place is None or session.episode is None or place.episode_id != session.episode.id:
+            return None
+        if desk.selection is not None or desk.range_start_ms is not None:
+            return None
+        mark = session.mark(place.mark_id)
+        anchor = (
+            mark.anchor if mark else anchor_at(session.transcript, place.start_ms, place.end_ms)
+        )
+        words = session.transcript
+        span = words.span_of(anchor.start_ms, anchor.end_ms) if words else None
+        return Target(anchor, span, Origin.SELECTION)
 
     def heard_ms(self) -> int:
         """The media time the user means by "now": a reaction time ago while playing."""

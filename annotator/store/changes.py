@@ -5,7 +5,7 @@ An Edit (``session/edits.py``) is handed a `Changes` inside one open transaction
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from annotator.store.rows import (
     topic_to_row,
     words_to_json,
 )
+from annotator.store.saved_searches import SavedSearchWrites
 from annotator.store.wiki_notes import WikiNoteWrites
 
 if TYPE_CHECKING:
@@ -132,8 +133,31 @@ class Changes:
         return replace(topic, digit=None) if taken else topic
 
     def remove_topic(self, topic_id: int) -> None:
-        """Remove a topic that no mark and no other topic uses any more."""
+        """Remove a topic that no mark and no other topic uses any more, and its digits in shows."""
+        for show_id, digit in self._db.execute(
+            "SELECT show_id, digit FROM show_digit WHERE topic_id = ?", [topic_id]
+        ).fetchall():
+            self._rec.delete("show_digit", {"show_id": show_id, "digit": digit})
         self._rec.delete("topic", {"id": topic_id})
+
+    def set_show_digits(self, show: str, digits: Mapping[int, int]) -> None:
+        """Make these digits (to ids of topics) the ones that mean others than everywhere in the
+        episodes of `show`."""
+        show_id = self._show_id(show)
+        old = dict(
+            self._db.execute(
+                "SELECT digit, topic_id FROM show_digit WHERE show_id = ?", [show_id]
+            ).fetchall()
+        )
+        for digit in old.keys() - digits.keys():
+            self._rec.delete("show_digit", {"show_id": show_id, "digit": digit})
+        for digit, topic_id in digits.items():
+            key = {"show_id": show_id, "digit": digit}
+            if digit in old:
+                self._rec.update("show_digit", key, {"topic_id": topic_id})
+            else:
+                row = {**key, "topic_id": topic_id}
+                self._rec.insert("show_digit", row, ("show_id", "digit"))
 
     # Episodes
 
@@ -267,6 +291,11 @@ class Changes:
     def growing(self) -> Growing:
         """Writes to a transcript that is still being heard."""
         return Growing(self._db)
+
+    @property
+    def searches(self) -> SavedSearchWrites:
+        """Writes of kept searches."""
+        return SavedSearchWrites(self._rec)
 
     @property
     def wiki_notes(self) -> WikiNoteWrites:

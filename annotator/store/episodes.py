@@ -39,6 +39,8 @@ class TranscriptFacts:
     as_written: bool
 
 
+_CUES_AROUND = 12
+
 _SUMMARIES = """
     SELECT episode.id, episode.title, coalesce(show.name, ''), episode.state,
         max(coalesce(media.duration_ms, 0), coalesce(transcript.end_ms, 0)),
@@ -167,6 +169,27 @@ class Episodes:
             ).fetchall()
         return tuple(map(cue_from_row, rows))
 
+    def around(self, episode_id: int, start_ms: int, end_ms: int) -> Transcript | None:
+        """The part of the transcript in use that a mark from `start_ms` to `end_ms` is made of:
+        its cues with a few before and after; None without a transcript."""
+        columns = f"SELECT {CUE_COLUMNS} FROM cue LEFT JOIN speaker ON speaker.id = cue.speaker_id"
+        with explained(self._path):
+            used = self._first("SELECT transcript_id FROM episode WHERE id = ?", episode_id)
+            if used is None:
+                return None
+            before = self._db.execute(
+                f"{columns} WHERE transcript_id = ? AND start_ms < ?"
+                " ORDER BY start_ms DESC, cue.id DESC LIMIT ?",
+                [used, start_ms, _CUES_AROUND],
+            ).fetchall()
+            rest = self._db.execute(
+                f"{columns} WHERE transcript_id = ?1 AND start_ms >= ?2 ORDER BY start_ms, cue.id"
+                " LIMIT ?4 + (SELECT count(*) FROM cue WHERE transcript_id = ?1"
+                " AND start_ms >= ?2 AND start_ms < ?3)",
+                [used, start_ms, end_ms, _CUES_AROUND],
+            ).fetchall()
+        return Transcript(tuple(map(cue_from_row, [*before[::-1], *rest])))
+
     def transcript_facts(self, episode_id: int) -> TranscriptFacts | None:
         """Where the transcript in use came from."""
         with explained(self._path):
@@ -214,4 +237,4 @@ class Episodes:
     def _first(self, query: str, value: str | int) -> int | None:
         with explained(self._path):
             row = self._db.execute(query, [value]).fetchone()
-        return int(row[0]) if row else None
+        return int(row[0]) if row and row[0] is not None else None

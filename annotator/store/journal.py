@@ -62,7 +62,8 @@ class JournalEntry:
     touched: Touched
 
 
-_OWNER = {"annotation_topic": ("annotation", "annotation_id"), "media": ("episode", "episode_id")}
+_OWNER = {"annotation_topic": ("annotation", "annotation_id"), "media": ("episode", "episode_id"),
+          "show_digit": ("show", "show_id")}  # fmt: skip
 
 
 def touched_by(changes: list[RowChange]) -> Touched:
@@ -167,7 +168,11 @@ class Recorder:
         return self._db.execute(_USES, [change.key["id"]]).fetchone() is not None
 
     def _has_what_it_needs(self, change: RowChange) -> bool:
-        """Whether the mark and the topic that a tag joins are both still there."""
+        """Whether the mark and the topic that a tag joins, or the topic of a show's digit, are
+        still there."""
+        if change.table == "show_digit":
+            topic = (change.after or {})["topic_id"]
+            return self._row("topic", {"id": topic}) is not None
         if change.table != "annotation_topic":
             return True
         found = self._db.execute(
@@ -212,7 +217,8 @@ class Recorder:
 
 _USES = (
     "SELECT 1 FROM annotation_topic WHERE topic_id = ?1"
-    " UNION ALL SELECT 1 FROM topic WHERE parent_id = ?1 LIMIT 1"
+    " UNION ALL SELECT 1 FROM topic WHERE parent_id = ?1"
+    " UNION ALL SELECT 1 FROM show_digit WHERE topic_id = ?1 LIMIT 1"
 )
 _CLASHES = {
     ("topic", "name"): "SELECT 1 FROM topic WHERE name = ?1 AND id != ?2",

@@ -19,6 +19,7 @@ from annotator.store.journal import Journal, JournalEntry, Recorder, Touched, to
 from annotator.store.notebook import Notebook
 from annotator.store.passages import reindex_cues, reindex_marks
 from annotator.store.quoted import Quoted
+from annotator.store.saved_searches import SavedSearches
 from annotator.store.search import Search
 from annotator.store.standing import Standing
 from annotator.store.vaults import Vaults
@@ -58,6 +59,7 @@ class Library:
         self.episodes = Episodes(database, path)
         self.notebook = Notebook(database, path)
         self.search = Search(database, path)
+        self.saved_searches = SavedSearches(database, path)
         self.quoted = Quoted(database, path)
         self.feeds = Feeds(database, path)
         self.wiki_notes = WikiNotes(database, path)

@@ -137,15 +137,17 @@ class Limits:
 
 
 def topics_named(database: sqlite3.Connection, value: str) -> list[int]:
-    """Ids of the topics meant by `value`, and of all below them: those of exactly this name,
-    or else those in whose names its words begin words."""
-    rows = database.execute("SELECT id, parent_id, name FROM topic").fetchall()
-    exactly = {ident for ident, _, name in rows if fold(name) == fold(value)}
-    meant = exactly or {ident for ident, _, name in rows if begins_words(value, name)}
+    """Ids of the topics meant by `value`, and of all below them: those of exactly this name, or
+    else those in one of whose names its words begin words."""
+    rows = database.execute("SELECT id, parent_id, name, aliases FROM topic").fetchall()
+    named = [(ident, name) for ident, _, first, others in rows
+             for name in (first, *others.splitlines())]  # fmt: skip
+    exactly = {ident for ident, name in named if fold(name) == fold(value)}
+    meant = exactly or {ident for ident, name in named if begins_words(value, name)}
     below: set[int] = set()
     while meant - below:
         below |= meant
-        meant = {ident for ident, parent, _ in rows if parent in below}
+        meant = {ident for ident, parent, *_ in rows if parent in below}
     return sorted(below)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
     import sqlite3
 
 
+@dataclass(frozen=True, slots=True)
+class TopicUse:
+    """How many marks, episodes and notes a topic has; `beside` are the ids of the topics that
+    stand on the same marks, with how many, the most frequent first."""
+
+    marks: int
+    episodes: int
+    notes: int
+    beside: tuple[tuple[int, int], ...] = ()
+
+
 class Notebook:
     """Reads of what the user made."""
 
@@ -36,6 +48,18 @@ class Notebook:
                 f"SELECT {TOPIC_COLUMNS} FROM topic ORDER BY position, id"
             ).fetchall()
         return _in_tree_order([topic_from_row(row) for row in rows])
+
+    def show_digits(self) -> Mapping[str, Mapping[int, int]]:
+        """For shows in which digits mean other topics than everywhere: digit to topic id."""
+        with explained(self._path):
+            rows = self._db.execute(
+                "SELECT show.name, digit, topic_id FROM show_digit"
+                " JOIN show ON show.id = show_id ORDER BY show.name, digit"
+            ).fetchall()
+        found: dict[str, dict[int, int]] = {}
+        for show, digit, topic_id in rows:
+            found.setdefault(show, {})[digit] = topic_id
+        return found
 
     def topic_counts(self, episode_id: int | None = None) -> Mapping[int, int]:
         """Number of marks by topic id, in one episode or in all."""
@@ -80,6 +104,56 @@ class Notebook:
                 if row:
                     found.append(annotation_from_row(row))
         return tuple(found)
+
+    def annotations_at(self, episode_id: int, start_ms: int, end_ms: int) -> tuple[Annotation, ...]:
+        """The marks of an episode with exactly these times, the oldest first."""
+        return self._where(
+            "episode_id = ? AND start_ms = ? AND end_ms = ? ORDER BY annotation.id",
+            episode_id,
+            start_ms,
+            end_ms,
+        )
+
+    def overlapping(self, episode_id: int, start_ms: int, end_ms: int) -> tuple[Annotation, ...]:
+        """The marks of an episode that share some time with this stretch, in order of time."""
+        return self._where(
+            "episode_id = ? AND start_ms < max(?, ? + 1) AND end_ms >= ?"
+            " AND (end_ms > ? OR start_ms = end_ms) ORDER BY start_ms, annotation.id",
+            episode_id,
+            end_ms,
+            start_ms,
+            start_ms,
+            start_ms,
+        )
+
+    def use_of(self, topic_id: int) -> TopicUse:
+        """How a topic is used over all episodes that are not in the trash."""
+        marked = (
+            "FROM annotation_topic AS own JOIN annotation ON annotation.id = own.annotation_id"
+            " JOIN episode ON episode.id = annotation.episode_id AND episode.trashed_at IS NULL"
+        )
+        with explained(self._path):
+            counts = self._db.execute(
+                "SELECT count(*), count(DISTINCT annotation.episode_id),"
+                f" coalesce(sum(annotation.note != ''), 0) {marked} WHERE own.topic_id = ?",
+                [topic_id],
+            ).fetchone()
+            beside = self._db.execute(
+                f"SELECT other.topic_id, count(*) {marked} JOIN annotation_topic AS other"
+                " ON other.annotation_id = own.annotation_id AND other.topic_id != own.topic_id"
+                " WHERE own.topic_id = ? GROUP BY other.topic_id"
+                " ORDER BY count(*) DESC, other.topic_id LIMIT 8",
+                [topic_id],
+            ).fetchall()
+        marks, episodes, notes = counts
+        return TopicUse(marks, episodes, notes, tuple(beside))
+
+    def _where(self, condition: str, *values: int) -> tuple[Annotation, ...]:
+        with explained(self._path):
+            rows = self._db.execute(
+                f"SELECT {ANNOTATION_COLUMNS} FROM annotation WHERE {condition}", values
+            ).fetchall()
+        return tuple(map(annotation_from_row, rows))
 
     def annotations_of_topic(self, topic_id: int) -> tuple[Annotation, ...]:
         """The marks of a topic over all episodes."""

@@ -154,13 +154,24 @@ def annotation_to_row(annotation: Annotation) -> dict[str, str | int | float | N
     }
 
 
-TOPIC_COLUMNS = "id, uid, name, colour, parent_id, digit, description, position, archived"
+TOPIC_COLUMNS = "id, uid, name, colour, parent_id, digit, description, position, archived, aliases"
 
 
 def topic_from_row(row: tuple[Any, ...]) -> Topic:
     """A topic from a row of TOPIC_COLUMNS."""
-    ident, uid, name, colour, parent_id, digit, description, position, archived = row
-    return Topic(ident, uid, name, colour, parent_id, digit, description, position, bool(archived))
+    ident, uid, name, colour, parent_id, digit, description, position, archived, aliases = row
+    return Topic(
+        ident,
+        uid,
+        name,
+        colour,
+        parent_id,
+        digit,
+        description,
+        position,
+        bool(archived),
+        tuple(aliases.splitlines()),
+    )
 
 
 def topic_to_row(topic: Topic) -> dict[str, str | int | float | None]:
@@ -174,6 +185,7 @@ def topic_to_row(topic: Topic) -> dict[str, str | int | float | None]:
         "description": topic.description,
         "position": topic.position,
         "archived": int(topic.archived),
+        "aliases": "\n".join(topic.aliases),
     }
 
 

@@ -35,7 +35,8 @@ class Hit:
     """A place where the words were said, or a mark (`annotation_id` is set then).
 
     `text` is the cues around the words, or of a mark its note where that holds them and else
-    its words. `before` and `after` are the cues beside them. From `start_ms` to `end_ms` the
+    its words. `before` and `after` are the cues beside them; of a mark, the words before
+    the note and the note after the words. From `start_ms` to `end_ms` the
     words themselves are heard, from `from_ms` to `to_ms` all of `text`.
     """
 
@@ -218,8 +219,9 @@ class Search:
             for ident, title, start_ms, end_ms, speaker, exact, note, mark in rows:
                 in_note = mark in noted or not exact
                 text = note if in_note else exact
-                times = (start_ms, end_ms)
-                yield Hit(ident, title, *times, speaker, text, mark, *times, in_note=in_note)
+                before, after = (exact, "") if in_note else ("", note)
+                yield Hit(ident, title, start_ms, end_ms, speaker, text, mark, start_ms, end_ms,
+                          before, after, in_note)  # fmt: skip
 
     def _noted(self, query: Query) -> frozenset[int]:
         """The marks whose notes hold what is wanted, or what ``note:`` asks for."""

@@ -305,3 +305,43 @@ def test_a_day_of_work_leaves_a_backup(with_talk: Terminal) -> None:
         "library.sqlite",
         "library.sqlite.backups",
     ]
+
+
+def test_searches_are_kept_listed_and_forgotten(with_talk: Terminal) -> None:
+    with_talk.ok("searches", "keep", "Wet", "getting", "kind:note")
+    assert with_talk.json("searches", "list") == [{"name": "Wet", "search": "getting kind:note"}]
+
+    assert with_talk.types("searches", "forget", "wet").err == "Forgot the search “Wet”\n"
+    assert with_talk.json("searches", "list") == []
+    assert with_talk.types("searches", "forget", "wet").status == 1
+
+
+def test_topics_are_cared_for(with_talk: Terminal) -> None:
+    with_talk.ok("tag", 1, "0:00", "0:04", "--topic", "Sea")
+    with_talk.ok("tag", 1, "0:04", "0:08", "--topic", "Sea", "--topic", "Rain")
+    with_talk.ok("topic", "describe", "Sea", "What is wet")
+    with_talk.ok("topic", "names", "Sea", "--also", "Ocean", "The deep")
+
+    [page] = with_talk.json("topic", "show", "ocean")
+    assert page["name"] == "Sea"
+    assert page["aliases"] == ["Ocean", "The deep"]
+    assert page["description"] == "What is wet"
+    assert (page["marks"], page["episodes"], page["beside"]) == (2, 1, ["Rain (1)"])
+    assert [place["start_ms"] for place in page["places"]] == [0, 4_000]
+
+    with_talk.ok("topic", "split", "Sea", "getting", "Wetness")
+    assert [topics_of(with_talk, n) for n in (0, 1)] == [["Sea"], ["Rain", "Wetness"]]
+    with_talk.ok("topic", "merge", "Wetness", "Rain")
+    assert topics_of(with_talk, 1) == ["Rain"]
+    with_talk.ok("topic", "archive", "Rain")
+    assert with_talk.json("topic", "show", "wetness")[0]["archived"] is True
+    with_talk.ok("topic", "restore", "Rain")
+    assert with_talk.json("topic", "show", "Rain")[0]["archived"] is False
+    assert with_talk.types("topic", "show", "Nothing").status == 1
+
+
+def topics_of(terminal: Terminal, number: int) -> list[str]:
+    """The topics of a mark, counted in order of time."""
+    topics = terminal.json("marks", 1)[number]["topics"]
+    assert isinstance(topics, list)
+    return topics

@@ -135,6 +135,16 @@ class Answers:
         if answer is not None:
             then(Path(answer))
 
+    def choose_topic(
+        self, title: str, then: Callable[[Topic], None], *, archived: bool = False
+    ) -> None:
+        answer = self._answer(title)
+        topics = self._context().session.topics
+        then(next(t for t in topics if t.name == answer and t.archived == archived))
+
+    def show_topic(self, topic: Topic) -> None:
+        self.asked.append(f"page of {topic.name}")
+
     def name_topic(self, title: str, name: str, then: Callable[[str], None]) -> None:
         self.ask_text(title, name, then)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 from front import Front
-from pytest_bdd import parsers, scenarios, then, when
+from pytest_bdd import given, parsers, scenarios, then, when
 
-from annotator.commands import topics
+from annotator.commands import topic_care, topics
+from annotator.session.edits import ChangeEpisode
 
 scenarios("topics.feature")
 
@@ -85,3 +87,37 @@ def lies_under(front: Front, name: str, parent: str) -> None:
 @then(parsers.parse('"{name}" lies under nothing'))
 def lies_on_top(front: Front, name: str) -> None:
     assert front.topic(name).parent_id is None
+
+
+@when(parsers.parse('the topic "{name}" is also called "{names}"'))
+def name_otherwise(front: Front, name: str, names: str) -> None:
+    front.do(topics.name_otherwise, front.topic(name), names.split(", "))
+
+
+@when(parsers.parse('the topic "{name}" is split by "{search}" into "{into}"'))
+def split(front: Front, name: str, search: str, into: str) -> None:
+    front.do(topic_care.split, front.topic(name), search, into)
+
+
+@when(parsers.parse('the topic "{name}" is archived'))
+def archive(front: Front, name: str) -> None:
+    front.do(topic_care.archive, front.topic(name))
+
+
+@when(parsers.re(r'the command "(?P<command>[^"]*)" is answered "(?P<answer>.*)"'))
+def answer_command(front: Front, command: str, answer: str) -> None:
+    front.answers.next = answer
+    front.run(command)
+
+
+@given(parsers.parse('the episode belongs to the show "{show}"'))
+@when(parsers.parse('the episode belongs to the show "{show}"'))
+def belong(front: Front, show: str) -> None:
+    assert front.session.episode is not None
+    front.session.do(ChangeEpisode(replace(front.session.episode, show=show), "Show"))
+
+
+@given(parsers.parse('the digit {digit:d} means "{name}" in this show'))
+@when(parsers.parse('the digit {digit:d} means "{name}" in this show'))
+def give_show_digit(front: Front, digit: int, name: str) -> None:
+    front.do(topic_care.give_show_digit, front.topic(name), digit)

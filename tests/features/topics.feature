@@ -105,3 +105,90 @@ Feature: Topics
     And the topic "Machines" is moved under "Craft"
     And the topic "Machines" is deleted with the answer "keep"
     Then "Bread" lies under "Craft"
+
+  Scenario: A topic is found by its other names
+    When the topic "Craft" is also called "Handiwork, Skill"
+    And the cursor is on line 9
+    And I press "T" and answer "skill"
+    Then "Everybody who bakes it, I hope." is tagged "Craft"
+    When I press "Ctrl+T" and answer "Handiwork"
+    Then I am told "There is a topic called “Craft” already."
+
+  Scenario: A name of another topic is no other name
+    When the topic "Craft" is also called "bread"
+    Then I am told "“bread” is a name of “Bread” already; merge the two instead."
+
+  Scenario: A merged topic's name goes on to be found
+    When the topic "Machines" is merged into "Craft"
+    And the cursor is on line 9
+    And I press "T" and answer "machines"
+    Then "Everybody who bakes it, I hope." is tagged "Craft"
+    And the topics are numbered "Craft 1, Bread 3"
+
+  Scenario: A topic is split by a search, and put together again
+    When the topic "Craft" is split by "dough" into "Dough"
+    Then "She said the dough tells you when it has had enough." is tagged "Dough"
+    And "My aunt did, and she never used a scale." is tagged "Craft, Machines"
+    And I am told "Moved 1 mark from “Craft” to “Dough”"
+    When I press "Ctrl+Z"
+    Then "She said the dough tells you when it has had enough." is tagged "Craft"
+    And the topics are numbered "Craft 1, Machines 2, Bread 3"
+
+  Scenario: Marks are split off to a topic that is there
+    When the topic "Craft" is split by "speaker:ben -dough" into "bread"
+    Then "My aunt did, and she never used a scale." is tagged "Machines, Bread"
+
+  Scenario: A split that finds nothing says so
+    When the topic "Craft" is split by "zebra" into "Animals"
+    Then I am told "No mark of “Craft” is found by “zebra”."
+
+  Scenario: An archived topic is offered no more, and its marks stay
+    When the topic "Craft" is archived
+    Then "She said the dough tells you when it has had enough." is tagged "Craft"
+    And I am told "Archived “Craft”; its marks stay"
+    When the cursor is on line 9
+    And I press "1"
+    Then I am told "No topic has the digit 1 yet"
+    When the command "topic.restore" is answered "Craft"
+    Then the topics are numbered "Craft -, Machines 2, Bread 3"
+    And I am told "Brought back “Craft”"
+
+  Scenario: Nothing is archived
+    When the command "topic.restore" is answered "Craft"
+    Then I am told "No topic is archived."
+
+  Scenario: A digit means another topic in one show
+    Given the episode belongs to the show "The Bake"
+    When the digit 1 means "Bread" in this show
+    And the cursor is on line 9
+    And I press "1"
+    Then "Everybody who bakes it, I hope." is tagged "Bread"
+    And the topics are numbered "Craft 1, Machines 2, Bread 3"
+    When the episode belongs to the show "Elsewhere"
+    And the cursor is on line 5
+    And I press "1"
+    Then "It can learn the numbers, but somebody has to taste it." is tagged "Craft"
+
+  Scenario: Digits of a show are given up, and that is undone
+    Given the episode belongs to the show "The Bake"
+    And the digit 1 means "Bread" in this show
+    When the command "topic.clear_show_digits" is answered ""
+    And the cursor is on line 9
+    And I press "1"
+    Then "Everybody who bakes it, I hope." is tagged "Craft"
+    When I press "Ctrl+Z"
+    And I press "Ctrl+Z"
+    And I press "1"
+    Then "Everybody who bakes it, I hope." is tagged "Bread"
+
+  Scenario: Deleting a topic takes its digits in shows along
+    Given the episode belongs to the show "The Bake"
+    And the digit 1 means "Bread" in this show
+    When the topic "Bread" is deleted with the answer "keep"
+    And the cursor is on line 9
+    And I press "1"
+    Then "Everybody who bakes it, I hope." is tagged "Craft"
+
+  Scenario: The page of a topic
+    When I press "Ctrl+Shift+T" and answer "Craft"
+    Then I am asked "page of Craft"

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.notes import EpisodeSummary
+from annotator.gui.panels.kept_searches import KeptSearches
 from annotator.gui.panels.library_delegate import LibraryDelegate
 from annotator.gui.panels.library_model import STATE_NAMES, LibraryModel
 from annotator.gui.theme import Theme
@@ -58,6 +59,7 @@ class LibraryPanel(QWidget):
         self._model = LibraryModel()
         self._delegate = LibraryDelegate(theme)
         self._tree = self._build_tree()
+        self.kept = KeptSearches(theme)
         self._field = QLineEdit()
         self._field.setPlaceholderText(self.tr("Filter"))
         self._field.setAccessibleName(self.tr("Filter the library"))
@@ -105,6 +107,7 @@ class LibraryPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = self._delegate.theme = theme
         self._sort.set_theme(theme)
+        self.kept.set_theme(theme)
         self._collapse.set_theme(theme)
         self._tree.viewport().update()
 
@@ -180,6 +183,7 @@ class LibraryPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
+        column.addWidget(self.kept)
         column.addLayout(self._stack, 1)
         # Only now: a stack without a parent would show its first page as a window.
         self._stack.addWidget(self._tree)

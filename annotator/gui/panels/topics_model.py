@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 
 from annotator.domain.notes import Topic
-from annotator.gui.widgets.text import count_of, one_line
+from annotator.gui.widgets.text import count_of, one_line, plain_tip
 from annotator.gui.widgets.topic_tree import TopicNode, topic_tree
 
 Index = QModelIndex | QPersistentModelIndex
@@ -125,6 +125,10 @@ class TopicsModel(QAbstractItemModel):
         }
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(node.topic)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            others = ", ".join(node.topic.aliases)
+            also = self.tr("also {0}").format(others) if others else ""
+            return plain_tip("\n".join(filter(None, (also, node.topic.description))))
         return answers.get(role)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -24,7 +24,7 @@ from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.widgets.icon_button import IconButton
 from annotator.gui.widgets.keycap import KeyCap
 from annotator.gui.widgets.panel_header import PanelHeader
-from annotator.gui.widgets.text import isolated
+from annotator.gui.widgets.text import isolated, menu_text
 from annotator.gui.widgets.topic_picker import TopicPicker
 
 _BELOW, _LEAST_HEIGHT = 6, 54
@@ -49,6 +49,13 @@ class TopicsPanel(QWidget):
     mergeRequested = Signal(int, int)
     moveRequested = Signal(int, int, int)
     deleteRequested = Signal(int)
+    pageRequested = Signal(int)
+    playRequested = Signal(int)
+    describeRequested = Signal(int)
+    namesRequested = Signal(int)
+    splitRequested = Signal(int)
+    archiveRequested = Signal(int)
+    showDigitRequested = Signal(int, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +64,7 @@ class TopicsPanel(QWidget):
         self._theme = theme
         self._chosen: frozenset[int] = frozenset()
         self._before_click: frozenset[int] = frozenset()
+        self._show = ""
         self._model = TopicsModel()
         self._delegate = TopicsDelegate(theme)
         self._tree = self._build_tree()
@@ -85,6 +93,10 @@ class TopicsPanel(QWidget):
         self._stack.setCurrentWidget(self._tree if self._model.count() else self._empty)
         self.updateGeometry()
         self.contentChanged.emit()
+
+    def set_show(self, show: str) -> None:
+        """The show in which digits may mean other topics than everywhere, "" for none."""
+        self._show = show
 
     def set_counts(self, counts: Mapping[int, int]) -> None:
         self._model.set_counts(counts)
@@ -144,7 +156,12 @@ class TopicsPanel(QWidget):
     def menu_for(self, topic: Topic) -> QMenu:
         """What can be done with a topic."""
         menu = QMenu(self)
+        menu.addAction(self.tr("Its page"), lambda: self.pageRequested.emit(topic.id))
+        menu.addAction(self.tr("Play its marks"), lambda: self.playRequested.emit(topic.id))
+        menu.addSeparator()
         menu.addAction(self.tr("Rename"), self.rename_current)
+        menu.addAction(self.tr("Other names…"), lambda: self.namesRequested.emit(topic.id))
+        menu.addAction(self.tr("Description…"), lambda: self.describeRequested.emit(topic.id))
         colours = menu.addMenu(self.tr("Colour"))
         colour_menu(colours, topic, lambda colour: self.colourRequested.emit(topic.id, colour))
         digits = menu.addMenu(self.tr("Key"))
@@ -154,6 +171,14 @@ class TopicsPanel(QWidget):
             self._model.topics(),
             lambda digit: self.digitRequested.emit(topic.id, digit or 0),
         )
+        if self._show:
+            title = self.tr("Key in “{0}” only").format(menu_text(self._show))
+            digit_menu(
+                menu.addMenu(title),
+                topic,
+                self._model.topics(),
+                lambda digit: self.showDigitRequested.emit(topic.id, digit or 0),
+            )
         menu.addSeparator()
         menu.addAction(
             self.tr("New topic below it…"), lambda: self.addBelowRequested.emit(topic.id)
@@ -161,7 +186,9 @@ class TopicsPanel(QWidget):
         menu.addAction(self.tr("Move under…"), lambda: self._pick_parent(topic))
         merge = menu.addAction(self.tr("Merge into…"), lambda: self._pick_merge(topic))
         merge.setEnabled(self._model.count() > 1)
+        menu.addAction(self.tr("Split by a search…"), lambda: self.splitRequested.emit(topic.id))
         menu.addSeparator()
+        menu.addAction(self.tr("Archive"), lambda: self.archiveRequested.emit(topic.id))
         menu.addAction(self.tr("Delete…"), lambda: self.deleteRequested.emit(topic.id))
         return menu
 

@@ -125,7 +125,7 @@ class EpisodePresenter(QObject):
         window.transcript.set_marks(WaitingMarks(session.marks, transcript, self._placing()))
         window.marks.set_topics(session.topics)
         window.marks.set_marks(session.marks)
-        window.topics.set_topics(session.topics, session.topic_counts)
+        window.topics.set_topics(session.keyed_topics, session.topic_counts)
 
     def _marks_changed(self, delta: MarksDelta) -> None:
         window = self._window

@@ -30,8 +30,11 @@ class FindingPresenter(QObject):
         actions: Actions,
         theme: Theme,
         tell: Callable[[AnnotatorError], None],
+        look: Callable[[int], None],
     ) -> None:
+        """`look` runs the kept search of an id."""
         super().__init__(window)
+        self._look = look
         self._context = context
         self._window = window
         self._actions = actions
@@ -86,12 +89,9 @@ class FindingPresenter(QObject):
         """Every action that can be done now, those used last first; words find passages."""
         self._actions.refresh()
         self._picker.open_picker(
-            self._command_rows(), placeholder=self.tr("Type a command, or words to find")
+            (*self._command_rows(), *self._kept_rows()),
+            placeholder=self.tr("Type a command, or words to find"),
         )
-
-    def open_everywhere(self) -> None:
-        """Passages of all transcripts and notes that hold the words typed."""
-        self._picker.open_picker((), placeholder=self.tr("Find in all episodes and notes"))
 
     def used(self, command_id: str) -> None:
         """Remember that a command was used, for the palette's order."""
@@ -113,6 +113,12 @@ class FindingPresenter(QObject):
                 enabled=self._actions[c.id].isEnabled(),
             )
             for c in shown
+        )
+
+    def _kept_rows(self) -> tuple[PickerRow, ...]:
+        return tuple(
+            PickerRow(f"search {s.id}", s.name, path=self.tr("Kept search"), icon="search")
+            for s in self._context.session.searches
         )
 
     def _typed(self, query: str) -> None:
@@ -138,6 +144,9 @@ class FindingPresenter(QObject):
 
     def _chosen(self, chosen: object) -> None:
         name = str(chosen)
+        if name.startswith("search "):
+            self._look(int(name.removeprefix("search ")))
+            return
         if not name.startswith("hit "):
             self._actions.run(name)
             return

@@ -36,5 +36,8 @@ def show_keys(window: MainWindow, key: Callable[[str], str]) -> None:
         }
     )
     window.transcript.set_back_key(key("play.follow"))
+    window.radio_bar.set_key_hints(
+        {name: key(f"radio.{name}") for name in ("previous", "next", "stop")}
+    )
     window.search_box.set_keys(key("view.palette"))
     window.status.set_keys(key("help.keys"))

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from annotator.commands import Context
+from annotator.commands import Context, topic_care
 from annotator.commands import topics as commands
+from annotator.commands.radio import play_marks
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Topic
 from annotator.gui.actions import Actions
@@ -41,6 +42,18 @@ class TopicsPresenter(QObject):
         panel.mergeRequested.connect(self._merge)
         panel.moveRequested.connect(self._move)
         panel.deleteRequested.connect(lambda t: self._do(commands.delete, t))
+        panel.pageRequested.connect(lambda t: self._do(_show_page, t))
+        panel.playRequested.connect(lambda t: self._do(play_marks, t))
+        panel.describeRequested.connect(lambda t: self._do(topic_care.ask_description, t))
+        panel.namesRequested.connect(lambda t: self._do(topic_care.ask_names, t))
+        panel.splitRequested.connect(lambda t: self._do(topic_care.ask_split, t))
+        panel.archiveRequested.connect(lambda t: self._do(topic_care.archive, t))
+        panel.showDigitRequested.connect(
+            lambda t, digit: self._do(topic_care.give_show_digit, t, digit or None)
+        )
+        context.session.opened.connect(
+            lambda episode: panel.set_show(episode.show if episode else "")
+        )
 
     def _add_below(self, parent_id: int) -> None:
         parent = self._context.session.topic(parent_id)
@@ -67,3 +80,7 @@ class TopicsPresenter(QObject):
             act(self._context, topic, *given)
         except AnnotatorError as error:
             self._tell(error)
+
+
+def _show_page(context: Context, topic: Topic) -> None:
+    context.prompts.show_topic(topic)

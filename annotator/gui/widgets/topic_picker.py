@@ -57,7 +57,7 @@ def topic_rows(
         PickerRow(
             id=node.topic.id,
             title=node.topic.name,
-            path=node.path,
+            path=" · ".join(filter(None, (node.path, ", ".join(node.topic.aliases)))),
             keys=str(node.topic.digit or ""),
             colour=node.topic.colour,
             checked=node.topic.id in checked,

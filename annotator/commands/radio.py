@@ -1,0 +1,68 @@
+"""Topic radio: what was found, or marked, heard one after another."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from annotator.commands.context import Context
+from annotator.commands.registry import command
+from annotator.domain.errors import UsageError
+from annotator.domain.notes import Topic
+from annotator.domain.query import parse_query
+from annotator.session.desk import Place
+from annotator.session.finding import look_for
+from annotator.session.places import place_of
+
+_MOST = 2_000
+
+
+@command("radio.found", "Play What Was Found", keys=("Ctrl+R",), menu="Playback", group=4)
+def play_found(context: Context) -> None:
+    """Play the places of the search one after another, from the chosen one on."""
+    session = context.session
+    if not parse_query(session.search_text).asks:
+        raise UsageError("Nothing was searched for yet; press Ctrl+Shift+F, or play a topic.")
+    chosen = session.chosen_places
+    found = tuple(map(place_of, islice(look_for(session.library, session.search_text).hits, _MOST)))
+    context.prompts.show("radio")
+    if len(chosen) > 1:
+        context.radio.start(f"{len(chosen)} places", chosen)
+    else:
+        at = found.index(chosen[0]) if chosen and chosen[0] in found else 0
+        context.radio.start(f"“{session.search_text.strip()}”", found, at)
+
+
+@command("radio.topic", "Play a Topic…", keys=("Ctrl+Shift+R",), menu="Playback", group=4)
+def play_topic(context: Context) -> None:
+    """Play all marks of a topic one after another, over all episodes."""
+    context.prompts.choose_topic("Play a topic", lambda topic: play_marks(context, topic))
+
+
+def play_marks(context: Context, topic: Topic) -> None:
+    """Play the marks of a topic and of those below it."""
+    hits = context.session.library.search.hits(parse_query(f'topic:"{topic.name}"'))
+    places = tuple(map(place_of, hits))
+    context.prompts.show("radio")
+    context.radio.start(f"“{topic.name}”", tuple(sorted(places, key=_in_order)))
+
+
+def _in_order(place: Place) -> tuple[int, int]:
+    return place.episode_id, place.start_ms
+
+
+@command("radio.next", "Next Place", keys=("Ctrl+PgDown",), menu="Playback", group=4)
+def play_next(context: Context) -> None:
+    """Go on to the next of the places played one after another."""
+    context.radio.next()
+
+
+@command("radio.previous", "Previous Place", keys=("Ctrl+PgUp",), menu="Playback", group=4)
+def play_previous(context: Context) -> None:
+    """Go back to the place before, of those played one after another."""
+    context.radio.previous()
+
+
+@command("radio.stop", "Stop Playing Places", keys=("Ctrl+.",), menu="Playback", group=4)
+def stop(context: Context) -> None:
+    """End playing one after another; the episode stays open."""
+    context.radio.stop()
