@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QApplication, QWidget
+
     from annotator.app.window import Desktop
     from annotator.gui.main_window import MainWindow
 
@@ -25,7 +28,7 @@ SIZES = ((1280, 800), (1440, 900), (1920, 1080))
 THEMES = ("light", "dark")
 VIEWS = (
     "window", "picker", "note", "find", "palette", "keys", "export", "settings", "key_editor",
-    "desk", "desk_layers", "desk_rtl",
+    "desk", "desk_layers", "desk_rtl", "vault", "vault_sync",
     "timeline_near", "timeline_lanes", "timeline_rtl", "editing", "replace", "scripts",
     "everywhere", "search_start", "topic_page", "radio",
 )  # fmt: skip
@@ -131,29 +134,23 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
     if view == "find":
         window.find_bar.open("model")
     if view.startswith("desk"):
-        from sample_articles import ARTICLE, RIGHT_TO_LEFT
-
-        from annotator.commands.desk import open_draft
-
-        article = target.with_suffix(".md")
-        article.write_text(RIGHT_TO_LEFT if view == "desk_rtl" else ARTICLE, encoding="utf-8")
-        open_draft(desktop.context, article)
-        drafts = desktop.context.drafts
-        until(lambda: bool(drafts.items) and not desktop.jobs.running)
-        article.unlink()
-        desktop.actions.run("draft.next_problem")
-        drafts.shows_layers = view == "desk_layers"
-        drafts.moved.tell(None)
+        _show_desk(desktop, view, target.with_suffix(".md"), until)
+    if view.startswith("vault"):
+        _show_vault(desktop, target.with_suffix(""), until, sync=view == "vault_sync")
     _search(desktop, view)
     until(lambda: desktop.playback.position_ms > 90_200)
     window.toasts.clear()
     window.banners.hide()  # this machine may have no loudspeaker; the pictures are not about that
-    dialogs = [w for w in app.topLevelWidgets() if w.isVisible() and w is not window]
-    shown = window.grab()
-    for dialog in dialogs:
-        # Offscreen has no window manager to lay a dialog over its window.
-        from PySide6.QtGui import QPainter
+    _pictured(app, window).save(str(target))
+    desktop.close()
 
+
+def _pictured(app: QApplication, window: QWidget) -> QPixmap:
+    """The window with its dialogs over it: offscreen has no window manager to lay them there."""
+    from PySide6.QtGui import QPainter
+
+    shown = window.grab()
+    for dialog in [w for w in app.topLevelWidgets() if w.isVisible() and w is not window]:
         picture = dialog.grab()
         painter = QPainter(shown)
         painter.drawPixmap(
@@ -162,8 +159,57 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
             picture,
         )
         painter.end()
-    shown.save(str(target))
-    desktop.close()
+    return shown
+
+
+_Until = Callable[[Callable[[], bool]], None]
+
+
+def _show_desk(desktop: Desktop, view: str, article: Path, until: _Until) -> None:
+    """An article at its first problem; the file beside the picture is gone again."""
+    from sample_articles import ARTICLE, RIGHT_TO_LEFT
+
+    from annotator.commands.desk import open_draft
+
+    article.write_text(RIGHT_TO_LEFT if view == "desk_rtl" else ARTICLE, encoding="utf-8")
+    open_draft(desktop.context, article)
+    drafts = desktop.context.drafts
+    until(lambda: bool(drafts.items) and not desktop.jobs.running)
+    article.unlink()
+    desktop.actions.run("draft.next_problem")
+    drafts.shows_layers = view == "desk_layers"
+    drafts.moved.tell(None)
+
+
+def _show_vault(desktop: Desktop, folder: Path, until: _Until, *, sync: bool) -> None:
+    """A vault beside the picture, gone again: compared after a renamed topic, or read back with
+    one statement that was changed on both sides."""
+    import dataclasses
+    import shutil
+
+    from annotator.commands import topics, vault
+
+    context, session = desktop.context, desktop.session
+
+    def idle() -> None:
+        until(lambda: not desktop.jobs.running)
+
+    vault.run_vault(context, folder, "wiki", None, lambda _made, _outcome: None)
+    idle()
+    context.change_settings(
+        dataclasses.replace(context.settings(), vault_folder=str(folder), vault_profile="wiki")
+    )
+    topics.rename(context, session.topics[0], "What is worth knowing")
+    if sync:
+        noted = next(mark for mark in session.marks if mark.note)
+        note = next((folder / "Episodes").glob("*.md"))
+        text = note.read_text(encoding="utf-8")
+        changed = text.replace(noted.note, f"{noted.note} Ask him for a fourth.")
+        note.write_text(changed, encoding="utf-8")
+        desktop.window.marks.noteEdited.emit(noted.id, f"{noted.note} Use it on Monday.")
+    desktop.actions.run("vault.sync" if sync else "vault.export")
+    idle()
+    shutil.rmtree(folder)
 
 
 def _fill_timeline(desktop: Desktop, view: str) -> None:

@@ -20,7 +20,7 @@ from keeper import Keeper
 
 from annotator.store import open_library
 
-COUNT = int(os.environ.get("ANNOTATOR_BENCH_STORMS", "400"))
+COUNT = int(os.environ.get("ANNOTATOR_BENCH_STORMS", "60"))
 FIRST = int(os.environ.get("ANNOTATOR_STORM_SEED", "1000"))
 
 
