@@ -73,6 +73,7 @@ class Timeline(Looking):
         self.setRange(0, max(ms, 0))
         if ms != self.shown.duration_ms:
             self.show_stretch(self.shown.lasting(max(ms, 0)))
+            self._get_ready()
             self.picture.forget()
             self.update()
 
@@ -189,6 +190,7 @@ class Timeline(Looking):
         super().resizeEvent(event)
         self._bar.setGeometry(MARGIN, self.height() - BAR, self.width() - 2 * MARGIN, BAR)
         self.show_stretch(self.shown.sized(max(self.width() - 2 * MARGIN, 1)))
+        self._get_ready()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -245,11 +247,14 @@ class Timeline(Looking):
     def _renew_marks(self) -> None:
         self.picture.forget(self.picture.marks)
         self._fit()
+        self._get_ready()
+
+    def _get_ready(self) -> None:
+        """For any zoom, from now on between the frames."""
         self._joining = self.picture.lanes.join(self.shown)
         self._pause.start()
 
     def _join_marks(self) -> None:
-        """A step of getting ready for other zooms, between the frames."""
         if next(self._joining, self) is self:
             self._pause.stop()
 
