@@ -38,6 +38,7 @@ from annotator.gui.presenters.library import LibraryPresenter
 from annotator.gui.presenters.listening import ListeningPresenter
 from annotator.gui.presenters.notices import NoticesPresenter
 from annotator.gui.presenters.replacing import ReplacingPresenter
+from annotator.gui.presenters.templates import TemplatesPresenter
 from annotator.gui.presenters.timeline import TimelinePresenter
 from annotator.gui.presenters.topics import TopicsPresenter
 from annotator.gui.presenters.vault import VaultPresenter
@@ -223,6 +224,7 @@ class Desktop:
         self._drafting = DraftPresenter(context, window, self.actions, self.jobs, self._tell)
         self._vault = VaultPresenter(context, window, self.jobs, self._tell)
         self._imports = ImportsPresenter(context, window, self.actions, self._theme, self._tell)
+        self._templates = TemplatesPresenter(context, window, self.jobs, self._tell)
         self._wiki_notes = WikiNotesPresenter(context, window, self.jobs, self._tell)
         self._everywhere = EverywherePresenter(context, window, self.actions, self._theme, tell)
         look = self._everywhere.look_for_kept
@@ -253,6 +255,7 @@ class Desktop:
             "keys": self._dialogs.open_key_sheet,
             "about": self._dialogs.open_about,
             "export.note": self._dialogs.open_export,
+            "templates": self._templates.open,
             "notes.import": self._wiki_notes.open_import,
             "notes.check": self._wiki_notes.open_doctor,
             "quit": lambda: _done(window.close()),

@@ -19,11 +19,18 @@ from annotator.commands import REGISTRY, Context, Place
 from annotator.commands.export import render_note, write_note
 from annotator.commands.results import FactRow
 from annotator.domain.errors import AnnotatorError, NoteEditedError
+from annotator.commands.export import note_to_export, way_out, write_note
+from annotator.commands.templates import PREFIX, named_templates
+from annotator.domain.errors import AnnotatorError, NoteEditedError
+from annotator.domain.notes import Episode
+from annotator.exporters import EXPORTERS
+from annotator.exporters.filenames import note_filename
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
 from annotator.gui.theme import Theme
 from annotator.gui.values import ExportFormat, Field, FieldKind, KeyRow, SettingsValues, Value
 from annotator.settings import Settings
+from annotator.sources import Report
 
 if TYPE_CHECKING:
     from annotator.gui.dialogs.key_sheet import KeySheet
@@ -51,6 +58,8 @@ class DialogPresenter(QObject):
         self._change_keys = change_keys
         self._tell = tell
         self._sheet: KeySheet | None = None
+        self._sheet = KeySheet(theme, window)
+        self._renders = 0
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -61,7 +70,10 @@ class DialogPresenter(QObject):
         from annotator.gui.dialogs.settings_dialog import SettingsDialog
 
         settings = self._context.settings()
-        fields = setting_fields()
+        own = tuple(
+            f"{PREFIX}{each.name}" for each in named_templates(self._context) if each.is_own
+        )
+        fields = setting_fields(own)
         values = SettingsValues(tuple((f.id, getattr(settings, f.id)) for f in fields))
         dialog = SettingsDialog(fields, values, with_keys=True, parent=self._window)
         dialog.applied.connect(self._settings_applied)
@@ -110,6 +122,12 @@ class DialogPresenter(QObject):
         if episode is None:
             return
         formats = [ExportFormat(e.name, e.title, e.extension) for e in EXPORTERS.values()]
+        formats += [
+            ExportFormat(f"{PREFIX}{each.name}", each.name, each.template.extension)
+            for each in named_templates(self._context)
+            if each.is_own and each.template is not None
+        ]
+        endings = {each.id: each.suffix for each in formats}
         dialog = ExportDialog(
             formats,
             chosen=settings.export_format,
@@ -119,18 +137,23 @@ class DialogPresenter(QObject):
 
         def propose(name: str) -> None:
             folder = Path(settings.export_folder) if settings.export_folder else Path.home()
-            file = note_filename(episode.title, EXPORTERS[name].extension)
+            file = note_filename(episode.title, endings[name])
             dialog.set_path(str(folder / file))
 
         def preview(name: str, grouping: str) -> None:
-            try:
-                dialog.set_preview(render_note(self._context, episode, name, grouping))
-            except AnnotatorError as error:
-                dialog.show_error(str(error))
+            self._render(episode, name, grouping, dialog.set_preview, dialog.show_error)
 
         def save(name: str, grouping: str, path: str) -> None:
+            self._render(
+                episode,
+                name,
+                grouping,
+                lambda text: write(name, grouping, path, text),
+                dialog.show_error,
+            )
+
+        def write(name: str, grouping: str, path: str, text: str) -> None:
             try:
-                text = render_note(self._context, episode, name, grouping)
                 target, agreed = Path(path).expanduser(), dialog.may_overwrite()
                 written = write_note(self._context, episode, name, text, target, overwrite=agreed)
                 self._remember_export(name, grouping, written.parent)
@@ -154,6 +177,43 @@ class DialogPresenter(QObject):
         propose(dialog.chosen()[0])
         dialog.request_preview()
         _open(dialog)
+
+    def _render(
+        self,
+        episode: Episode,
+        name: str,
+        grouping: str,
+        then: Callable[[str], None],
+        fail: Callable[[str], None],
+    ) -> None:
+        """Give `then` the note, or `fail` the sentence that says why there is none. A template
+        takes its time elsewhere; of several that are asked for, the last one is given."""
+        self._renders += 1
+        asked = self._renders
+        try:
+            way = way_out(self._context, name)
+            note = note_to_export(self._context, episode, grouping, transcript=way.needs_transcript)
+        except AnnotatorError as error:
+            fail(str(error))
+            return
+        if not name.startswith(PREFIX):
+            then(way.render(note))
+            return
+
+        def work(_progress: Report) -> tuple[str, str]:
+            try:
+                return way.render(note), ""
+            except AnnotatorError as error:
+                return "", str(error)
+
+        def done(made: tuple[str, str]) -> None:
+            text, failure = made
+            if asked == self._renders and failure:
+                fail(failure)
+            elif asked == self._renders:
+                then(text)
+
+        self._context.jobs.run(self.tr("Filling in the template"), work, done)
 
     def _remember_export(self, name: str, grouping: str, folder: Path) -> None:
         settings = dataclasses.replace(
@@ -202,12 +262,18 @@ def setting_fields() -> tuple[Field, ...]:
     profiles = {name: exporter.title for name, exporter in EXPORTERS.items()}
     return tuple(
         _field(facts, profiles)
+def setting_fields(templates: tuple[str, ...] = ()) -> tuple[Field, ...]:
+    """The form of the settings, from the metadata of `Settings`; `templates` are the user's own,
+    as formats are named."""
+    return tuple(
+        _field(facts, templates)
         for facts in dataclasses.fields(Settings)
         if "title" in facts.metadata
     )
 
 
 def _field(facts: dataclasses.Field[Value], profiles: Mapping[str, str]) -> Field:
+def _field(facts: dataclasses.Field[Value], templates: tuple[str, ...]) -> Field:
     about = facts.metadata
     default = facts.default
     if isinstance(default, dataclasses._MISSING_TYPE):
@@ -215,6 +281,7 @@ def _field(facts: dataclasses.Field[Value], profiles: Mapping[str, str]) -> Fiel
     choices = about.get("choices", ())
     if facts.name == "export_format":
         choices = tuple(profiles)
+        choices = (*EXPORTERS, *templates)
     kind = FieldKind.CHOICE if choices else _KINDS[type(default)]
     if facts.name in ("export_folder", "vault_folder"):
         kind = FieldKind.FOLDER
@@ -229,6 +296,10 @@ def _field(facts: dataclasses.Field[Value], profiles: Mapping[str, str]) -> Fiel
         maximum=about.get("high", 100),
         step=about.get("step", 1),
         choices=tuple((c, profiles.get(c, c.capitalize())) for c in choices),
+        choices=tuple(
+            (c, titles.get(c, c.removeprefix(PREFIX) if PREFIX in c else c.capitalize()))
+            for c in choices
+        ),
     )
 
 
