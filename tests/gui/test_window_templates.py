@@ -157,5 +157,15 @@ def test_a_template_of_ones_own_is_a_format_of_the_export(hands: Hands, tmp_path
     button.click()
     hands.bot.waitUntil((tmp_path / "note.txt").exists, timeout=20_000)
     assert (tmp_path / "note.txt").read_text() == "7 marks\n"
-    hands.bot.waitUntil(lambda: not dialog.isVisible())
-    assert hands.desktop.settings.export_format == "template:My list"
+    hands.bot.waitUntil(lambda: hands.desktop.settings.export_format == "template:My list")
+
+
+def test_an_export_closed_while_a_template_is_filled_in_is_no_trouble(hands: Hands) -> None:
+    shelf(hands).save(Template("My list", "{{ marks | length }} marks"))
+    hands.press("Ctrl+E")
+    dialog = next(d for d in hands.window.findChildren(ExportDialog) if d.isVisible())
+    formats = dialog.findChildren(QComboBox)[0]
+    formats.setCurrentIndex(formats.findData("template:My list"))
+    assert hands.desktop.jobs.running
+    dialog.reject()
+    settled(hands)

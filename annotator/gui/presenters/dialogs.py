@@ -173,6 +173,7 @@ class DialogPresenter(QObject):
         dialog.previewRequested.connect(preview)
         dialog.previewRequested.connect(lambda name, _grouping: propose(name))
         dialog.saveRequested.connect(save)
+        dialog.finished.connect(lambda _result: self._forget_renders())
         dialog.copyRequested.connect(lambda text: QGuiApplication.clipboard().setText(text))
         propose(dialog.chosen()[0])
         dialog.request_preview()
@@ -214,6 +215,10 @@ class DialogPresenter(QObject):
                 then(text)
 
         self._context.jobs.run(self.tr("Filling in the template"), work, done)
+
+    def _forget_renders(self) -> None:
+        """Nobody waits for what is being filled in any more."""
+        self._renders += 1
 
     def _remember_export(self, name: str, grouping: str, folder: Path) -> None:
         settings = dataclasses.replace(
