@@ -44,6 +44,7 @@ class DoctorDialog(DialogFrame):
         self._diff = DiffView(self.tr("What the ticked repairs of this note would change"))
         self._count = sentence("", "label")
         self._shown = QComboBox()
+        self._diff.setPlaceholderText(self.tr("No repair of this note is ticked."))
         self._told = sentence("", "danger")
         self._told.hide()
         self._lay_out()

@@ -14,9 +14,9 @@ from annotator.notes.findings import Finding, Places, Sure
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 SHOWN = {
-    "all": "All findings",
     "repairs": "With a repair",
     "sure": "With a sure repair",
+    "all": "All findings",
 }
 """What may be shown, by name."""
 SURE = {Sure.HIGH: "sure", Sure.MEDIUM: "likely", Sure.LOW: "a guess"}
@@ -52,7 +52,7 @@ class FindingsModel(QAbstractTableModel):
         self._lines: list[FindingLine] = []
         self._rows: list[int] = []
         self._chosen: set[int] = set()
-        self._shown = "all"
+        self._shown = "repairs"
         self._heads = (
             self.tr("Note"), self.tr("Line"), self.tr("What is wrong"), self.tr("Repair"),
             self.tr("How sure"),
@@ -116,6 +116,8 @@ class FindingsModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0), roles)
 
     def _lets(self, line: FindingLine) -> bool:
+        if line.finding is None:
+            return True  # a note that cannot be read is always worth a look
         return {"all": True, "repairs": line.can_mend, "sure": line.is_sure}[self._shown]
 
     # Qt's side

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
@@ -23,8 +23,10 @@ from annotator.domain.errors import TemplateError
 from annotator.exporters.template import Template
 from annotator.gui.dialogs.frame import DialogFrame, sentence
 from annotator.gui.dialogs.template_form import TemplateForm
+from annotator.gui.style import label_font
 
 _SETTLE_MS = 350
+_GAP = 14
 _OWN = Qt.ItemDataRole.UserRole
 
 
@@ -115,10 +117,12 @@ class TemplateDialog(DialogFrame):
     def _add_heading(self, title: str) -> None:
         item = QListWidgetItem(title)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setFont(label_font(self.list.font(), QFont.Weight.DemiBold))
         self.list.addItem(item)
 
     def _lay_out(self) -> None:
         self.list.setAccessibleName(self.tr("Templates"))
+        self.list.setSpacing(2)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._preview.setReadOnly(True)
@@ -128,7 +132,7 @@ class TemplateDialog(DialogFrame):
         self._preview.setAccessibleName(self.tr("Preview"))
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(_GAP, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(sentence(self.tr("Preview"), "label"))
         column.addWidget(self._preview, 1)
@@ -142,13 +146,15 @@ class TemplateDialog(DialogFrame):
             button.setAutoDefault(False)
             under.addWidget(button)
         listed = QVBoxLayout(left)
-        listed.setContentsMargins(0, 0, 0, 0)
+        listed.setContentsMargins(0, 0, _GAP, 0)
         listed.addWidget(self.list, 1)
         listed.addLayout(under)
         split = QSplitter()
         for part in (left, self.form, right):
             split.addWidget(part)
-        split.setSizes([190, 450, 440])
+        self.form.setContentsMargins(_GAP, 0, _GAP, 0)
+        split.setHandleWidth(1)
+        split.setSizes([200, 460, 420])
         split.setChildrenCollapsible(False)
         self.body.addWidget(split, 1)
         self._import = QPushButton(self.tr("Import…"))
