@@ -16,15 +16,11 @@ from PySide6.QtWidgets import QDialog
 
 from annotator import __version__
 from annotator.commands import REGISTRY, Context, Place
-from annotator.commands.export import render_note, write_note
-from annotator.commands.results import FactRow
-from annotator.domain.errors import AnnotatorError, NoteEditedError
 from annotator.commands.export import note_to_export, way_out, write_note
+from annotator.commands.results import FactRow
 from annotator.commands.templates import PREFIX, named_templates
 from annotator.domain.errors import AnnotatorError, NoteEditedError
 from annotator.domain.notes import Episode
-from annotator.exporters import EXPORTERS
-from annotator.exporters.filenames import note_filename
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
 from annotator.gui.theme import Theme
@@ -58,7 +54,6 @@ class DialogPresenter(QObject):
         self._change_keys = change_keys
         self._tell = tell
         self._sheet: KeySheet | None = None
-        self._sheet = KeySheet(theme, window)
         self._renders = 0
 
     def set_theme(self, theme: Theme) -> None:
@@ -70,9 +65,7 @@ class DialogPresenter(QObject):
         from annotator.gui.dialogs.settings_dialog import SettingsDialog
 
         settings = self._context.settings()
-        own = tuple(
-            f"{PREFIX}{each.name}" for each in named_templates(self._context) if each.is_own
-        )
+        own = [each.name for each in named_templates(self._context) if each.is_own]
         fields = setting_fields(own)
         values = SettingsValues(tuple((f.id, getattr(settings, f.id)) for f in fields))
         dialog = SettingsDialog(fields, values, with_keys=True, parent=self._window)
@@ -260,25 +253,21 @@ class DialogPresenter(QObject):
         )
 
 
-def setting_fields() -> tuple[Field, ...]:
-    """The form of the settings, from the metadata of `Settings`."""
+def setting_fields(templates: Sequence[str] = ()) -> tuple[Field, ...]:
+    """The form of the settings, from the metadata of `Settings`; `templates` are the names of
+    the user's own."""
     from annotator.exporters import EXPORTERS
 
     profiles = {name: exporter.title for name, exporter in EXPORTERS.items()}
+    profiles |= {f"{PREFIX}{name}": name for name in templates}
     return tuple(
         _field(facts, profiles)
-def setting_fields(templates: tuple[str, ...] = ()) -> tuple[Field, ...]:
-    """The form of the settings, from the metadata of `Settings`; `templates` are the user's own,
-    as formats are named."""
-    return tuple(
-        _field(facts, templates)
         for facts in dataclasses.fields(Settings)
         if "title" in facts.metadata
     )
 
 
 def _field(facts: dataclasses.Field[Value], profiles: Mapping[str, str]) -> Field:
-def _field(facts: dataclasses.Field[Value], templates: tuple[str, ...]) -> Field:
     about = facts.metadata
     default = facts.default
     if isinstance(default, dataclasses._MISSING_TYPE):
@@ -286,7 +275,6 @@ def _field(facts: dataclasses.Field[Value], templates: tuple[str, ...]) -> Field
     choices = about.get("choices", ())
     if facts.name == "export_format":
         choices = tuple(profiles)
-        choices = (*EXPORTERS, *templates)
     kind = FieldKind.CHOICE if choices else _KINDS[type(default)]
     if facts.name in ("export_folder", "vault_folder"):
         kind = FieldKind.FOLDER
@@ -301,10 +289,6 @@ def _field(facts: dataclasses.Field[Value], templates: tuple[str, ...]) -> Field
         maximum=about.get("high", 100),
         step=about.get("step", 1),
         choices=tuple((c, profiles.get(c, c.capitalize())) for c in choices),
-        choices=tuple(
-            (c, titles.get(c, c.removeprefix(PREFIX) if PREFIX in c else c.capitalize()))
-            for c in choices
-        ),
     )
 
 

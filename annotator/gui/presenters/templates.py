@@ -1,10 +1,14 @@
-"""Templates in the window: kept as they are typed, tried in a process of their own."""
+"""Templates in the window: kept as they are typed, tried in a process of their own.
+
+What few sessions need is imported when it is used: the window should not wait for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
@@ -13,16 +17,14 @@ from annotator.commands import Context
 from annotator.commands.export import note_to_export
 from annotator.commands.templates import chosen_template, named_templates, shelf, specimen
 from annotator.domain.errors import AnnotatorError, ExportError, TemplateError
-from annotator.exporters.filenames import note_filename
-from annotator.exporters.note import EpisodeNote
-from annotator.exporters.template import ENDING, Template, check_template, write_template
-from annotator.exporters.template_engine import check_syntax
 from annotator.files import write_atomically
 from annotator.gui.bridge import Jobs
-from annotator.gui.dialogs.template_dialog import TemplateDialog
 from annotator.gui.main_window import MainWindow
-from annotator.session.template_files import read_template
-from annotator.session.templating import fill_template
+
+if TYPE_CHECKING:
+    from annotator.exporters.note import EpisodeNote
+    from annotator.exporters.template import Template
+    from annotator.gui.dialogs.template_dialog import TemplateDialog
 
 PREVIEWING = "Trying the template"
 _MOST_MARKS = 200
@@ -49,6 +51,8 @@ class TemplatesPresenter(QObject):
 
     def open(self) -> None:
         """Show what there is, with the note of the open episode as the example."""
+        from annotator.gui.dialogs.template_dialog import TemplateDialog
+
         dialog = TemplateDialog(self._window)
         dialog.previewRequested.connect(self._preview)
         dialog.edited.connect(self._keep)
@@ -70,6 +74,8 @@ class TemplatesPresenter(QObject):
     # The example
 
     def _preview(self, template: Template) -> None:
+        from annotator.session.templating import fill_template
+
         self._asked += 1
         asked, note = self._asked, self._example()
         self._stop_previews()
@@ -106,6 +112,8 @@ class TemplatesPresenter(QObject):
 
     def _keep(self, template: Template, before: str) -> None:
         """Save what was edited, under its new name if it has one."""
+        from annotator.exporters.template import check_template
+
         if self._dialog is None:
             return
         mine = shelf(self._context)
@@ -130,6 +138,9 @@ class TemplatesPresenter(QObject):
 
     def take_in(self, path: Path) -> None:
         """A template from a file, from anybody: read and checked, not run."""
+        from annotator.exporters.template_engine import check_syntax
+        from annotator.session.template_files import read_template
+
         template = read_template(path)
         check_syntax(template)
         mine = shelf(self._context)
@@ -139,6 +150,8 @@ class TemplatesPresenter(QObject):
 
     def share(self, name: str, path: Path) -> None:
         """Write a template to a file of its own."""
+        from annotator.exporters.template import write_template
+
         template = chosen_template(self._context, name)
         try:
             write_atomically(path, write_template(template).encode())
@@ -178,6 +191,9 @@ class TemplatesPresenter(QObject):
         box.open()
 
     def _ask_where_to(self, name: str) -> None:
+        from annotator.exporters.filenames import note_filename
+        from annotator.exporters.template import ENDING
+
         chosen, _ = QFileDialog.getSaveFileName(
             self._dialog,
             self.tr("Save a copy to share"),
@@ -188,6 +204,8 @@ class TemplatesPresenter(QObject):
             self._guard(self.share, name, Path(chosen))
 
     def _ask_for_file(self) -> None:
+        from annotator.exporters.template import ENDING
+
         chosen, _ = QFileDialog.getOpenFileName(
             self._dialog,
             self.tr("Import a template"),

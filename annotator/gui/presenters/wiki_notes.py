@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog
@@ -21,10 +22,11 @@ from annotator.commands.note_parts import (
 )
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.bridge import Jobs
-from annotator.gui.dialogs.doctor_dialog import DoctorDialog
-from annotator.gui.dialogs.import_notes import ImportNotesDialog, ReportDialog
 from annotator.gui.main_window import MainWindow
-from annotator.notes.findings import Finding
+
+if TYPE_CHECKING:
+    from annotator.gui.dialogs.doctor_dialog import DoctorDialog
+    from annotator.notes.findings import Finding
 
 
 class WikiNotesPresenter(QObject):
@@ -53,6 +55,8 @@ class WikiNotesPresenter(QObject):
 
     def open_import(self) -> None:
         """Ask which notes; they are read in the background."""
+        from annotator.gui.dialogs.import_notes import ImportNotesDialog
+
         if self._run is not None:
             self._context.session.say(self.tr("Notes are being imported already."))
             return
@@ -72,6 +76,8 @@ class WikiNotesPresenter(QObject):
 
     def _imported(self, run: ImportRun) -> None:
         """The import is over: done, stopped or failed. What was brought in is there."""
+        from annotator.gui.dialogs.import_notes import ReportDialog
+
         try:
             told = run.finish()
             episode = run.only_episode
@@ -89,6 +95,8 @@ class WikiNotesPresenter(QObject):
 
     def open_doctor(self) -> None:
         """Show the dialog; nothing is looked at until asked for."""
+        from annotator.gui.dialogs.doctor_dialog import DoctorDialog
+
         dialog = DoctorDialog(self._place, self._window)
         dialog.checkRequested.connect(self._check)
         dialog.diffRequested.connect(self._show_diff)
