@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -17,9 +18,11 @@ from PySide6.QtCore import (
 
 from annotator.domain.notes import Annotation, Kind, Topic
 from annotator.domain.timecode import format_clock
-from annotator.exporters.sharing import Shared
 from annotator.gui.mime import mime_data
 from annotator.gui.widgets.text import one_line
+
+if TYPE_CHECKING:
+    from annotator.exporters.sharing import Shared
 
 Index = QModelIndex | QPersistentModelIndex
 MARK_ROLE = Qt.ItemDataRole.UserRole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.notes import Annotation, Topic
-from annotator.exporters.sharing import Shared
 from annotator.gui import icons
 from annotator.gui.panels.marks_delegate import MarksDelegate
 from annotator.gui.panels.marks_model import KIND_NAMES, MARK_ROLE, MarksFilter, MarksModel
@@ -29,6 +29,9 @@ from annotator.gui.widgets.filter_chip import FilterChip
 from annotator.gui.widgets.hairline import Hairline
 from annotator.gui.widgets.icon_button import IconButton
 from annotator.gui.widgets.panel_header import PanelHeader
+
+if TYPE_CHECKING:
+    from annotator.exporters.sharing import Shared
 
 _COPIES = (
     ("share.markdown", "Markdown"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
@@ -19,7 +20,6 @@ from annotator.domain.mending import Edge
 from annotator.domain.notes import Annotation, Episode, Kind
 from annotator.domain.timecode import format_clock
 from annotator.domain.transcript import Span, Transcript
-from annotator.exporters.sharing import Shared, to_drag
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
 from annotator.gui.transcript import MarkSpan, WaitingMarks
@@ -28,6 +28,9 @@ from annotator.gui.transcript.touch import touch_at
 from annotator.session.edits import RemoveMarks
 from annotator.session.session import MarksDelta
 from annotator.session.targets import Origin, Target
+
+if TYPE_CHECKING:
+    from annotator.exporters.sharing import Shared
 
 _FEW_CUES = 100
 
@@ -228,6 +231,8 @@ class EpisodePresenter(QObject):
         self._actions.run(command)
 
     def _shared(self, marks: Sequence[Annotation]) -> Shared | None:
+        from annotator.exporters.sharing import to_drag
+
         note = note_of(self._context, marks)
         return to_drag(note) if note is not None else None
 
