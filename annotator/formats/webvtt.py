@@ -10,6 +10,7 @@ import html
 import re
 from collections import Counter
 from itertools import accumulate
+from typing import NamedTuple
 
 from annotator.domain.transcript import spread_words
 from annotator.formats.clocks import clocks_ms, exact_clocks_ms
@@ -63,6 +64,7 @@ def _regular(blocks: list[Block]) -> list[RawCue] | None:
 
 def _by_block(blocks: list[Block], changes: Counter[Change]) -> list[RawCue]:
     lined: list[RawCue] = []
+    captions: list[_Caption] = []
     last = len(blocks) - 1
     for index, (start_ms, end_ms, _, body) in enumerate(blocks):
         payload = body.strip()
@@ -70,11 +72,50 @@ def _by_block(blocks: list[Block], changes: Counter[Change]) -> list[RawCue]:
             payload = _payload(body, index < last)
         if "<" not in payload and "&" not in payload:
             lined.append(RawCue(start_ms, end_ms, payload))
+        elif (caption := _caption(payload, len(lined))) is not None:
+            captions.append(caption)
+            lined.append(RawCue(start_ms, end_ms, ""))
         elif (plain := _ONE_VOICE.fullmatch(payload)) is not None:
             lined.append(RawCue(start_ms, end_ms, plain[2].strip(), plain[1].strip(" /")))
         else:
             lined += _marked_up(start_ms, end_ms, payload, changes)
+    _enter(captions, lined)
     return lined
+
+
+class _Caption(NamedTuple):
+    """An automatic caption: lines shown before, then words with a stamp before all but one."""
+
+    place: int
+    shown: str
+    spoken: list[str]
+    stamps: list[str]
+
+
+def _caption(payload: str, place: int) -> _Caption | None:
+    shown, _, timed = payload.rpartition("\n")
+    if "<" in shown or "&" in shown or not _WORD_BY_WORD.fullmatch(timed):
+        return None
+    if shown:
+        shown = "\n".join([one_line(line) for line in shown.split("\n")]) + "\n"
+    first, *others = timed.split("<")
+    # Each of the others is "00:00:01.000> word".
+    spoken = [first, *[other[13:] for other in others]]
+    return _Caption(place, shown, spoken, [other[:12] for other in others])
+
+
+def _enter(captions: list[_Caption], lined: list[RawCue]) -> None:
+    """The captions as cues in their places: the times of all are read at once."""
+    times = exact_clocks_ms([stamp for caption in captions for stamp in caption.stamps])
+    at = 0
+    for place, shown, spoken, stamps in captions:
+        start_ms, end_ms = lined[place][:2]
+        edges = [start_ms, *times[at : at + len(stamps)], end_ms]
+        at += len(stamps)
+        stops = list(accumulate(map(len, spoken), initial=len(shown)))
+        begins = [stops[0], *[stop + 1 for stop in stops[1:-1]]]
+        words = list(zip(edges, edges[1:], begins, stops[1:], strict=False))
+        lined[place] = RawCue(start_ms, end_ms, shown + "".join(spoken), "", words)  # type: ignore[arg-type]
 
 
 def _payload(body: str, followed: bool) -> str:
@@ -115,21 +156,7 @@ def _timed_text(said: str, start_ms: int, end_ms: int) -> tuple[str, list[RawWor
     timed = said[cut:]
     shown = "\n".join(one_line(line) for line in said[:cut].split("\n")[:-1])
     text = strip_markup(shown) + "\n" if shown else ""
-    if _WORD_BY_WORD.fullmatch(timed):
-        return _word_by_word(text, _STAMP.split(timed), start_ms, end_ms)
     return _piece_by_piece(text, _STAMP.split(timed), start_ms, end_ms)
-
-
-def _word_by_word(
-    text: str, pieces: list[str], start_ms: int, end_ms: int
-) -> tuple[str, list[RawWord]]:
-    """A stamp before each word, as automatic captions have it: no loop of our own."""
-    times = [start_ms, *exact_clocks_ms(pieces[1::2]), end_ms]
-    spoken = pieces[::2]
-    stops = list(accumulate(map(len, spoken), initial=len(text)))
-    begins = [stops[0], *(stop + 1 for stop in stops[1:-1])]
-    words = list(zip(times, times[1:], begins, stops[1:], strict=False))
-    return text + "".join(spoken), words  # type: ignore[return-value]
 
 
 def _piece_by_piece(

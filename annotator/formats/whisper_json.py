@@ -8,10 +8,10 @@ dumps of faster-whisper's segments are a bare list; the web service has ``words`
 from __future__ import annotations
 
 from annotator.formats.clocks import all_seconds_ms
-from annotator.formats.draft import Draft, RawCue
+from annotator.formats.draft import Draft, RawCue, raw_cues
 from annotator.formats.json_scan import Object, keys, load, objects, text_at
 from annotator.formats.sentences import SpokenWord, sentences
-from annotator.formats.text_clean import one_line
+from annotator.formats.text_clean import one_line, one_lines
 from annotator.formats.words import pieces_of, place_words
 
 _CODES = {
@@ -44,11 +44,11 @@ def parse(text: str) -> Draft:
         return Draft(_from_words(loose), language)
     starts = all_seconds_ms([segment.get("start") for segment in segments])
     ends = all_seconds_ms([segment.get("end") for segment in segments])
-    cues = [
-        _cue(start, end, segment)
-        for start, end, segment in zip(starts, ends, segments, strict=True)
-    ]
-    return Draft(cues, language)
+    if any(segment.get("words") for segment in segments):
+        rows = zip(starts, ends, segments, strict=True)
+        return Draft([_cue(*row) for row in rows], language)
+    texts = one_lines([text_at(segment, "text") for segment in segments])
+    return Draft(raw_cues(starts, ends, texts), language)
 
 
 def _cue(start_ms: int | None, end_ms: int | None, segment: Object) -> RawCue:
