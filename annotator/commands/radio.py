@@ -13,7 +13,7 @@ from annotator.session.desk import Place
 from annotator.session.finding import look_for
 from annotator.session.places import place_of
 
-_MOST = 2_000
+_MOST = 500
 
 
 @command("radio.found", "Play What Was Found", keys=("Ctrl+R",), menu="Playback", group=4)

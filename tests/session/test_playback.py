@@ -244,3 +244,36 @@ def test_views_are_told_of_states_and_not_of_every_report(deck: Deck) -> None:
     deck.playback.pause()
 
     assert told == [PlayerState.PLAYING, PlayerState.PAUSED]
+
+
+def test_a_stretch_is_played_once_and_its_end_told(deck: Deck) -> None:
+    ends: list[int] = []
+    deck.playback.reached.connect(lambda _: ends.append(deck.playback.position_ms))
+
+    deck.playback.play_stretch(10_000, 12_000)
+    deck.pass_time(5)
+
+    assert ends == [pytest.approx(12_000, abs=60)]
+    assert not deck.playback.playing
+
+
+def test_a_seek_lets_a_stretch_go(deck: Deck) -> None:
+    ends: list[None] = []
+    deck.playback.reached.connect(ends.append)
+
+    deck.playback.play_stretch(10_000, 12_000)
+    deck.playback.seek(11_000)
+    deck.pass_time(5)
+
+    assert ends == []
+    assert deck.playback.playing
+
+
+def test_a_stretch_may_end_with_the_media(deck: Deck) -> None:
+    ends: list[None] = []
+    deck.playback.reached.connect(ends.append)
+
+    deck.playback.play_stretch(LENGTH_MS - 1_000, LENGTH_MS + 5_000)
+    deck.pass_time(3)
+
+    assert ends == [None]

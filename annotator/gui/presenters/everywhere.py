@@ -27,8 +27,8 @@ from annotator.store.search import Hit
 
 _TYPING_PAUSE_MS = 120
 _AT_ONCE = 25
-_MOST = 2_000
-"""Places that are chosen together at most; a search that finds more should ask for less."""
+_MOST = 500
+"""Places that are chosen together at most, so that tagging them all takes a moment and no more."""
 
 
 @dataclass(frozen=True, slots=True)
