@@ -143,15 +143,15 @@ class Search:
         few = []
         if allowed.values:
             few = self._db.execute(
-                "SELECT min(passage.id), max(passage.id) FROM episode"
+                "SELECT episode.id, min(passage.id), max(passage.id) FROM episode"
                 " JOIN passage ON passage.transcript_id = episode.transcript_id"
-                f" WHERE {allowed.sql} GROUP BY episode.id ORDER BY 1 DESC LIMIT ?",
+                f" WHERE {allowed.sql} GROUP BY episode.id ORDER BY 2 DESC LIMIT ?",
                 [*allowed.values, _FEW_EPISODES + 1],
             ).fetchall()
         if allowed.values and len(few) <= _FEW_EPISODES:
-            for first, last in few:
-                where = f"passage_text.rowid BETWEEN {first} AND {last} AND {allowed.sql}"
-                yield where, allowed.values
+            for episode, first, last in few:
+                where = "passage_text.rowid BETWEEN ? AND ? AND episode.id = ?"
+                yield where, (first, last, episode)
         else:
             yield allowed.sql, allowed.values
 
