@@ -14,7 +14,8 @@ from annotator.sources import Report
 from annotator.store import Library
 from annotator.store.vaults import Before, StoredVault, VaultNote
 
-_TOGETHER = 64
+_TOGETHER = 32
+"""So few that keeping them does not hold up a window."""
 _AT_ONCE = 8
 """Files wait for the disk side by side."""
 

@@ -266,8 +266,8 @@ class _Note:
                 self.taken.add(ident)
         if found.odd:
             self.notices.append(
-                f"“{self._path}”: {len(found.odd):,} statements ran together or lost their shape;"
-                " they were left as they are."
+                f"“{self._path}”: {len(found.odd):,} statements ran together, or lost their"
+                " shape or their id; they and their marks were left as they are."
             )
 
     def _read(self, chosen: Mapping[str, Side]) -> Readings:

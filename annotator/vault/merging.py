@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from annotator.domain.notes import slug
 from annotator.vault.blocks import (
     Block,
     BlockKind,
@@ -131,10 +132,22 @@ class _Merge:
         """Headings of ours that nobody changed are called as they are now."""
         new = {self._subject(b, new=True): b for b in self._library if _is_heading(b)}
         for slot in self._out:
-            if _is_heading(slot.block) and slot.block.text in self._headings0:
+            ours = slot.block.text in self._headings0 or self._is_stale(slot.block)
+            if _is_heading(slot.block) and ours:
                 now = new.get(self._subject(slot.block))
                 if now is not None:
                     slot.block = replace(now, gap=slot.block.gap)
+
+    def _is_stale(self, heading: Block) -> bool:
+        """Whether a heading is one of ours from before, kept for what a user wrote under it:
+        nothing but a link to a note that is called otherwise now."""
+        page = heading.page.casefold()
+        return (
+            page in self._pages.was
+            and page not in self._pages.now
+            and slug(heading.name) == slug(heading.page)
+            and heading.text.lstrip("-# \t") in _bare_links(self._profile, heading.text)
+        )
 
     def _subject(self, heading: Block | None, *, new: bool = False) -> str:
         """What a heading stands for, whatever it was or is called."""
@@ -342,6 +355,10 @@ class _Merge:
                 at = there[0] + 1 if there else len(base)
             base.insert(at, was.block)
         return joined(replace(b, gap="\n\n") for b in base)
+
+
+def _bare_links(profile: Profile, text: str) -> list[str]:
+    return [text[link.begin : link.end] for link in profile.links_in(text)]
 
 
 def _front(blocks: list[Block]) -> Block | None:

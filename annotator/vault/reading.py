@@ -56,6 +56,9 @@ class _Found:
     odd: list[str] = field(default_factory=list)
 
 
+_TELLING = 16
+"""Fewer characters may stand in a file by chance."""
+
 _FEW = 3
 """A file without any of so many statements was damaged, not edited."""
 
@@ -84,13 +87,14 @@ def read_back(
     if len(was) >= _FEW and not inside:
         return Readings(emptied=True)
     found = _Found()
+    loose = unescaped(" ".join(block.text for block in blocks if not block.idents))
     for ident, before in was.items():
         choice = chosen.get(ident)
         if choice is Side.LIBRARY:
             continue
         after, ours = now.get(ident), new.get(ident)
         if after is None:
-            if ident in inside:
+            if ident in inside or _still_said(profile, before, loose):
                 found.odd.append(ident)
             elif ours is not None:
                 _read_removed(profile, ident, before, ours, found, choice)
@@ -104,6 +108,13 @@ def read_back(
     return Readings(
         tuple(found.rewritten), tuple(found.removed), tuple(found.clashes), tuple(found.odd)
     )
+
+
+def _still_said(profile: Profile, before: Placed, loose: str) -> bool:
+    """Whether a statement that is gone only lost its id: its words still stand in the file."""
+    said = read_statement(profile, before.block.text)
+    words = (said.words or said.note.replace("\n", " ")) if said is not None else ""
+    return len(words) >= _TELLING and words in loose
 
 
 def _read_removed(

@@ -7,6 +7,8 @@ from keeper import Keeper
 
 from annotator.domain.errors import NotFoundError, UsageError
 from annotator.session.vault_folder import VaultFolder
+from annotator.vault.blocks import split
+from annotator.vault.profiles import PROFILES
 
 BREAD = "On bread - a talk"
 
@@ -79,9 +81,6 @@ def test_a_deleted_statement_removes_its_mark_and_can_be_undone(keeper: Keeper) 
 
 def _statement(keeper: Keeper, text: str, words: str) -> str:
     """The statement of these words as the file has it, with its line breaks."""
-    from annotator.vault.blocks import split
-    from annotator.vault.profiles import PROFILES
-
     blocks = split(PROFILES[keeper.profile], text)
     [found] = [block for block in blocks if block.idents and words in block.text]
     return found.text + found.gap
@@ -219,6 +218,17 @@ def test_a_file_without_any_statement_is_taken_for_damaged(keeper: Keeper) -> No
     assert "none of its statements" in report.text
     assert len(keeper.marks()) == 5
     assert keeper.text(BREAD) == "Gone."
+
+
+def test_a_statement_that_lost_its_id_takes_no_mark_with_it(keeper: Keeper) -> None:
+    keeper.export()
+    text = keeper.text(BREAD)
+    [ident] = split(PROFILES[keeper.profile], _statement(keeper, text, "The dough"))[0].idents
+    keeper.file(BREAD).write_text(text.replace(ident, "x"))
+    report = keeper.sync()
+    assert "their id" in report.text
+    assert in_library(keeper, "The dough tells you.")
+    assert keeper.text(BREAD).count("The dough tells you.") == 1
 
 
 def test_a_file_that_is_gone_takes_no_mark_with_it(keeper: Keeper) -> None:
