@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
@@ -30,7 +30,7 @@ VIEWS = (
     "window", "picker", "note", "find", "palette", "keys", "export", "settings", "key_editor",
     "desk", "desk_layers", "desk_rtl", "vault", "vault_sync",
     "timeline_near", "timeline_lanes", "timeline_rtl", "editing", "replace", "scripts",
-    "everywhere", "search_start", "topic_page", "radio",
+    "everywhere", "search_start", "topic_page", "radio", "imports", "receipt",
 )  # fmt: skip
 _SCRIPTS = (
     "我今天去学校读书，很高兴。",
@@ -122,9 +122,9 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
         "palette": "view.palette", "keys": "help.keys_anywhere", "export": "export.note",
         "settings": "app.settings", "key_editor": "app.edit_keys",
         "timeline_near": "timeline.mark", "editing": "edit.cue", "replace": "edit.replace",
+        "imports": "import.show", "receipt": "transcript.receipt",
     }  # fmt: skip
-    if view in _CHAPTERS:
-        _fill_timeline(desktop, view)
+    _fill(desktop, view)
     if view in actions:
         desktop.actions.run(actions[view])
     if view == "replace":
@@ -212,6 +212,14 @@ def _show_vault(desktop: Desktop, folder: Path, until: _Until, *, sync: bool) ->
     shutil.rmtree(folder)
 
 
+def _fill(desktop: Desktop, view: str) -> None:
+    """What a view has to show that the sample has not."""
+    if view in _CHAPTERS:
+        _fill_timeline(desktop, view)
+    if view == "imports":
+        desktop.context.intake.add(_tasks(), _batch())
+
+
 def _fill_timeline(desktop: Desktop, view: str) -> None:
     """Chapters for the sample, and for the view of many lanes a dozen topics with marks."""
     from annotator.commands.topics import create
@@ -257,6 +265,30 @@ def _search(desktop: Desktop, view: str) -> None:
         desktop._everywhere.look_at_topic(topic)
     elif view == "radio":
         play_marks(desktop.context, topic)
+
+
+def _tasks() -> list[Any]:
+    """Imports that end in each of the ways there are."""
+    from annotator.session.intake import Arrived, PassedOver, Task
+    from annotator.sources.faults import SourceError
+
+    def fails(_report: object) -> Arrived:
+        raise SourceError("The connection to “talks.example” was cut; try again.")
+
+    long = "A very long title about kettles, lids, spouts, handles and all else in a kitchen"
+    arrived, passed = Arrived(1, long), PassedOver("This text is no transcript.")
+    return [
+        Task("Ada on kettles", "https://talks.example/ada", "Fetching", fails, lambda: 3_400_000),
+        Task(long, "https://talks.example/long", "Fetching", lambda _report: arrived),
+        Task("שיחה על קומקומים ותה", "/home/ada/שיחה.mp3", "Opening", fails),
+        Task("notes.txt", "/home/ada/notes.txt", "Opening", lambda _report: passed),
+    ]
+
+
+def _batch() -> Any:
+    from annotator.session.intake import Batch
+
+    return Batch(lambda _arrived, _first: None)
 
 
 if __name__ == "__main__":

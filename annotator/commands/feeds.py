@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from annotator.commands.context import Context
+from annotator.commands.fetching import guard, media_folder
 from annotator.commands.intake import arrived_as, bring_in
-from annotator.commands.links import guard, media_folder
 from annotator.commands.registry import Argument, command
 from annotator.commands.results import FeedLinkRow, FeedRow, ImportRow
 from annotator.domain.errors import AnnotatorError, LibraryError, NotFoundError, UsageError
@@ -36,6 +36,21 @@ def ask_feed(context: Context) -> None:
     context.prompts.ask_text(
         "Address of the podcast's feed", "", lambda url: open_feed(context, url)
     )
+
+
+@command("feed.known", "Podcasts…", menu="File")
+def choose_known(context: Context) -> None:
+    """See what is new in a podcast you opened before; only what changed is fetched."""
+    known = {feed.url: feed.title for feed in context.session.library.feeds.all()}
+    if not known:
+        raise UsageError("No podcast was opened yet; Open Podcast Feed… takes its address.")
+    context.prompts.choose_feed(known, lambda url: open_feed(context, url))
+
+
+@command("feed.list_known", "Podcasts", cli="feeds")
+def list_known(context: Context) -> tuple[FeedLinkRow, ...]:
+    """List the podcast feeds that were opened before."""
+    return tuple(FeedLinkRow(one.title, one.url) for one in context.session.library.feeds.all())
 
 
 @command("feed.list", "Feed", cli="feed")
@@ -109,11 +124,13 @@ def reading(context: Context, url: str) -> Callable[[Report], Listing]:
     from annotator.sources.feed_cache import FeedCache
     from annotator.sources.feed_episode import fetch_feed
 
-    own, known = guard(context), context.session.library.feeds.get(url)
+    own = guard(context)
     cache = FeedCache(context.paths.cache / "feeds")
 
     def work(report: Report) -> Listing:
         report(0.0)
+        with context.storing() as library:
+            known = library.feeds.get(url)
         data, answer, kept = _local(url), None, cache.load(url)
         if data is None:
             seen = (known.etag, known.last_modified) if known and kept is not None else ("", "")

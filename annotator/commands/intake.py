@@ -135,6 +135,10 @@ def arrived_as(library: Library, imported: Imported, notices: tuple[str, ...] = 
 
     episode = library.episodes.get(imported.episode_id)
     words = library.episodes.transcript(imported.episode_id)
+    if words is not None:
+        # What a transcript works out when it is first asked, it is asked here, where none waits.
+        words.cue_at(0)
+        _ = words.speakers
     transcript_id = episode.transcript_id if episode else None
     return Arrived(
         imported.episode_id,

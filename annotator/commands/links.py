@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.commands.context import Context
+from annotator.commands.fetching import guard, media_folder
 from annotator.commands.intake import arrived_as, bring_in, store
 from annotator.commands.registry import Place, command
 from annotator.domain.errors import UsageError
@@ -16,7 +17,6 @@ from annotator.domain.notes import Episode
 if TYPE_CHECKING:
     from annotator.session.imports import Imported
     from annotator.session.intake import Arrived, Choice, Task
-    from annotator.sources.addresses import Guard
     from annotator.sources.fetched import Report
     from annotator.sources.web_page import WebPage
     from annotator.store import Library
@@ -93,8 +93,12 @@ class _Way:
     def look(self, report: Report) -> Arrived | Choice:
         """See what is there, and go on by itself or with what is answered. Raises SourceError."""
         from annotator.session.intake import Choice
+        from annotator.sources.faults import ListError
 
-        page = self._seen(report)
+        try:
+            page = self._seen(report)
+        except ListError:
+            return self._podcast(report)
         here = self._here(page)
         self._just_seen = True
         asks = self._media is None and _has_both(page)
@@ -131,6 +135,22 @@ class _Way:
                 return None
             said = _HERE.format(here.title)
             return arrived_as(library, Imported(here.id, is_new=False, notices=(said,)))
+
+    def _podcast(self, report: Report) -> Choice:
+        """The list is of a podcast, whose episodes are to be chosen from. Raises SourceError
+        where it is another."""
+        from annotator.commands.feeds import open_feed, reading
+        from annotator.session.intake import Choice, PassedOver, Task
+
+        listing = reading(self._context, self._url)(report)
+        name = listing.feed.title if listing.feed else self._url
+
+        def ask(then: Callable[[Task | None], None]) -> None:
+            said = PassedOver("This is a podcast; choose from its episodes.")
+            open_feed(self._context, self._url)
+            then(Task(name, self._url, f"Reading “{name}”", lambda _report: said))
+
+        return Choice(name, ask)
 
     def _asked(self, then: Callable[[Task | None], None]) -> None:
         def answered(choice: str) -> None:
@@ -172,20 +192,6 @@ def fetch_link(context: Context, url: str, change: _Change, *, transcript_only: 
     context.jobs.run(f"Fetching {_short(url)}", way.fetch, found.append)
     arrived = found[0]
     return Imported(arrived.episode_id, arrived.is_new, arrived.notices)
-
-
-def guard(context: Context) -> Guard:
-    """What decides where links may lead, as the settings have it."""
-    from annotator.sources.addresses import Guard
-
-    settings = context.settings()
-    return Guard(allow_private=settings.private_links, timeout_s=settings.link_timeout_s)
-
-
-def media_folder(context: Context) -> Path:
-    """Where fetched sound is kept: beside the library."""
-    library = context.session.library.path
-    return library.with_name(library.name + ".media")
 
 
 def languages() -> tuple[str, ...]:

@@ -13,6 +13,10 @@ class AddressRefusedError(SourceError):
     """A link, or something it leads to, lies on this machine or its network."""
 
 
+class ListError(SourceError):
+    """A link that leads to a list of recordings, not to one."""
+
+
 class NoRuntimeError(SourceError):
     """A site whose sound needs a JavaScript runtime, and none is installed."""
 

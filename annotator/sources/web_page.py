@@ -10,7 +10,7 @@ from typing import Any
 from yt_dlp.utils import determine_protocol
 
 from annotator.domain.notes import Chapter
-from annotator.sources.faults import SourceError
+from annotator.sources.faults import ListError, SourceError
 from annotator.sources.web_captions import Captions, choose_captions, language_of
 
 _NO_SITE = frozenset({"Generic", "HTML5MediaEmbed"})
@@ -82,11 +82,11 @@ def _one_recording(info: Any, url: str) -> dict[str, Any]:
     if info.get("_type") in ("playlist", "multi_video"):
         entries = [entry for entry in info.get("entries") or () if entry]
         if len(entries) != 1:
-            raise SourceError(
-                f"“{url}” leads to a list, not to one recording; give the link of an episode."
-                if entries
-                else f"No audio or video was found at “{url}”."
-            )
+            if entries:
+                raise ListError(
+                    f"“{url}” leads to a list, not to one recording; give the link of an episode."
+                )
+            raise SourceError(f"No audio or video was found at “{url}”.")
         return {"title": info.get("title"), **_one_recording(entries[0], url)}
     if info.get("is_live") or info.get("live_status") in ("is_live", "is_upcoming"):
         raise SourceError("This is being broadcast or has yet to begin; come back when it is over.")

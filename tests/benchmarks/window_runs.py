@@ -1,4 +1,7 @@
-"""One run of a window benchmark, in this process: ``window_runs.py start|open|press LIBRARY``."""
+"""One run of a window benchmark, in this process.
+
+``window_runs.py start|open|press|bring_in LIBRARY``
+"""
 
 from __future__ import annotations
 
@@ -68,6 +71,40 @@ def press(library: Path) -> dict[str, float]:
     return {"p50": statistics.median(took), "p95": took[round(len(took) * 0.95)]}
 
 
+def bring_in(library: Path) -> dict[str, float]:
+    """A day of talk brought in from a file: the longest time the window was not free."""
+    from day_library import day_of_talk_as_srt
+    from PySide6.QtCore import QTimer
+
+    from annotator.commands.episodes import open_paths
+    from annotator.player.null_player import NullPlayer
+
+    app, desktop = _desktop(library, NullPlayer)
+    file = library.with_suffix(".srt")
+    file.write_bytes(day_of_talk_as_srt())
+    pauses, last = [], time.perf_counter()
+
+    def free() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        pauses.append((now - last) * 1000)
+        last = now
+
+    clock = QTimer(desktop.window)
+    clock.timeout.connect(free)
+    _settle(app)
+    clock.start(0)
+    last = begin = time.perf_counter()
+    open_paths(desktop.context, (file,))
+    while desktop.jobs.running or desktop.session.episode.title != file.stem:
+        app.processEvents()
+    took = (time.perf_counter() - begin) * 1000
+    _settle(app)
+    clock.stop()
+    desktop.close()
+    return {"ms": max(pauses), "whole": took}
+
+
 def _desktop(library: Path, player: type) -> tuple[object, object]:
     from annotator.app.window import Desktop, make_application
     from annotator.settings import default_paths
@@ -75,7 +112,8 @@ def _desktop(library: Path, player: type) -> tuple[object, object]:
     app = make_application()
     desktop = Desktop(app, default_paths(library), player=player(time.monotonic))
     desktop.start()
-    desktop.session.open(1)
+    if desktop.session.episode is None:
+        desktop.session.open(1)
     while desktop.jobs.running:
         app.processEvents()
     _settle(app)
@@ -88,5 +126,5 @@ def _settle(app: object) -> None:
 
 
 if __name__ == "__main__":
-    runs = {"start": start, "open": open_day, "press": press}
+    runs = {"start": start, "open": open_day, "press": press, "bring_in": bring_in}
     print(json.dumps(runs[sys.argv[1]](Path(sys.argv[2]))))

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
 sys.path.insert(0, str(Path(__file__).parent))
@@ -22,6 +22,7 @@ from hands import Hands
 from local_web import VTT, LocalWeb, cut_off, send, tone
 
 from annotator.commands.episodes import open_sources
+from annotator.gui.dialogs.feed_dialog import FeedDialog
 from annotator.gui.dialogs.imports_dialog import ImportsDialog
 from annotator.gui.dialogs.imports_model import TOOLS
 from annotator.session.intake import Row, Stage
@@ -307,3 +308,43 @@ def test_the_status_line_cancels_the_job_it_names_alone(hands: Hands, web: Local
     wait_for(hands, shown, Stage.CANCELLED)
     wait_for(hands, other, Stage.DONE)
     QApplication.processEvents()
+
+
+def test_closing_asks_while_imports_are_under_way_and_keeps_what_is_half_fetched(
+    web: LocalWeb, open_window: Callable[..., Hands]
+) -> None:
+    hands = open_window(sample=False)
+    go_on, asked = threading.Event(), dict[str, int]()
+    link = web.act("/ada.wav", slow(tone(60), go_on, asked))  # type: ignore[arg-type]
+    paste(hands, link)
+    wait_for(hands, "ada", Stage.WORKING)
+    media = hands.session.library.path.with_name("library.sqlite.media")
+    hands.bot.waitUntil(lambda: any(path.stat().st_size for path in media.rglob("*.part")))
+    hands.window.close()
+
+    assert hands.window.isVisible()
+    (box,) = [one for one in hands.window.findChildren(QMessageBox) if one.isVisible()]
+    assert box.text() == "1 import is under way."
+    next(b for b in box.buttons() if b.text() == "Close").click()
+    assert not hands.window.isVisible()
+    threading.Timer(0.2, go_on.set).start()
+    hands.desktop.close()
+    assert sum(path.stat().st_size for path in media.rglob("*.part")) > 0
+
+
+def test_a_link_to_a_podcast_lists_its_episodes(hands: Hands, web: LocalWeb) -> None:
+    items = "".join(
+        f"<item><title>Kettle {n}</title><guid>{n}</guid>"
+        f'<enclosure url="{web.url(f"/{n}.wav")}" type="audio/wav"/></item>'
+        for n in (1, 2)
+    )
+    for n in (1, 2):
+        web.put(f"/{n}.wav", tone(1), "audio/wav")
+    feed = f"<rss version='2.0'><channel><title>On Kettles</title>{items}</channel></rss>"
+    paste(hands, web.put("/feed.xml", feed, "application/rss+xml"))
+
+    hands.bot.waitUntil(
+        lambda: any(one.isVisible() for one in hands.window.findChildren(FeedDialog)),
+        timeout=20_000,
+    )
+    wait_for(hands, "On Kettles", Stage.PASSED_OVER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -33,14 +33,11 @@ class FeedDialog(DialogFrame):
         self.setWindowTitle(self.tr("Podcast feed"))
         self.resize(760, 560)
         self._model = FeedModel(rows, self)
-        self._shown = QSortFilterProxyModel(self)
-        self._shown.setSourceModel(self._model)
-        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._filter = QLineEdit()
         self._filter.setPlaceholderText(self.tr("Filter by title"))
         self._filter.setAccessibleName(self.tr("Filter by title"))
         self._filter.setClearButtonEnabled(True)
-        self._filter.textChanged.connect(self._shown.setFilterFixedString)
+        self._filter.textChanged.connect(self._model.set_filter)
         self._list = self._made_list()
         self._count = QLabel()
         self._count.setProperty("role", "dim")
@@ -60,7 +57,7 @@ class FeedDialog(DialogFrame):
     def _made_list(self) -> QTableView:
         # A tree would ask each of ten thousand rows for its children.
         view = QTableView()
-        view.setModel(self._shown)
+        view.setModel(self._model)
         view.setShowGrid(False)
         view.setWordWrap(False)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -95,15 +92,13 @@ class FeedDialog(DialogFrame):
         self.buttons.rejected.connect(self.reject)
 
     def _tick_shown(self, *, on: bool) -> None:
-        shown = range(self._shown.rowCount())
-        rows = [self._shown.mapToSource(self._shown.index(row, 0)).row() for row in shown]
-        self._model.tick(rows, on=on)
+        self._model.tick(range(self._model.rowCount()), on=on)
 
     def _show_count(self) -> None:
         count = len(self._model.ticked)
         self._count.setText(
             self.tr("{0} ticked of {1}").format(
-                count_of(count, "episode", "episodes"), self._model.rowCount()
+                count_of(count, "episode", "episodes"), self._model.total
             )
         )
         self._import.setEnabled(count > 0)

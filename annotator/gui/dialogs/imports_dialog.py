@@ -48,6 +48,7 @@ class ImportsDialog(DialogFrame):
         self.setWindowTitle(self.tr("Imports"))
         self.resize(780, 460)
         self.setModal(False)
+        self._any_ended = False
         self.model = ImportsModel(self)
         self._delegate = ImportsDelegate(self.model, theme)
         self.table = self._made_table()
@@ -72,6 +73,7 @@ class ImportsDialog(DialogFrame):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show the rows as they are now."""
         self.model.set_rows(rows)
+        self._any_ended = any(row.has_ended for row in rows)
         self._stack.setCurrentWidget(self.table if rows else self._empty)
         going = sum(not row.has_ended for row in rows)
         here = sum(row.stage is Stage.DONE for row in rows)
@@ -181,11 +183,7 @@ class ImportsDialog(DialogFrame):
         )
         self.again_button.setEnabled(again)
         self.cancel_button.setEnabled(any(not row.has_ended for row in rows))
-        self.clear_button.setEnabled(any(row.has_ended for row in self._all()))
-
-    def _all(self) -> list[Row]:
-        indexes = (self.model.index(place, 0) for place in range(self.model.rowCount()))
-        return [row for index in indexes if (row := self.model.row_at(index)) is not None]
+        self.clear_button.setEnabled(self._any_ended)
 
     def _act(self, what: str) -> None:
         signal = {

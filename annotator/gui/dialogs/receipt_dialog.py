@@ -33,6 +33,8 @@ class ReceiptDialog(DialogFrame):
         roles = QDialogButtonBox.ButtonRole
         other = self.tr("Clean again") if receipt.as_written else self.tr("Take the cleaning back")
         self.other_button = self.add_button(other, roles.AcceptRole)
+        # Where nothing was changed, the other reading is the same.
+        self.other_button.setEnabled(receipt.as_written or bool(receipt.sentences))
         close = self.add_button(self.tr("Close"), roles.RejectRole, default=True)
         close.setFocus()
         self.buttons.accepted.connect(self.accept)

@@ -1,4 +1,4 @@
-"""Asking before the window closes over work that is not stored."""
+"""Asking before the window closes over work that is not stored, or not fetched yet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from annotator.gui.widgets.text import count_of
 
 
 class LeavingPresenter(QObject):
-    """A last try to store what waits, and a question where that fails."""
+    """A last try to store what waits, and a question where that fails or imports would stop."""
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
@@ -22,8 +22,10 @@ class LeavingPresenter(QObject):
 
     def may_close(self) -> bool:
         """Whether nothing would be lost; if not, the question is open now."""
-        if self._given_up or self._context.session.save_waiting():
+        if self._given_up:
             return True
+        if self._context.session.save_waiting():
+            return self._may_stop_imports()
         count, why = self._context.session.unsaved
         changes = count_of(count, self.tr("change"), self.tr("changes"))
         box = QMessageBox(self._window)
@@ -36,6 +38,28 @@ class LeavingPresenter(QObject):
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(again)
         again.clicked.connect(self._window.close)
+        away.clicked.connect(self._give_up)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+        return False
+
+    def _may_stop_imports(self) -> bool:
+        """Whether nothing is being brought in; if not, the question is open now."""
+        going = self._context.intake.under_way
+        if not going:
+            return True
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("Close and stop the imports?"))
+        imports = count_of(going, self.tr("import is"), self.tr("imports are"))
+        box.setText(self.tr("{0} under way.").format(imports))
+        box.setInformativeText(
+            self.tr("What is half fetched is kept, and gone on with when its link is opened again.")
+        )
+        away = box.addButton(self.tr("Close"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(self.tr("Go on importing"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
         away.clicked.connect(self._give_up)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
