@@ -6,6 +6,7 @@ came of it ends in its row, as a sentence where it failed. None holds up the oth
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -34,6 +35,7 @@ class Stage(StrEnum):
 
 
 _ENDED = frozenset({Stage.DONE, Stage.PASSED_OVER, Stage.CANCELLED, Stage.FAILED})
+_QUEUED = 8
 _AGAIN = frozenset({Stage.CANCELLED, Stage.FAILED})
 
 
@@ -109,12 +111,13 @@ class Row:
 class Batch:
     """Tasks given together. `arrived` is called with each episode, and whether it is the first
     of them as they were given; `failed` with each failure; `ended` when none of them is under
-    way any more; `ids` are their rows."""
+    way any more; `ids` are their rows, `going` those that have not ended."""
 
     arrived: Callable[[Arrived, bool], None]
     failed: Callable[[AnnotatorError], None] = lambda _error: None
     ended: Callable[[tuple[Row, ...]], None] = lambda _rows: None
     ids: list[int] = field(default_factory=list)
+    going: set[int] = field(default_factory=set)
 
 
 class Intake:
@@ -125,6 +128,9 @@ class Intake:
         self._queue = queue
         self._rows: dict[int, Row] = {}
         self._jobs: dict[int, _Job] = {}
+        self._waiting: deque[_Job] = deque()
+        self._queued: set[int] = set()
+        self._filling = False
         self._next = 1
         self.changed: Hook[tuple[int, ...]] = Hook()
         self.cleared: Hook[None] = Hook()
@@ -153,15 +159,16 @@ class Intake:
         """Take in tasks; those whose source is under way already are left out and returned."""
         fresh: list[_Job] = []
         doubles: list[Row] = []
+        going = {row.source: row for row in self._rows.values() if not row.has_ended}
         for task in tasks:
-            there = self.busy_with(task.source)
-            if there is not None:
-                doubles.append(there)
+            if task.source in going:
+                doubles.append(going[task.source])
                 continue
-            row = Row(self._next, task.name, task.source)
+            row = going[task.source] = Row(self._next, task.name, task.source)
             self._next += 1
             self._rows[row.id] = row
             batch.ids.append(row.id)
+            batch.going.add(row.id)
             fresh.append(_Job(self, row.id, task, batch))
         self._jobs |= {job.row_id: job for job in fresh}
         # All rows are there before the first begins: one that ends at once ends no batch.
@@ -200,6 +207,28 @@ class Intake:
         if gone:
             self.cleared.tell(None)
 
+    def _enqueue(self, job: _Job) -> None:
+        self._waiting.append(job)
+        self._fill()
+
+    def _freed(self, job: _Job) -> None:
+        self._queued.discard(job.row_id)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Hand the queue a few rows at a time: a thousand at once would hold up the window."""
+        if self._filling:
+            return
+        self._filling = True
+        try:
+            while self._waiting and len(self._queued) < _QUEUED:
+                job = self._waiting.popleft()
+                if not self._rows[job.row_id].has_ended:
+                    self._queued.add(job.row_id)
+                    job.queue(self._queue)
+        finally:
+            self._filling = False
+
     def _set(self, row_id: int, row: Row) -> None:
         if self._rows.get(row_id) != row:
             self._rows[row_id] = row
@@ -215,14 +244,21 @@ class _Job:
         self._task = task
         self._batch = batch
         self._choice: Choice | None = None
+        self._queued = False
         self._cancel: Callable[[], None] = lambda: None
 
     def start(self) -> None:
         self._show(stage=Stage.WAITING, fraction=0.0, detail="", sentence="", kept_bytes=0)
-        self._cancel = self._intake._queue.queue(self._task.title, self._task.work, self)
+        self._batch.going.add(self.row_id)
+        self._queued = False
+        self._intake._enqueue(self)
+
+    def queue(self, queue: Queue) -> None:
+        self._queued = True
+        self._cancel = queue.queue(self._task.title, self._task.work, self)
 
     def stop(self) -> None:
-        if self._row.stage is Stage.ASKING:
+        if self._row.stage is Stage.ASKING or not self._queued:
             self._end(Stage.CANCELLED)
         else:
             self._show(stage=Stage.STOPPING)
@@ -243,6 +279,7 @@ class _Job:
             self._show(fraction=fraction, detail=detail)
 
     def ended(self, result: Outcome) -> None:
+        self._intake._freed(self)
         if isinstance(result, Choice):
             self._choice = result
             self._show(stage=Stage.ASKING, name=result.name, detail="")
@@ -257,6 +294,7 @@ class _Job:
             self._close_batch()
 
     def failed(self, error: AnnotatorError | None) -> None:
+        self._intake._freed(self)
         if error is None:
             self._end(Stage.CANCELLED)
             return
@@ -286,6 +324,7 @@ class _Job:
         self._close_batch()
 
     def _close_batch(self) -> None:
-        rows = [row for ident in self._batch.ids if (row := self._intake.row(ident))]
-        if all(row.has_ended for row in rows):
-            self._batch.ended(tuple(rows))
+        self._batch.going.discard(self.row_id)
+        if not self._batch.going:
+            rows = (self._intake.row(ident) for ident in self._batch.ids)
+            self._batch.ended(tuple(row for row in rows if row is not None))
