@@ -28,7 +28,7 @@ SIZES = ((1280, 800), (1440, 900), (1920, 1080))
 THEMES = ("light", "dark")
 VIEWS = (
     "window", "picker", "note", "find", "palette", "keys", "export", "settings", "key_editor",
-    "desk", "desk_layers", "desk_rtl", "vault", "vault_sync",
+    "desk", "desk_layers", "desk_rtl", "vault", "vault_sync", "templates", "doctor",
     "timeline_near", "timeline_lanes", "timeline_rtl", "editing", "replace", "scripts",
     "everywhere", "search_start", "topic_page", "radio", "imports", "receipt",
 )  # fmt: skip
@@ -121,6 +121,7 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
         "picker": "mark.pick_topic", "note": "mark.note", "find": "edit.find",
         "palette": "view.palette", "keys": "help.keys_anywhere", "export": "export.note",
         "settings": "app.settings", "key_editor": "app.edit_keys",
+        "templates": "templates.edit",
         "timeline_near": "timeline.mark", "editing": "edit.cue", "replace": "edit.replace",
         "imports": "import.show", "receipt": "transcript.receipt",
     }  # fmt: skip
@@ -129,14 +130,18 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
         desktop.actions.run(actions[view])
     if view == "replace":
         until(_replacing(window))
-    if view == "scripts":
-        _write_scripts(desktop)
+    others = {
+        "scripts": lambda: _write_scripts(desktop),
+        "doctor": lambda: _show_doctor(desktop, app, target.with_suffix(".md"), until),
+    }
+    others.get(view, lambda: None)()
     if view == "find":
         window.find_bar.open("model")
     if view.startswith("desk"):
         _show_desk(desktop, view, target.with_suffix(".md"), until)
     if view.startswith("vault"):
         _show_vault(desktop, target.with_suffix(""), until, sync=view == "vault_sync")
+    until(lambda: not desktop.jobs.running)
     _search(desktop, view)
     until(lambda: desktop.playback.position_ms > 90_200)
     window.toasts.clear()
@@ -179,6 +184,21 @@ def _show_desk(desktop: Desktop, view: str, article: Path, until: _Until) -> Non
     desktop.actions.run("draft.next_problem")
     drafts.shows_layers = view == "desk_layers"
     drafts.moved.tell(None)
+
+
+def _show_doctor(desktop: Desktop, app: QApplication, note: Path, until: _Until) -> None:
+    """A note whose minutes stand where hours belong; the file is gone again."""
+    from annotator.gui.dialogs.doctor_dialog import DoctorDialog
+
+    times = ("03:48:00", "05:12:00", "09:31:00", "11:02:00")
+    said = [f'*   It was said <a class="yt-timestamp" data-t="{t}">[{t}]</a>.' for t in times]
+    note.write_text("---\ntitle: Bridges\n---\n\n## Arches\n" + "\n".join(said))
+    desktop.actions.run("notes.check")
+    dialog = next(w for w in app.topLevelWidgets() if isinstance(w, DoctorDialog))
+    dialog.set_place(str(note))
+    dialog.checkRequested.emit(str(note))
+    until(lambda: not desktop.jobs.running)
+    note.unlink()
 
 
 def _show_vault(desktop: Desktop, folder: Path, until: _Until, *, sync: bool) -> None:

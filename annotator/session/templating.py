@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
@@ -18,8 +19,8 @@ from annotator.exporters.template import Template
 from annotator.exporters.template_engine import check_syntax
 from annotator.exporters.template_values import note_values
 
-TIME_S = 10.0
-"""How long a template may take; one for 10,000 marks takes less than two seconds."""
+TIME_S = 30.0
+"""How long a template may take; one for 10,000 marks takes seconds, more on a busy machine."""
 
 _LOOK_S = 0.05
 FLAG = "--fill-template"
@@ -68,27 +69,35 @@ def _ask(job: bytes, progress: Callable[[float], None], time_s: float) -> dict[s
     program = (
         [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "annotator"]
     )
-    pipe = subprocess.PIPE
-    child = subprocess.Popen([*program, FLAG], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+    # In a file: a pipe is not filled further by a `communicate` that is asked again.
+    with tempfile.TemporaryFile() as given:
+        given.write(job)
+        given.seek(0)
+        child = subprocess.Popen(
+            [*program, FLAG], stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        said = _waited_for(child, progress, time_s)
+    if child.returncode != 0 or not said:
+        raise TemplateError("it needs too much memory or time and was stopped.")
+    answer: dict[str, Any] = json.loads(said)
+    return answer
+
+
+def _waited_for(
+    child: subprocess.Popen[bytes], progress: Callable[[float], None], time_s: float
+) -> bytes:
+    """What the child wrote; it is gone when this ends, however it ends."""
     end = time.monotonic() + time_s
-    given: bytes | None = job
     with child:
         try:
             while True:
                 progress(0.0)
                 try:
-                    # Asked again, it goes on where it was; the input is only given once.
-                    said, _ = child.communicate(given, timeout=_LOOK_S)
-                    break
+                    return child.communicate(timeout=_LOOK_S)[0]
                 except subprocess.TimeoutExpired as error:
-                    given = None
                     if time.monotonic() > end:
                         raise TemplateError(
                             f"it took longer than {time_s:.0f} s and was stopped."
                         ) from error
         finally:
             child.kill()
-    if child.returncode != 0 or not said:
-        raise TemplateError("it needs too much memory or time and was stopped.")
-    answer: dict[str, Any] = json.loads(said)
-    return answer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from annotator.commands.templates import specimen
@@ -51,3 +53,13 @@ def test_a_template_of_its_own_grouping_has_it() -> None:
 
 def test_what_a_template_prints_of_hostile_text_comes_whole() -> None:
     assert fill_template(Template("x", "é\u2028\ud800🎧"), specimen()).startswith("é\u2028")
+
+
+def test_a_note_larger_than_a_pipe_holds_is_filled_in() -> None:
+    note = specimen()
+    marks = tuple(
+        replace(note.annotations[0], id=number, uid=f"u{number}", note="a thought " * 200)
+        for number in range(1_000)
+    )
+    made = fill_template(Template("x", "{{ marks | length }}"), replace(note, annotations=marks))
+    assert made == "1000\n"
