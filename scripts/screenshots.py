@@ -31,6 +31,7 @@ VIEWS = (
     "desk", "desk_layers", "desk_rtl", "vault", "vault_sync", "templates", "doctor",
     "timeline_near", "timeline_lanes", "timeline_rtl", "editing", "replace", "scripts",
     "everywhere", "search_start", "topic_page", "radio", "imports", "receipt",
+    "chosen", "trash",
 )  # fmt: skip
 _SCRIPTS = (
     "我今天去学校读书，很高兴。",
@@ -143,6 +144,7 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
         _show_vault(desktop, target.with_suffix(""), until, sync=view == "vault_sync")
     until(lambda: not desktop.jobs.running)
     _search(desktop, view)
+    _fill_library(desktop, view)
     until(lambda: desktop.playback.position_ms > 90_200)
     window.toasts.clear()
     window.banners.hide()  # this machine may have no loudspeaker; the pictures are not about that
@@ -266,6 +268,35 @@ def _fill_timeline(desktop: Desktop, view: str) -> None:
             kind = list(Kind)[(place + step) % 4]
             mark = Annotation(0, new_uid(), episode.id, kind, anchor, (topic.id,))
             session.do(AddMark(mark, "Tag"))
+
+
+_TITLES = (
+    "A title that is much longer than the panel of the library has any room for",
+    "الكتب المفتوحة علمت أجيالا كيف تفكر", "Who owns the recipe", "Knowing things",
+)  # fmt: skip
+
+
+def _fill_library(desktop: Desktop, view: str) -> None:
+    """Several episodes chosen in the library, or in the trash."""
+    from annotator.commands.library import trash
+    from annotator.domain.notes import Episode, EpisodeState
+
+    if view not in ("chosen", "trash"):
+        return
+    session, now = desktop.session, desktop.library.now()
+    with session.library.changing("Import", None) as change:
+        made = [
+            change.writes.add_episode(
+                Episode(0, f"u{n}", title, "Long Evenings", state=state, created_at=now)
+            )
+            for n, (title, state) in enumerate(zip(_TITLES * 2, [*EpisodeState] * 3, strict=False))
+        ]
+    session.refresh()
+    if view == "trash":
+        trash(desktop.context, made[:5])
+        desktop.actions.run("library.trash")
+    else:
+        desktop.window.library.choose([episode.id for episode in made[1:4]])
 
 
 def _search(desktop: Desktop, view: str) -> None:

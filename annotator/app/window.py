@@ -207,7 +207,11 @@ class Desktop:
         window, context, tell = self.window, self.context, self._tell
         self.prompts = Prompts(context, window, self._theme, self._tell)
         context.with_window(self.playback, self.tagger, self.prompts, Intake(self.jobs))
-        places = {Place.TRANSCRIPT: window.transcript, Place.DRAFT: window.draft.view}
+        places = {
+            Place.TRANSCRIPT: window.transcript,
+            Place.DRAFT: window.draft.view,
+            Place.LIBRARY: window.library.tree,
+        }
         self.actions = Actions(context, keymap, window, places)
         self.actions.fill(window.menuBar())
         self.notices = NoticesPresenter(context, window, self.actions, self.jobs)
@@ -215,7 +219,7 @@ class Desktop:
         self._episode_view = EpisodePresenter(context, window, self.actions, self._tell)
         self._listening = ListeningPresenter(context, window)
         self._timeline_view = TimelinePresenter(context, window, self.actions, self._tell)
-        self.prompts.shows |= self._timeline_view.shows
+        self.prompts.shows |= self._timeline_view.shows | self._library_view.shows
         EditingPresenter(context, window)
         self._replacing = ReplacingPresenter(context, window, self._tell)
         LeavingPresenter(context, window)

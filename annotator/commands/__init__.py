@@ -18,6 +18,7 @@ from annotator.commands import (
     importing,
     inspect,
     intake,
+    library,
     links,
     mending,
     navigation,
@@ -47,6 +48,7 @@ from annotator.commands.registry import REGISTRY, Argument, Command, Needs, Plac
 # The modules register by being imported; naming them says so to readers and linters.
 AREAS = (
     episodes,
+    library,
     links,
     feeds,
     importing,

@@ -112,6 +112,12 @@ class Prompts(Protocol):
 
     def edit_cue(self, cue: int) -> None: ...
 
+    def chosen_episodes(self) -> tuple[int, ...]:
+        """Ids of the episodes that are chosen in the library list, from top to bottom."""
+
+    def confirm(self, question: str, about: str, yes: str, then: Callable[[], None]) -> None:
+        """Ask before what cannot be taken back; `yes` names the button that does it."""
+
     def take_edit(self) -> tuple[int, str, int] | None:
         """End the editing of a cue: its index, its text as it stands and how many letters of it
         are before the text cursor, for the caller to store. None where no cue is edited."""

@@ -13,7 +13,7 @@ from annotator.commands.registry import Argument, Needs, command
 from annotator.commands.results import CueRow, EpisodeRow, cue_row
 from annotator.domain.errors import AnnotatorError, NotFoundError, UsageError
 from annotator.domain.notes import Episode, EpisodeState, Media
-from annotator.session.edits import ChangeEpisode, ChangeMedia, TrashEpisode
+from annotator.session.edits import ChangeEpisode, ChangeMedia
 
 if TYPE_CHECKING:
     from annotator.sources import Report
@@ -210,34 +210,16 @@ def retitle(context: Context, episode: Episode, title: str) -> None:
         context.session.do(ChangeEpisode(replace(episode, title=title), "Rename episode"))
 
 
-def set_state(context: Context, episode_id: int, state: EpisodeState) -> None:
-    """Say how far the work on an episode is."""
-    episode = context.session.library.episodes.get(episode_id)
-    if episode is not None and episode.state is not state:
-        context.session.do(ChangeEpisode(replace(episode, state=state), "Change state"))
-
-
 @command("episode.done", "Mark as Done", menu="File", group=1, needs=Needs.EPISODE)
 def done(context: Context) -> None:
     """Say that the open episode is worked through; again says it is not."""
+    from annotator.commands.library import set_state
+
     episode = context.session.episode
     if episode is not None:
         was_done = episode.state is EpisodeState.DONE
         state = EpisodeState.IN_PROGRESS if was_done else EpisodeState.DONE
-        set_state(context, episode.id, state)
-
-
-@command("episode.remove", "Remove from Library", menu="File", group=1, needs=Needs.EPISODE)
-def remove(context: Context) -> None:
-    """Put the open episode into the trash, with its marks; undo brings it back."""
-    if context.session.episode is not None:
-        trash(context, context.session.episode)
-
-
-def trash(context: Context, episode: Episode) -> None:
-    """Put an episode into the trash; undo brings it back."""
-    context.session.do(TrashEpisode(episode, context.session.library.now()))
-    context.session.say(f"Removed “{episode.title}”", undo=True)
+        set_state(context, [episode.id], state)
 
 
 # On the command line

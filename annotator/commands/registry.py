@@ -31,6 +31,7 @@ class Place(Enum):
     WINDOW = "window"
     TRANSCRIPT = "transcript"
     DRAFT = "draft"
+    LIBRARY = "library"
 
 
 class Needs(Enum):

@@ -22,6 +22,17 @@ class EpisodeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TrashRow:
+    """An episode in the trash."""
+
+    id: int
+    title: str
+    show: str
+    duration_ms: int
+    marks: int
+
+
+@dataclass(frozen=True, slots=True)
 class WordRow:
     text: str
     start_ms: int

@@ -26,6 +26,13 @@ class EpisodeState(StrEnum):
     DONE = "done"
 
 
+STATE_NAMES = {
+    EpisodeState.NEW: "New",
+    EpisodeState.IN_PROGRESS: "In progress",
+    EpisodeState.DONE: "Done",
+}
+
+
 @dataclass(frozen=True)
 class Anchor:
     """Where a mark sits, twice: in the sound and in the words.

@@ -102,9 +102,11 @@ class MainWindow(QMainWindow):
         state.setValue("window/columns", self.columns.saveState())
         for name, panel in self._panels().items():
             state.setValue(f"window/{name}", not panel.isHidden())
+        self.library.keep_view(state)
 
     def restore_layout(self, state: QSettings) -> None:
         """Take size, panels and columns from `state`, where they are there and fit."""
+        self.library.restore_view(state)
         if state.value("window/version") not in (_LAYOUT_VERSION, str(_LAYOUT_VERSION)):
             return
         geometry, columns = state.value("window/geometry"), state.value("window/columns")

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMessageBox
 
 from annotator.commands import Context
 from annotator.commands.desk import DRAFT_ENDINGS
@@ -158,6 +158,22 @@ class Prompts(QObject):
 
     def take_edit(self) -> tuple[int, str, int] | None:
         return self._window.transcript.take_edit()
+
+    def chosen_episodes(self) -> tuple[int, ...]:
+        return tuple(episode.id for episode in self._window.library.chosen())
+
+    def confirm(self, question: str, about: str, yes: str, then: Callable[[], None]) -> None:
+        """Keeping things as they are is what Return and Escape do."""
+        box = QMessageBox(QApplication.activeModalWidget() or self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Annotator")
+        box.setText(question)
+        box.setInformativeText(about)
+        agreed = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+        agreed.clicked.connect(lambda: self.guard(then))
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
 
     def choose(self, title: str, names: tuple[str, ...], then: Callable[[str], None]) -> None:
         dialog = QInputDialog(self._window)

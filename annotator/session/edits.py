@@ -215,6 +215,19 @@ class TrashEpisode:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Several changes as one step: made together, and taken back together from anywhere."""
+
+    label: str
+    edits: Sequence[Edit]
+    episode_id: int | None = None
+
+    def apply(self, writes: Changes) -> None:
+        for edit in self.edits:
+            edit.apply(writes)
+
+
+@dataclass(frozen=True, slots=True)
 class AddChapter:
     """A new chapter; `before` is the one it begins in, which ends there from now on."""
 

@@ -71,6 +71,15 @@ class Episodes:
             ).fetchall()
         return tuple(map(summary_from_row, rows))
 
+    def trashed(self) -> tuple[EpisodeSummary, ...]:
+        """What lies in the trash, what was put there last first."""
+        with explained(self._path):
+            rows = self._db.execute(
+                f"{_SUMMARIES} WHERE episode.trashed_at IS NOT NULL"
+                " ORDER BY episode.trashed_at DESC, episode.id DESC"
+            ).fetchall()
+        return tuple(map(summary_from_row, rows))
+
     def recent(self, limit: int = 10) -> tuple[EpisodeSummary, ...]:
         """The episodes opened last, newest first."""
         with explained(self._path):

@@ -168,8 +168,11 @@ class Recorder:
         return self._db.execute(_USES, [change.key["id"]]).fetchone() is not None
 
     def _has_what_it_needs(self, change: RowChange) -> bool:
-        """Whether the mark and the topic that a tag joins, or the topic of a show's digit, are
-        still there."""
+        """Whether the mark and the topic that a tag joins, the topic of a show's digit, or the
+        episode that a row is of, are still there."""
+        episode = (change.after or {}).get("episode_id")
+        if episode is not None and self._row("episode", {"id": episode}) is None:
+            return False
         if change.table == "show_digit":
             topic = (change.after or {})["topic_id"]
             return self._row("topic", {"id": topic}) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from annotator.domain.errors import LibraryReadOnlyError
 from annotator.store.backup import copy_open
 from annotator.store.changes import Changes
 from annotator.store.database import is_read_only, open_database
+from annotator.store.emptying import delete_for_good
 from annotator.store.episodes import Episodes
 from annotator.store.faults import explained
 from annotator.store.feeds import Feeds
@@ -92,6 +93,19 @@ class Library:
                 yield
             finally:
                 self._together = False
+
+    def delete_for_good(self, episode_ids: Iterable[int]) -> int:
+        """Delete those of the episodes that are in the trash, with all they have; how many.
+
+        No undo brings them back; the files they were read from stay where they are.
+        """
+        with explained(self.path):
+            self._db.execute("PRAGMA foreign_keys = OFF")
+            try:
+                with self._transaction():
+                    return delete_for_good(self._db, episode_ids)
+            finally:
+                self._db.execute("PRAGMA foreign_keys = ON")
 
     def undo(self, episode_id: int | None, *, anywhere: bool = False) -> JournalEntry | None:
         """Take back the newest change of the episode (or `anywhere`); None if there is none."""

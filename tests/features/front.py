@@ -95,6 +95,7 @@ class Answers:
         self.clipboard = ""
         self.clipboard_html = ""
         self.draft: tuple[int, str, int] | None = None
+        self.chosen: tuple[int, ...] = ()
 
     def _answer(self, question: str) -> str | None:
         self.asked.append(question)
@@ -177,6 +178,13 @@ class Answers:
     def take_edit(self) -> tuple[int, str, int] | None:
         draft, self.draft = self.draft, None
         return draft
+
+    def chosen_episodes(self) -> tuple[int, ...]:
+        return self.chosen
+
+    def confirm(self, question: str, about: str, yes: str, then: Callable[[], None]) -> None:
+        if self._answer(f"{question} {about}") == yes:
+            then()
 
     def choose(self, title: str, names: tuple[str, ...], then: Callable[[str], None]) -> None:
         answer = self._answer(f"{title}: {', '.join(names)}")
@@ -269,9 +277,9 @@ class Front:
         except AnnotatorError as error:
             self.told.append(str(error))
 
-    def press(self, key: str) -> None:
-        """Press a key as the registry has it, with the focus in the transcript."""
-        found = [c.id for c in REGISTRY if key in c.keys and c.place is not Place.DRAFT]
+    def press(self, key: str, place: Place = Place.TRANSCRIPT) -> None:
+        """Press a key as the registry has it, with the focus in the transcript or at `place`."""
+        found = [c.id for c in REGISTRY if key in c.keys and c.place in (place, Place.WINDOW)]
         assert found, f"no command has the key {key}"
         self.run(found[0])
 

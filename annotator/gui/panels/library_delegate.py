@@ -20,17 +20,18 @@ from annotator.gui.widgets.fonts import fonts_of
 from annotator.gui.widgets.painting import draw_line, draw_row, free_width
 from annotator.gui.widgets.text import one_line
 
-_SIDE, _PAD, _TOP, _BAR = 10, 8, 8, 2
+_SIDE, _PAD, _TOP, _BAR, _CHOSEN = 10, 8, 8, 2, 3
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 class LibraryDelegate(QStyledItemDelegate):
-    """`current` is the id of the open episode."""
+    """`current` is the id of the open episode; with `many`, those chosen are shown to be."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
         self.current: int | None = None
+        self.many = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         fonts = fonts_of(option.font)
@@ -84,6 +85,11 @@ class LibraryDelegate(QStyledItemDelegate):
     ) -> None:
         ground = _inner(option).adjusted(0, 1, 0, -1)
         draw_row(painter, ground, self._ground(option, episode), self._ring(option))
+        if self._is_chosen(option):
+            painter.fillRect(
+                QRect(ground.left(), ground.top() + 4, _CHOSEN, ground.height() - 8),
+                QColor(self.theme.accent),
+            )
         inner = ground.adjusted(_PAD, 0, -_PAD, 0)
         fonts = fonts_of(option.font)
         small = fonts.small
@@ -108,10 +114,13 @@ class LibraryDelegate(QStyledItemDelegate):
         painter.fillRect(rect, QColor(self.theme.accent))
 
     def _ground(self, option: QStyleOptionViewItem, episode: EpisodeSummary) -> str | None:
-        if episode.id == self.current:
+        if episode.id == self.current or self._is_chosen(option):
             return self.theme.accent_soft
         hovered = option.state & QStyle.StateFlag.State_MouseOver
         return self.theme.chip if hovered else None
+
+    def _is_chosen(self, option: QStyleOptionViewItem) -> bool:
+        return self.many and bool(option.state & QStyle.StateFlag.State_Selected)
 
     def _ring(self, option: QStyleOptionViewItem) -> str | None:
         return self.theme.accent if _focused(option) else None

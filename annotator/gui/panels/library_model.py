@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from annotator.domain.notes import EpisodeState, EpisodeSummary
+from annotator.domain.notes import STATE_NAMES, EpisodeState, EpisodeSummary
 from annotator.domain.timecode import format_clock
 from annotator.gui.values import SortOrder
 from annotator.gui.widgets.text import count_of, one_line
@@ -22,11 +22,6 @@ _SHOW = 0
 _SHOW_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _EPISODE_FLAGS = _SHOW_FLAGS | Qt.ItemFlag.ItemIsEditable
 
-STATE_NAMES = {
-    EpisodeState.NEW: "New",
-    EpisodeState.IN_PROGRESS: "In progress",
-    EpisodeState.DONE: "Done",
-}
 _STATE_ORDER = (EpisodeState.IN_PROGRESS, EpisodeState.NEW, EpisodeState.DONE)
 
 _ORDERS: dict[SortOrder, tuple[Callable[[EpisodeSummary], Any], bool]] = {
@@ -56,6 +51,7 @@ class LibraryModel(QAbstractItemModel):
         self._shows: list[_Show] = []
         self._order = SortOrder.RECENT
         self._text = ""
+        self._state: EpisodeState | None = None
 
     # what is shown
 
@@ -69,6 +65,11 @@ class LibraryModel(QAbstractItemModel):
 
     def set_filter(self, text: str) -> None:
         self._text = text
+        self._build()
+
+    def set_state_filter(self, state: EpisodeState | None) -> None:
+        """Show the episodes of one state, or with None all."""
+        self._state = state
         self._build()
 
     def update_episode(self, episode: EpisodeSummary) -> None:
@@ -92,6 +93,10 @@ class LibraryModel(QAbstractItemModel):
 
     def show_names(self) -> list[str]:
         return [show.name for show in self._shows]
+
+    def episodes_of(self, index: Index) -> tuple[EpisodeSummary, ...]:
+        """The episodes below a show's row that are in view."""
+        return tuple(self._shows[index.row()].episodes)
 
     def index_of(self, episode_id: int) -> QModelIndex:
         """Where the episode stands; invalid while it is filtered out."""
@@ -163,6 +168,8 @@ class LibraryModel(QAbstractItemModel):
         )
 
     def _wanted(self, episode: EpisodeSummary) -> bool:
+        if self._state is not None and episode.state is not self._state:
+            return False
         haystack = f"{episode.title} {episode.show} {STATE_NAMES[episode.state]}".casefold()
         return all(part in haystack for part in self._text.casefold().split())
 

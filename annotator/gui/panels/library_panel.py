@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import json
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QSettings,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -17,37 +27,32 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.notes import EpisodeSummary
+from annotator.domain.notes import STATE_NAMES, EpisodeState, EpisodeSummary
 from annotator.gui.panels.kept_searches import KeptSearches
 from annotator.gui.panels.library_delegate import LibraryDelegate
-from annotator.gui.panels.library_model import STATE_NAMES, LibraryModel
+from annotator.gui.panels.library_menus import EpisodeRequests, ViewMenu, episode_menu
+from annotator.gui.panels.library_model import LibraryModel
 from annotator.gui.theme import Theme
 from annotator.gui.values import SortOrder
+from annotator.gui.widgets.elided_label import ElidedLabel
 from annotator.gui.widgets.empty_state import EmptyState
+from annotator.gui.widgets.filter_chip import FilterChip
 from annotator.gui.widgets.icon_button import IconButton
 from annotator.gui.widgets.panel_header import PanelHeader
 from annotator.gui.widgets.text import one_line
 
-_SORT_TITLES = {
-    SortOrder.RECENT: "Recently added",
-    SortOrder.TITLE: "Title",
-    SortOrder.LENGTH: "Length",
-    SortOrder.MARKS: "Number of marks",
-    SortOrder.STATE: "State",
-}
+_EVERY_STATE: EpisodeState | None = None
+_CHOOSING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class LibraryPanel(QWidget):
-    """Shows summaries, emits ids. `openFileRequested` comes from the empty library's button."""
+    """Shows summaries, emits ids; `asks` is what its menu asks for, `tree` has the keys.
+    `openFileRequested` comes from the empty library's button."""
 
     episodeOpened = Signal(int)
     renameRequested = Signal(int, str)
-    stateRequested = Signal(int, object)
-    showInFolderRequested = Signal(int)
-    removeRequested = Signal(int)
     openFileRequested = Signal()
     collapseRequested = Signal()
-    orderChanged = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +63,13 @@ class LibraryPanel(QWidget):
         self._folded: set[str] = set()
         self._model = LibraryModel()
         self._delegate = LibraryDelegate(theme)
-        self._tree = self._build_tree()
+        self.tree = self._tree = self._build_tree()
+        self.asks = EpisodeRequests(self)
+        self._order, self._state = SortOrder.RECENT, _EVERY_STATE
+        self._view_menu = ViewMenu(self)
+        self._keys: dict[str, str] = {}
+        self._filter = FilterChip(theme)
+        self._told = ElidedLabel("", "label")
         self.kept = KeptSearches(theme)
         self._field = QLineEdit()
         self._field.setPlaceholderText(self.tr("Filter"))
@@ -85,21 +96,53 @@ class LibraryPanel(QWidget):
         self._model.remove_episode(episode_id)
 
     def set_current(self, episode_id: int | None) -> None:
-        """The open episode: tinted and brought into view."""
+        """The open episode: tinted and brought into view, unless several are chosen."""
         self._delegate.current = episode_id
         index = self._model.index_of(episode_id) if episode_id is not None else QModelIndex()
-        if index.isValid():
+        if index.isValid() and len(self.chosen()) < 2:
             self._tree.setCurrentIndex(index)
             self._tree.scrollTo(index)
         self._tree.viewport().update()
 
     def set_order(self, order: SortOrder) -> None:
+        self._order = order
         self._model.set_order(order)
-        for action in self._orders.actions():
-            action.setChecked(action.data() is order)
+        self._view_menu.tick(self._order, self._state)
+
+    def set_state_filter(self, state: EpisodeState | None) -> None:
+        """Show the episodes of one state alone; None for all."""
+        self._state = state
+        self._filter.set_filter(self.tr(STATE_NAMES[state]) if state else "")
+        self._model.set_state_filter(state)
+        self._view_menu.tick(self._order, self._state)
+
+    def keep_view(self, state: QSettings) -> None:
+        """Write order, filter and what is folded to `state`."""
+        state.setValue("library/order", self._order.value)
+        state.setValue("library/state", self._state.value if self._state else "")
+        state.setValue("library/folded", json.dumps(sorted(self._folded)))
+
+    def restore_view(self, state: QSettings) -> None:
+        """Take them from `state`, as far as they are there and known."""
+        order, wanted = state.value("library/order"), state.value("library/state")
+        folded = state.value("library/folded")
+        if isinstance(folded, str):
+            with contextlib.suppress(ValueError, TypeError):
+                self._folded = set(map(str, json.loads(folded)))
+        if order in tuple(SortOrder):
+            self.set_order(SortOrder(order))
+        if wanted in tuple(EpisodeState):
+            self.set_state_filter(EpisodeState(wanted))
+
+    def open_view_menu(self) -> None:
+        """The menu of order and filter, below its button."""
+        self._view_menu.popup(self._sort.mapToGlobal(self._sort.rect().bottomLeft()))
 
     def set_key_hints(self, keys: dict[str, str]) -> None:
-        """Keys shown here: ``collapse`` and, in the empty library, ``open``."""
+        """Keys shown here: ``collapse``; in the empty library ``open``; while many are chosen
+        ``state``, ``show`` and ``remove``."""
+        self._keys = keys
+        self._sort.set_key(keys.get("view", ""))
         self._collapse.set_key(keys.get("collapse", ""))
         self._open_key = keys.get("open", "")
         self._show_state()
@@ -107,6 +150,7 @@ class LibraryPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = self._delegate.theme = theme
         self._sort.set_theme(theme)
+        self._filter.set_theme(theme)
         self.kept.set_theme(theme)
         self._collapse.set_theme(theme)
         self._tree.viewport().update()
@@ -117,6 +161,25 @@ class LibraryPanel(QWidget):
         """The episode under the keyboard's cursor."""
         episode = self._model.episode_at(self._tree.currentIndex())
         return episode.id if episode else None
+
+    def chosen(self) -> tuple[EpisodeSummary, ...]:
+        """The episodes that are chosen, from top to bottom."""
+        indexes = sorted(
+            self._tree.selectionModel().selectedIndexes(),
+            key=lambda index: (index.internalId(), index.row()),
+        )
+        found = map(self._model.episode_at, indexes)
+        return tuple(episode for episode in found if episode is not None)
+
+    def choose(self, episode_ids: Collection[int]) -> None:
+        """Choose these episodes, as far as they are in view."""
+        selection = QItemSelection()
+        for ident in episode_ids:
+            index = self._model.index_of(ident)
+            selection.select(index, index)
+        self._tree.selectionModel().select(
+            selection, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
 
     def focus_filter(self) -> None:
         self._field.setFocus()
@@ -129,27 +192,10 @@ class LibraryPanel(QWidget):
             self._tree.edit(index)
 
     def menu_for(self, episode: EpisodeSummary) -> QMenu:
-        """What can be done with an episode."""
-        menu = QMenu(self)
-        menu.addAction(self.tr("Open"), lambda: self.episodeOpened.emit(episode.id))
-        menu.addAction(self.tr("Rename"), self.rename_current)
-        states = menu.addMenu(self.tr("State"))
-        for state, title in STATE_NAMES.items():
-            action = states.addAction(self.tr(title))
-            action.setCheckable(True)
-            action.setChecked(state is episode.state)
-            action.triggered.connect(
-                lambda _=False, chosen=state: self.stateRequested.emit(episode.id, chosen)
-            )
-        folder = menu.addAction(
-            self.tr("Show in folder"), lambda: self.showInFolderRequested.emit(episode.id)
-        )
-        folder.setEnabled(episode.has_media)
-        menu.addSeparator()
-        menu.addAction(
-            self.tr("Remove from the library…"), lambda: self.removeRequested.emit(episode.id)
-        )
-        return menu
+        """What can be done with an episode, or with all that are chosen, it among them."""
+        chosen = self.chosen()
+        many = chosen if episode in chosen else (episode,)
+        return episode_menu(many, self.asks, self.rename_current, self)
 
     # inside
 
@@ -158,6 +204,7 @@ class LibraryPanel(QWidget):
         tree.setModel(self._model)
         tree.setItemDelegate(self._delegate)
         tree.setHeaderHidden(True)
+        tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         tree.setRootIsDecorated(False)
         tree.setIndentation(0)
         tree.setMouseTracking(True)
@@ -179,6 +226,9 @@ class LibraryPanel(QWidget):
         header.setContentsMargins(6, 0, 0, 0)
         top.addWidget(header)
         top.addWidget(self._field)
+        top.addWidget(self._filter)
+        top.addWidget(self._told)
+        self._told.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -188,24 +238,17 @@ class LibraryPanel(QWidget):
         # Only now: a stack without a parent would show its first page as a window.
         self._stack.addWidget(self._tree)
         self._stack.addWidget(self._empty)
-        self._sort.setMenu(self._order_menu())
+        self._sort.setMenu(self._view_menu)
         self._sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._open_key = ""
 
-    def _order_menu(self) -> QMenu:
-        menu = QMenu(self)
-        self._orders = QActionGroup(menu)
-        for order, title in _SORT_TITLES.items():
-            action = menu.addAction(self.tr(title))
-            action.setCheckable(True)
-            action.setChecked(order is SortOrder.RECENT)
-            action.setData(order)
-            action.triggered.connect(lambda _=False, chosen=order: self._reorder(chosen))
-            self._orders.addAction(action)
-        return menu
-
     def _connect(self) -> None:
         self._field.textChanged.connect(self._model.set_filter)
+        self._view_menu.orderChosen.connect(self.set_order)
+        self._view_menu.stateChosen.connect(self.set_state_filter)
+        self._filter.clicked.connect(lambda: self.set_state_filter(None))
+        self._tree.selectionModel().selectionChanged.connect(lambda *_: self._tell_chosen())
+        self.asks.opened.connect(self.episodeOpened)
         self._empty.buttonClicked.connect(self.openFileRequested)
         self._collapse.clicked.connect(self.collapseRequested)
         self._tree.clicked.connect(self._clicked)
@@ -218,7 +261,8 @@ class LibraryPanel(QWidget):
         self._model.renameRequested.connect(self.renameRequested)
 
     def _remember(self) -> None:
-        self._kept = (self.current_episode(), self._tree.verticalScrollBar().value())
+        chosen = [episode.id for episode in self.chosen()]
+        self._before = (self.current_episode(), chosen, self._tree.verticalScrollBar().value())
 
     def _restore(self) -> None:
         """After a reset: what was folded, chosen and scrolled to."""
@@ -226,9 +270,11 @@ class LibraryPanel(QWidget):
             index = self._model.index(row, 0)
             searching = bool(self._field.text())
             self._set_expanded(index, searching or str(index.data()) not in self._folded)
-        episode_id, scroll = self._kept
+        episode_id, chosen, scroll = self._before
         if episode_id is not None:
             self._tree.setCurrentIndex(self._model.index_of(episode_id))
+        if len(chosen) > 1:
+            self.choose(chosen)
         self._tree.verticalScrollBar().setValue(scroll)
         self._show_state()
 
@@ -244,7 +290,11 @@ class LibraryPanel(QWidget):
             return
         if self._model.total():
             looked_for = one_line(self._field.text())
-            self._empty.set_text(self.tr("Nothing matches “{0}”").format(looked_for))
+            self._empty.set_text(
+                self.tr("Nothing matches “{0}”").format(looked_for)
+                if looked_for
+                else self.tr("No episode is {0}").format(self._filter.text().casefold())
+            )
         else:
             hint = f" ({self._open_key})" if self._open_key else ""
             self._empty.set_text(
@@ -254,11 +304,21 @@ class LibraryPanel(QWidget):
             )
         self._stack.setCurrentWidget(self._empty)
 
-    def _reorder(self, order: SortOrder) -> None:
-        self._model.set_order(order)
-        self.orderChanged.emit(order)
+    def _tell_chosen(self) -> None:
+        """How many are chosen and what can be done with them, while they are several."""
+        count = len(self.chosen())
+        self._delegate.many = count > 1
+        if count > 1:
+            done = (("state", self.tr("state")), ("show", self.tr("show")),
+                    ("remove", self.tr("trash")))  # fmt: skip
+            keys = [f"{self._keys[name]} {what}" for name, what in done if self._keys.get(name)]
+            self._told.setText(" · ".join((self.tr("{0} chosen").format(count), *keys)))
+        self._told.setVisible(count > 1)
+        self._tree.viewport().update()
 
     def _clicked(self, index: QModelIndex) -> None:
+        if QGuiApplication.keyboardModifiers() & _CHOOSING:
+            return
         if self._model.episode_at(index) is None:
             self._tree.setExpanded(index, not self._tree.isExpanded(index))
         else:
@@ -274,9 +334,15 @@ class LibraryPanel(QWidget):
         if not index.isValid():
             index = self._tree.currentIndex()
         episode = self._model.episode_at(index)
-        if episode is None:
+        if episode is not None:
+            if episode not in self.chosen():
+                self._tree.setCurrentIndex(index)
+            menu = self.menu_for(episode)
+        elif index.isValid():
+            ids = [one.id for one in self._model.episodes_of(index)]
+            menu = QMenu(self)
+            menu.addAction(self.tr("Choose all of it"), lambda: self.choose(ids))
+        else:
             return
-        self._tree.setCurrentIndex(index)
-        menu = self.menu_for(episode)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._tree.viewport().mapToGlobal(point))

@@ -26,7 +26,16 @@ def show_keys(window: MainWindow, key: Callable[[str], str]) -> None:
     )
     window.draft.set_key_hints({c.id: key(c.id) for c in REGISTRY if c.area == "draft"})
     window.topics.set_key_hints({"topic": key("mark.pick_topic")})
-    window.library.set_key_hints({"collapse": key("view.library"), "open": key("episode.open")})
+    window.library.set_key_hints(
+        {
+            "collapse": key("view.library"),
+            "open": key("episode.open"),
+            "view": key("library.view"),
+            "state": key("episode.state"),
+            "show": key("episode.show"),
+            "remove": key("episode.remove"),
+        }
+    )
     window.marks.set_key_hints(
         {
             "quote": key("mark.quote"),

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from annotator.commands import Context
-from annotator.commands.episodes import retitle, set_state, trash
+from annotator.commands.episodes import retitle
+from annotator.commands.library import ask_to_delete, bring_back, choose_show, set_state
+from annotator.commands.library import remove as remove_chosen
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.notes import Episode, EpisodeState, EpisodeSummary
+from annotator.domain.notes import Episode, EpisodeSummary
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
 from annotator.session.session import MarksDelta
+
+if TYPE_CHECKING:
+    from annotator.gui.dialogs.trash_dialog import TrashDialog
 
 
 class LibraryPresenter(QObject):
@@ -30,6 +36,7 @@ class LibraryPresenter(QObject):
     ) -> None:
         super().__init__(window)
         self._context = context
+        self._window = window
         self._panel = window.library
         self._tell = tell
         self._shown: dict[int, EpisodeSummary] = {}
@@ -43,11 +50,38 @@ class LibraryPresenter(QObject):
         panel.renameRequested.connect(
             lambda ident, title: self._with(ident, lambda e: retitle(context, e, title))
         )
-        panel.stateRequested.connect(
-            lambda ident, state: self._guard(set_state, context, ident, EpisodeState(state))
-        )
-        panel.removeRequested.connect(lambda ident: self._with(ident, lambda e: trash(context, e)))
-        panel.showInFolderRequested.connect(lambda ident: self._with(ident, _show_folder))
+        asks = panel.asks
+        asks.state.connect(lambda ids, state: self._guard(set_state, context, ids, state))
+        asks.show.connect(lambda _ids: self._guard(choose_show, context))
+        asks.remove.connect(lambda _ids: self._guard(remove_chosen, context))
+        asks.showInFolder.connect(lambda ident: self._with(ident, _show_folder))
+        self._trash: TrashDialog | None = None
+
+    @property
+    def shows(self) -> dict[str, Callable[[], None]]:
+        """The parts of the window that are opened from here, by name."""
+        return {"trash": self.open_trash, "library_view": self._panel.open_view_menu}
+
+    def open_trash(self) -> None:
+        """List what is in the trash; bring it back, or delete it for good."""
+        from annotator.gui.dialogs.trash_dialog import TrashDialog
+
+        context = self._context
+        dialog = self._trash = TrashDialog(self._window)
+        dialog.restoreRequested.connect(lambda ids: self._guard(bring_back, context, ids))
+        dialog.deleteRequested.connect(lambda rows: self._guard(ask_to_delete, context, rows))
+        dialog.finished.connect(self._trash_closed)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill_trash()
+        dialog.open()
+
+    def _fill_trash(self) -> None:
+        if self._trash is not None:
+            self._trash.set_rows(self._context.session.library.episodes.trashed())
+
+    def _trash_closed(self, _result: int) -> None:
+        self._trash = None
+        self._window.transcript.setFocus()
 
     def show(self) -> None:
         """List the episodes as they are now."""
@@ -56,6 +90,7 @@ class LibraryPresenter(QObject):
         self._panel.set_episodes(summaries)
         episode = self._context.session.episode
         self._panel.set_current(episode.id if episode else None)
+        self._fill_trash()
 
     def _opened(self, episode: Episode | None) -> None:
         self._panel.set_current(episode.id if episode else None)

@@ -224,12 +224,12 @@ def test_the_menu_offers_what_can_be_done(
     offered = actions(panel.menu_for(episode))
     assert offered["New"].isChecked()
     assert not offered["Show in folder"].isEnabled()
-    with qtbot.waitSignal(panel.stateRequested) as asked:
+    with qtbot.waitSignal(panel.asks.state) as asked:
         offered["Done"].trigger()
-    assert asked.args == [1, EpisodeState.DONE]
-    with qtbot.waitSignal(panel.removeRequested) as asked:
-        offered["Remove from the library…"].trigger()
-    assert asked.args == [1]
+    assert asked.args == [(1,), EpisodeState.DONE]
+    with qtbot.waitSignal(panel.asks.remove) as asked:
+        offered["Move to trash"].trigger()
+    assert asked.args == [(1,)]
 
 
 def test_the_open_episode_is_tinted(

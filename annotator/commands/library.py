@@ -1,0 +1,206 @@
+"""The library's list: what is done to one episode or to many at once, and the trash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+from annotator.commands.context import Context
+from annotator.commands.episodes import find_episode
+from annotator.commands.registry import Argument, Place, command
+from annotator.commands.results import TrashRow
+from annotator.domain.errors import NotFoundError, UsageError
+from annotator.domain.notes import STATE_NAMES, Episode, EpisodeState, EpisodeSummary
+from annotator.session.edits import ChangeEpisode, Edit, Together, TrashEpisode
+
+if TYPE_CHECKING:
+    from annotator.sources import Report
+
+Named = Annotated[tuple[str, ...], Argument("ids or titles of episodes", metavar="EPISODE")]
+InTrash = Annotated[tuple[str, ...], Argument("ids or titles in the trash", metavar="EPISODE")]
+
+
+def chosen_episodes(context: Context) -> tuple[Episode, ...]:
+    """The episodes chosen in the library list, or else the open one. Raises UsageError."""
+    session = context.session
+    found = tuple(map(session.library.episodes.get, context.prompts.chosen_episodes()))
+    episodes = tuple(episode for episode in found if episode is not None)
+    if not episodes and session.episode is not None:
+        episodes = (session.episode,)
+    if not episodes:
+        raise UsageError("No episode is chosen; choose one or more in the library first.")
+    return episodes
+
+
+@command("episode.state", "State…", keys=("F4",), menu="File", group=1, place=Place.LIBRARY)
+def choose_state(context: Context) -> None:
+    """Say how far the work is on the episodes chosen in the library."""
+    ids = [episode.id for episode in chosen_episodes(context)]
+    states = {name: state for state, name in STATE_NAMES.items()}
+    context.prompts.choose(
+        f"State of {_counted(len(ids))}",
+        tuple(states),
+        lambda name: set_state(context, ids, states[name]),
+    )
+
+
+def set_state(context: Context, episode_ids: Iterable[int], state: EpisodeState) -> None:
+    """Say how far the work on episodes is, as one step."""
+    found = (context.session.library.episodes.get(ident) for ident in episode_ids)
+    others = [episode for episode in found if episode and episode.state is not state]
+    edits = [ChangeEpisode(replace(episode, state=state), "Change state") for episode in others]
+    _do(context, edits, f"Change the state of {len(edits)} episodes")
+
+
+@command("episode.show", "Show…", keys=("Shift+F2",), menu="File", group=1, place=Place.LIBRARY)
+def choose_show(context: Context) -> None:
+    """File the episodes chosen in the library under a show; no name makes them single."""
+    episodes = chosen_episodes(context)
+    shows = {episode.show for episode in episodes}
+    context.prompts.ask_text(
+        f"Show of {_counted(len(episodes))}",
+        shows.pop() if len(shows) == 1 else "",
+        lambda name: set_show(context, episodes, name),
+    )
+
+
+def set_show(context: Context, episodes: Sequence[Episode], name: str) -> None:
+    """File episodes under the show of this name, "" for none, as one step."""
+    name = " ".join(name.split())
+    others = [episode for episode in episodes if episode.show != name]
+    edits = [ChangeEpisode(replace(episode, show=name), "Change show") for episode in others]
+    _do(context, edits, f"Change the show of {len(edits)} episodes")
+
+
+@command("episode.remove", "Move to Trash", keys=("Delete",), menu="File", group=1,
+         place=Place.LIBRARY)  # fmt: skip
+def remove(context: Context) -> None:
+    """Put the chosen episodes into the trash, with their marks; undo brings them back."""
+    trash(context, chosen_episodes(context))
+
+
+def trash(context: Context, episodes: Sequence[Episode]) -> None:
+    """Put episodes into the trash as one step; undo brings them back."""
+    now = context.session.library.now()
+    edits = [TrashEpisode(episode, now) for episode in episodes]
+    _do(context, edits, f"Remove {len(edits)} episodes")
+    context.session.say(f"Removed {_named(episodes)}", undo=True)
+
+
+@command("library.view", "Order and Filter…", keys=("F7",), menu="View", group=1,
+         place=Place.LIBRARY)  # fmt: skip
+def change_view(context: Context) -> None:
+    """Choose in which order the library is shown, and the episodes of which state."""
+    context.prompts.show("library_view")
+
+
+@command("library.trash", "Trash…", keys=("Ctrl+Shift+Delete",), menu="File", group=1)
+def open_trash(context: Context) -> None:
+    """Show what is in the trash: bring it back, or delete it for good."""
+    context.prompts.show("trash")
+
+
+def bring_back(context: Context, episode_ids: Iterable[int]) -> None:
+    """Take episodes out of the trash, with their marks, as one step."""
+    episodes = context.session.library.episodes
+    found = [episodes.get(ident) for ident in episode_ids if episodes.is_trashed(ident)]
+    back = [episode for episode in found if episode is not None]
+    if back:
+        edits = [TrashEpisode(episode, None) for episode in back]
+        _do(context, edits, f"Bring back {len(edits)} episodes")
+        context.session.say(f"Brought back {_named(back)}", undo=True)
+
+
+def ask_to_delete(context: Context, rows: Sequence[EpisodeSummary]) -> None:
+    """Delete episodes that are in the trash for good, once that was confirmed."""
+    ids = [row.id for row in rows]
+    marks = sum(row.marks for row in rows)
+    theirs = f"Their transcripts and {marks:,} marks" if marks else "Their transcripts"
+    context.prompts.confirm(
+        f"Delete {_counted(len(ids))} for good?",
+        f"{theirs} go with them. This is the one thing that undo cannot take back. The recordings"
+        " and transcript files on this computer stay where they are.",
+        "Delete for good",
+        lambda: delete_for_good(context, ids),
+    )
+
+
+def delete_for_good(context: Context, episode_ids: Sequence[int]) -> None:
+    """Delete what is in the trash, in the background: of a day of talk there is much."""
+
+    def work(_report: Report) -> int:
+        with context.storing() as library:
+            return library.delete_for_good(episode_ids)
+
+    def then(count: int) -> None:
+        context.session.refresh()
+        context.session.say(f"Deleted {_counted(count)} for good")
+
+    context.jobs.run("Emptying the trash", work, then)
+
+
+def _do(context: Context, edits: Sequence[Edit], label: str) -> None:
+    """One edit as it is; several as one step of this name."""
+    if edits:
+        context.session.do(edits[0] if len(edits) == 1 else Together(label, edits))
+
+
+def _counted(count: int) -> str:
+    return "1 episode" if count == 1 else f"{count:,} episodes"
+
+
+def _named(episodes: Sequence[Episode]) -> str:
+    return f"“{episodes[0].title}”" if len(episodes) == 1 else _counted(len(episodes))
+
+
+# On the command line
+
+
+@command("trash.add", "Move to Trash", cli="trash add")
+def trash_named(context: Context, episodes: Named) -> None:
+    """Put episodes into the trash, with their marks."""
+    found = {one.id: one for one in (find_episode(context, name) for name in episodes)}
+    trash(context, tuple(found.values()))
+
+
+@command("trash.list", "Trash", cli="trash list")
+def list_trash(context: Context) -> tuple[TrashRow, ...]:
+    """List what is in the trash, what was put there last first."""
+    rows = context.session.library.episodes.trashed()
+    return tuple(TrashRow(row.id, row.title, row.show, row.duration_ms, row.marks) for row in rows)
+
+
+@command("trash.restore", "Bring Back", cli="trash restore")
+def restore_named(context: Context, episodes: InTrash) -> None:
+    """Take episodes out of the trash, with their marks."""
+    bring_back(context, [_find_trashed(context, name).id for name in episodes])
+
+
+@command("trash.empty", "Empty the Trash", cli="trash empty")
+def empty(
+    context: Context,
+    for_good: Annotated[bool, Argument("say that you mean it: no undo brings them back")] = False,
+) -> None:
+    """Delete all that is in the trash for good; this cannot be undone."""
+    rows = context.session.library.episodes.trashed()
+    if not for_good:
+        raise UsageError(
+            f"This would delete {_counted(len(rows))} for good, and no undo brings them back;"
+            " add --for-good if you mean it."
+        )
+    delete_for_good(context, [row.id for row in rows])
+
+
+def _find_trashed(context: Context, reference: str) -> EpisodeSummary:
+    rows = context.session.library.episodes.trashed()
+    found = [row for row in rows if str(row.id) == reference] or [
+        row for row in rows if row.title.casefold() == reference.casefold()
+    ]
+    if len(found) > 1:
+        raise UsageError(f"{len(found)} in the trash are called “{reference}”; give the id.")
+    if not found:
+        raise NotFoundError(
+            f"There is no “{reference}” in the trash; `annotator trash list` lists what is."
+        )
+    return found[0]
