@@ -12,7 +12,7 @@ from annotator.commands.intake import bring_in, file_task
 from annotator.commands.registry import Argument, Needs, command
 from annotator.commands.results import CueRow, EpisodeRow, cue_row
 from annotator.domain.errors import AnnotatorError, NotFoundError, UsageError
-from annotator.domain.notes import Episode, EpisodeState, Media
+from annotator.domain.notes import Episode, Media
 from annotator.session.edits import ChangeEpisode, ChangeMedia
 
 if TYPE_CHECKING:
@@ -208,18 +208,6 @@ def retitle(context: Context, episode: Episode, title: str) -> None:
     title = " ".join(title.split())
     if title and title != episode.title:
         context.session.do(ChangeEpisode(replace(episode, title=title), "Rename episode"))
-
-
-@command("episode.done", "Mark as Done", menu="File", group=1, needs=Needs.EPISODE)
-def done(context: Context) -> None:
-    """Say that the open episode is worked through; again says it is not."""
-    from annotator.commands.library import set_state
-
-    episode = context.session.episode
-    if episode is not None:
-        was_done = episode.state is EpisodeState.DONE
-        state = EpisodeState.IN_PROGRESS if was_done else EpisodeState.DONE
-        set_state(context, [episode.id], state)
 
 
 # On the command line

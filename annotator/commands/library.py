@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from annotator.commands.context import Context
 from annotator.commands.episodes import find_episode
-from annotator.commands.registry import Argument, Place, command
+from annotator.commands.registry import Argument, Needs, Place, command
 from annotator.commands.results import TrashRow
 from annotator.domain.errors import NotFoundError, UsageError
 from annotator.domain.notes import STATE_NAMES, Episode, EpisodeState, EpisodeSummary
@@ -51,6 +51,16 @@ def set_state(context: Context, episode_ids: Iterable[int], state: EpisodeState)
     others = [episode for episode in found if episode and episode.state is not state]
     edits = [ChangeEpisode(replace(episode, state=state), "Change state") for episode in others]
     _do(context, edits, f"Change the state of {len(edits)} episodes")
+
+
+@command("episode.done", "Mark as Done", menu="File", group=1, needs=Needs.EPISODE)
+def done(context: Context) -> None:
+    """Say that the open episode is worked through; again says it is not."""
+    episode = context.session.episode
+    if episode is not None:
+        was_done = episode.state is EpisodeState.DONE
+        state = EpisodeState.IN_PROGRESS if was_done else EpisodeState.DONE
+        set_state(context, [episode.id], state)
 
 
 @command("episode.show", "Show…", keys=("Shift+F2",), menu="File", group=1, place=Place.LIBRARY)
