@@ -14,6 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.doctor import examine
+from annotator.app.learning import LearnedReaction
 from annotator.app.rescue import rescued
 from annotator.app.storing import OwnStorage
 from annotator.commands import REGISTRY, Context, Place
@@ -141,6 +142,10 @@ class Desktop:
         self._silence = silent_player(time.monotonic)
         self.playback = self._made_playback()
         self.tagger = Tagger(self.session, time.monotonic, self.playback.listening, self._habits)
+        self._reaction = LearnedReaction(
+            self.session, self.tagger, self._file, self._state,
+            lambda: self.notices.show(), self._tell,
+        )  # fmt: skip
         self.context = self._made_context()
         self._present()
         self._outside = QTimer(self.window)
@@ -196,7 +201,7 @@ class Desktop:
 
     def _habits(self) -> Habits:
         chosen = self.settings
-        return Habits(chosen.reaction_ms, chosen.blind_mark_ms, chosen.author)
+        return Habits(chosen.reaction_ms, chosen.blind_mark_ms, chosen.bookmark_ms, chosen.author)
 
     def _present(self) -> None:
         keymap = Keymap(
@@ -317,6 +322,7 @@ class Desktop:
 
     def change_settings(self, settings: Settings) -> None:
         """Keep `settings` and put them to work. Raises SettingsError."""
+        self._reaction.set_by_hand(settings)
         self._file.save(settings)
         self.library.author = settings.author
         self._dress()
@@ -377,6 +383,7 @@ class Desktop:
         )
 
     def _closing(self) -> None:
+        self._reaction.settle()
         self._listening.keep_position()
         self._drafting.leave()
         self.window.keep_layout(self._state)

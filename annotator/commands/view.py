@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from annotator.commands.context import Context
 from annotator.commands.registry import Needs, Place, command
+from annotator.settings import Settings
 
 
 @command("edit.find", "Find in Episode…", keys=("Ctrl+F",), menu="Edit", group=3,
@@ -145,6 +146,20 @@ _theme("dark", "Dark Theme", "Light words on dark.")
 def settings(context: Context) -> None:
     """Change how the program behaves, and its keys."""
     context.prompts.show("settings")
+
+
+@command("app.reset_reaction", "Reset Reaction Time", menu="Edit", group=5)
+def reset_reaction(context: Context) -> None:
+    """Forget the reaction time learned from your marks, and learn it anew."""
+    fresh = Settings()
+    context.change_settings(
+        replace(
+            context.settings(),
+            reaction_ms=fresh.reaction_ms,
+            reaction_learned=fresh.reaction_learned,
+        )
+    )
+    context.session.say(f"The reaction time is {fresh.reaction_ms} ms again, and is learned anew.")
 
 
 @command("app.edit_keys", "Keyboard Shortcuts…", menu="Edit", group=5)

@@ -16,7 +16,10 @@ from annotator.domain.errors import UsageError
 from annotator.domain.notes import Anchor, Annotation, Kind, Topic
 from annotator.domain.transcript import Point, Span, Transcript
 from annotator.session.edits import AddMark, ChangeMark, RemoveMarks
+from annotator.session.hooks import Hook
+from annotator.session.looking_back import look_back
 from annotator.session.ports import Clock
+from annotator.session.reaction import HeardMark
 from annotator.session.session import Session
 from annotator.session.targets import (
     Listening,
@@ -46,6 +49,7 @@ class Habits:
 
     reaction_ms: int = 700
     blind_ms: int = 10_000
+    bookmark_ms: int = 10_000
     author: str = ""
 
 
@@ -55,7 +59,10 @@ def new_uid() -> str:
 
 
 class Tagger:
-    """The tagging keys. `listening` tells what the ear is at, `habits` the user's settings."""
+    """The tagging keys. `listening` tells what the ear is at, `habits` the user's settings.
+
+    `heard` tells of each mark made on what was heard in passing.
+    """
 
     def __init__(
         self,
@@ -70,6 +77,7 @@ class Tagger:
         self._habits = habits
         self._last: Press | None = None
         self._waiting: AddMark | None = None
+        self.heard: Hook[HeardMark] = Hook()
         session.opened.connect(lambda _: self._forget())
 
     def target(self) -> Target | None:
@@ -149,8 +157,9 @@ class Tagger:
         target = self._wanted()
         mark = self._mark_at(target)
         name = kind.value
-        if kind is Kind.BOOKMARK and mark is not None and mark.kind is not kind:
+        if kind is Kind.BOOKMARK and (mark is None or mark.kind is not kind):
             # A bookmark says "come back"; it must not cost the quote or note that is there.
+            target = look_back(self._session.transcript, target, self._habits().bookmark_ms)
             same = self._session.marks_at(target.anchor.start_ms, target.anchor.end_ms)
             mark = next((other for other in same if other.kind is kind), None)
         if mark is None:
@@ -298,6 +307,8 @@ class Tagger:
         made = max(entry.touched.of("annotation")) if entry else 0
         pressed = self._pressed(key, made, target)
         self._waiting = None if entry else edit
+        if made and target.heard is not None and kind is not Kind.BOOKMARK:
+            self.heard.tell(HeardMark(made, target.heard))
         return pressed
 
     def _settle(self, key: str, target: Target, mark: Annotation, label: str) -> Annotation | None:

@@ -6,7 +6,7 @@ heard a reaction time ago; else the cue under the cursor. Pure functions of what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from annotator.domain.anchoring import anchor_at, anchor_of
@@ -25,21 +25,23 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """A stretch to mark. `span` is None where there are no words (no transcript)."""
-
-    anchor: Anchor
-    span: Span | None
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
 class Listening:
     """What the ear is at: the position heard now, and whether the episode plays."""
 
     position_ms: int
     playing: bool
     rate: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A stretch to mark. `span` is None where there are no words (no transcript); `heard` is
+    what the ear was at, where the stretch was heard in passing."""
+
+    anchor: Anchor
+    span: Span | None
+    origin: Origin
+    heard: Listening | None = field(default=None, compare=False)
 
 
 def find_target(
@@ -66,7 +68,8 @@ def find_target(
         return _range(transcript, desk.range_start_ms, end_ms)
     if listening.playing:
         cue = transcript.cue_at(heard_ms)
-        return _cue(transcript, 0 if cue is None else cue, Origin.HEARD)
+        target = _cue(transcript, 0 if cue is None else cue, Origin.HEARD)
+        return replace(target, heard=listening)
     return _cue(transcript, min(max(desk.cursor, 0), len(transcript.cues) - 1), Origin.CURSOR)
 
 

@@ -56,6 +56,15 @@ class Settings:
         "While playing, a key marks what was heard this long before it.",
         _between(0, 5000), low=0, high=5000, step=50,
     )  # fmt: skip
+    reaction_learned: bool = _setting(
+        True, "Learn the reaction time",
+        "From marks whose beginning you move soon after; a time set by hand starts it anew.",
+    )  # fmt: skip
+    bookmark_ms: int = _setting(
+        10_000, "Bookmark looks back (ms)",
+        "While playing, a bookmark begins with the sentence of this long ago; 0 for the line.",
+        _between(0, 120_000), low=0, high=120_000, step=1_000,
+    )  # fmt: skip
     step_back_ms: int = _setting(
         500, "Step back on resume (ms)", "After a pause, playing starts this much earlier.",
         _between(0, 10_000), low=0, high=10_000, step=100,

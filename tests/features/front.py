@@ -308,7 +308,8 @@ class Front:
         return self.now
 
     def _habits(self) -> Habits:
-        return Habits(self.settings.reaction_ms, self.settings.blind_mark_ms, self.settings.author)
+        chosen = self.settings
+        return Habits(chosen.reaction_ms, chosen.blind_mark_ms, chosen.bookmark_ms, chosen.author)
 
     def _change_settings(self, settings: Settings) -> None:
         self.settings = settings

@@ -119,8 +119,8 @@ Feature: Playing
     When I listen for 2 seconds
     And I press "Right"
     Then the position is 0:07
-    When I press "B"
-    Then "My aunt did, and she never used a scale." is a bookmark
+    When I press "Q"
+    Then "My aunt did, and she never used a scale." is a quote
 
   Scenario: Words without sound loop and end as a recording does
     Given a transcript without its recording is open

@@ -271,3 +271,23 @@ Feature: One key, one mark
     And it plays at 0:20
     When I press "1"
     Then the mark lasts from 0:09.3 to 0:19.3
+
+  Scenario: B while listening goes back ten seconds, to where a sentence begins
+    Given it plays at 0:21
+    When I press "B"
+    Then "She said the dough tells you when it has had enough. Could a machine learn that? It can learn the numbers, but somebody has to taste it. So what should a child still learn?" is a bookmark
+    And it is playing
+
+  Scenario: B again takes the bookmark off, after two seconds
+    Given it plays at 0:21
+    When I press "B"
+    And I listen for 2.5 seconds
+    And I press "B"
+    Then there are no marks
+
+  Scenario: B leaves the quote there is as it is
+    Given it plays at 0:21
+    When I press "Q"
+    And I press "B"
+    Then "So what should a child still learn?" is a quote
+    And there are 2 marks

@@ -1,0 +1,66 @@
+"""What was just heard: the reaction time that is learned, and the bookmark that looks back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hands import Hands, shut
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from annotator.gui.dialogs.settings_dialog import SettingsDialog
+from annotator.settings import default_paths
+
+OpenWindow = Callable[..., Hands]
+_FRESH_MS = 700
+
+
+def reach_back_often(hands: Hands) -> None:
+    """Mark lines soon after they began, and reach back to the line before each time."""
+    transcript = hands.session.transcript
+    assert transcript is not None
+    for cue, key in ((30, "Q"), (34, "1"), (38, "2"), (42, "3")):
+        hands.play_at(transcript.cues[cue].start_ms + 900)
+        hands.press(key)
+        hands.press(key)
+
+
+def test_reaching_back_is_learned_from_shown_and_survives_a_restart(
+    open_window: OpenWindow,
+) -> None:
+    hands = open_window()
+    reach_back_often(hands)
+    shut(hands)
+    learned_ms = hands.desktop.settings.reaction_ms
+    assert learned_ms > 850
+    again = open_window()
+    assert f"Reaction {learned_ms / 1000:.1f} s" in again.status()
+    again.press("Ctrl+,")
+    (dialog,) = [d for d in again.window.findChildren(SettingsDialog) if d.isVisible()]
+    assert dialog._editors["reaction_ms"].read() == learned_ms
+    dialog.close()
+    again.desktop.actions.run("app.reset_reaction")
+    assert again.desktop.settings.reaction_ms == _FRESH_MS
+    assert "hearing" in default_paths().state.read_text(encoding="utf-8")
+
+
+def test_a_reaction_time_no_longer_learned_stays(open_window: OpenWindow) -> None:
+    hands = open_window()
+    hands.press("Ctrl+,")
+    (dialog,) = [d for d in hands.window.findChildren(SettingsDialog) if d.isVisible()]
+    dialog._editors["reaction_learned"].write(False)
+    next(b for b in dialog.findChildren(QAbstractButton) if b.text() == "Save").click()
+    QApplication.processEvents()
+    hands.come_back()
+    reach_back_often(hands)
+    shut(hands)
+    assert hands.desktop.settings.reaction_ms == _FRESH_MS
+
+
+def test_the_outline_shows_while_playing_what_the_next_key_marks(hands: Hands) -> None:
+    transcript = hands.session.transcript
+    assert transcript is not None
+    hands.play_at(transcript.cues[12].start_ms + 1_500)
+    hands.listen(0.1)
+    assert hands.view.page.target == transcript.cue_span(12)
+    hands.press("Q")
+    assert hands.cue(12) in hands.marks()
