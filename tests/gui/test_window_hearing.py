@@ -18,7 +18,7 @@ def reach_back_often(hands: Hands) -> None:
     """Mark lines soon after they began, and reach back to the line before each time."""
     transcript = hands.session.transcript
     assert transcript is not None
-    for cue, key in ((30, "Q"), (34, "1"), (38, "2"), (42, "3")):
+    for cue, key in ((30, "Q"), (32, "1"), (34, "2"), (36, "3")):
         hands.play_at(transcript.cues[cue].start_ms + 900)
         hands.press(key)
         hands.press(key)
