@@ -98,7 +98,8 @@ def _write_scripts(desktop: Desktop) -> None:
 def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
     import time
 
-    from annotator.app.window import Desktop, make_application
+    from annotator.app.application import make_application
+    from annotator.app.window import Desktop
     from annotator.session.ports import PlayerState
     from annotator.settings import default_paths
 

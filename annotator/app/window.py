@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-import logging
 import os
-import sys
 import time
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from annotator.app.application import make_application
 from annotator.app.doctor import examine
 from annotator.app.learning import LearnedReaction
 from annotator.app.rescue import rescued
@@ -48,7 +45,6 @@ from annotator.gui.presenters.wiki_notes import WikiNotesPresenter
 from annotator.gui.prompts import Prompts
 from annotator.gui.theme import Theme, load_theme
 from annotator.player import choose_player, load_early, silent_player
-from annotator.resources import resource
 from annotator.session.intake import Intake
 from annotator.session.playback import Playback
 from annotator.session.ports import Player
@@ -90,24 +86,6 @@ def run_window(library: Path | None, sources: tuple[str, ...]) -> int:
     status = app.exec()
     desktop.close()
     return status
-
-
-def make_application() -> QApplication:
-    """The QApplication, named and with the program's icon."""
-    logging.basicConfig(format="annotator: %(message)s", level=logging.WARNING)
-    # A day of talk is half a million small objects that stay; Python's default of looking
-    # through the young ones every 700 would walk over them again and again (up to 200 ms).
-    gc.set_threshold(100_000, 20, 20)
-    # A worker that reckons in Python hands the interpreter over after this long; at the usual
-    # 5 ms the window stuttered while a draft was checked (half the wait at 1 ms, measured).
-    sys.setswitchinterval(0.001)
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
-    app.setApplicationName("Annotator")
-    app.setDesktopFileName("annotator")
-    app.setWindowIcon(QIcon(str(resource("icons", "annotator.svg"))))
-    return app
 
 
 class Desktop:
@@ -238,6 +216,7 @@ class Desktop:
         self._everywhere = EverywherePresenter(context, window, self.actions, self._theme, tell)
         look = self._everywhere.look_for_kept
         self._finding = FindingPresenter(context, window, self.actions, self._theme, tell, look)
+        self._finding.remember(str(self._state.value("palette/recent", "")).split())
         self._dialogs = DialogPresenter(
             context, window, self.actions, self._theme, self.change_keys, self._tell
         )
@@ -388,6 +367,7 @@ class Desktop:
         self._drafting.leave()
         self.window.keep_layout(self._state)
         self._state.setValue("playback/rate", self.playback.rate)
+        self._state.setValue("palette/recent", " ".join(self._finding.recent))
         self._state.setValue("playback/volume", self.playback.volume)
         self._state.sync()
 

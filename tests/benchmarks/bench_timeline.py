@@ -20,7 +20,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.app.window import make_application
+from annotator.app.application import make_application
 from annotator.domain.notes import Anchor, Annotation, Chapter, Kind, Topic
 from annotator.gui import style
 from annotator.gui.theme import load_theme

@@ -18,7 +18,8 @@ PRESSES = 200
 
 def start(library: Path) -> dict[str, float]:
     """From the process's own beginning until the first window has been painted and waits."""
-    from annotator.app.window import Desktop, make_application
+    from annotator.app.application import make_application
+    from annotator.app.window import Desktop
     from annotator.settings import default_paths
 
     app = make_application()
@@ -106,7 +107,8 @@ def bring_in(library: Path) -> dict[str, float]:
 
 
 def _desktop(library: Path, player: type) -> tuple[object, object]:
-    from annotator.app.window import Desktop, make_application
+    from annotator.app.application import make_application
+    from annotator.app.window import Desktop
     from annotator.settings import default_paths
 
     app = make_application()

@@ -28,7 +28,8 @@ sys.meta_path.insert(0, NoQt())
 _QUIT = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
-from annotator.app.window import Desktop, make_application
+from annotator.app.application import make_application
+from annotator.app.window import Desktop
 from annotator.gui.widgets.banner import Banner
 from annotator.settings import default_paths
 app = make_application()

@@ -20,7 +20,8 @@ from hands import Ear, Hands, shut
 from mishaps import hold, make_disk
 
 from annotator.app import window as composition
-from annotator.app.window import Desktop, make_application
+from annotator.app.application import make_application
+from annotator.app.window import Desktop
 from annotator.gui.instance import Instance
 from annotator.settings import default_paths
 

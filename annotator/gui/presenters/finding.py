@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -11,6 +11,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.timecode import format_clock
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
+from annotator.gui.presenters.jumps import Jumps
 from annotator.gui.theme import Theme
 from annotator.gui.values import PickerRow
 from annotator.gui.widgets.picker import Picker
@@ -18,6 +19,7 @@ from annotator.store.search import Hit
 
 _TYPING_PAUSE_MS = 120
 _MOST_HITS = 30
+_MOST_RECENT = 8
 
 
 class FindingPresenter(QObject):
@@ -41,6 +43,8 @@ class FindingPresenter(QObject):
         self._tell = tell
         self._hits: tuple[Hit, ...] = ()
         self._recent: list[str] = []
+        self._always: tuple[PickerRow, ...] = ()
+        self._jumps = Jumps(context, window)
         self._picker = Picker(theme, window)
         self._picker.chosen.connect(self._chosen)
         self._picker.queryChanged.connect(self._typed)
@@ -86,11 +90,13 @@ class FindingPresenter(QObject):
     # Commands, and everywhere
 
     def open_palette(self) -> None:
-        """Every action that can be done now, those used last first; words find passages."""
+        """Every action that can be done now, those used last first; what is typed also names
+        episodes, topics, chapters, speakers and times, and finds passages."""
         self._actions.refresh()
+        self._jumps.forget()
+        self._always = (*self._command_rows(), *self._kept_rows())
         self._picker.open_picker(
-            (*self._command_rows(), *self._kept_rows()),
-            placeholder=self.tr("Type a command, or words to find"),
+            self._always, placeholder=self.tr("Type a command, a place, 1:02:03, or words")
         )
 
     def used(self, command_id: str) -> None:
@@ -98,7 +104,16 @@ class FindingPresenter(QObject):
         if command_id in self._recent:
             self._recent.remove(command_id)
         self._recent.insert(0, command_id)
-        del self._recent[8:]
+        del self._recent[_MOST_RECENT:]
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """The ids of the commands used last, the last one first."""
+        return tuple(self._recent)
+
+    def remember(self, recent: Iterable[str]) -> None:
+        """Go on from the commands used last before the program was started."""
+        self._recent = list(recent)[:_MOST_RECENT]
 
     def _command_rows(self) -> tuple[PickerRow, ...]:
         shown = [c for c in REGISTRY if c.menu and c.id != "view.palette"]
@@ -123,6 +138,10 @@ class FindingPresenter(QObject):
 
     def _typed(self, query: str) -> None:
         self._query = query
+        try:
+            self._picker.set_rows((*self._always, *self._jumps.rows(query)))
+        except AnnotatorError as error:
+            self._tell(error)
         self._pause.start()
 
     def _search(self) -> None:
@@ -147,10 +166,16 @@ class FindingPresenter(QObject):
         if name.startswith("search "):
             self._look(int(name.removeprefix("search ")))
             return
-        if not name.startswith("hit "):
-            self._actions.run(name)
+        if name.startswith("hit "):
+            self._go(self._hits[int(name.removeprefix("hit "))])
             return
-        self._go(self._hits[int(name.removeprefix("hit "))])
+        try:
+            jumped = self._jumps.go(name)
+        except AnnotatorError as error:
+            self._tell(error)
+            return
+        if not jumped:
+            self._actions.run(name)
 
     def _go(self, hit: Hit) -> None:
         session = self._context.session
