@@ -3,8 +3,9 @@
 A key pressed while listening marks the cue heard a reaction time ago. Where the mark's beginning
 is moved soon after (a repeat of the key, the edge keys, a drag), the mark says which reaction
 time would have been right: any that leads from the key press back into the cue it begins in now.
-A mark left alone says the same of the cue it is on. The estimate is the median reaction time
-under which the recent marks are likeliest; a few marks moved for other reasons do not bend it.
+A mark left alone says the same of the cue it is on, and speaks against what moved ones say, but
+makes no new estimate by itself. The estimate is the median reaction time under which the recent
+marks are likeliest; a few marks moved for other reasons do not bend it.
 """
 
 from __future__ import annotations
@@ -83,7 +84,8 @@ def estimate(seen: Sequence[Seen], before_ms: int) -> int:
 
 
 class ReactionLearner:
-    """Watches the marks made while listening; `learned` tells each new estimate, in ms."""
+    """Watches the marks made while listening; `learned` tells the estimate, in ms, after each
+    whose beginning was moved."""
 
     def __init__(self, session: Session, clock: Clock, before_ms: int) -> None:
         self.learned: Hook[int] = Hook()
@@ -93,6 +95,7 @@ class ReactionLearner:
         self._seen: list[Seen] = []
         self._heard: HeardMark | None = None
         self._start_ms = 0
+        self._moved = False
         self._until = 0.0
         self._transcript: Transcript | None = None
         session.marks_changed.connect(self._watch)
@@ -109,7 +112,7 @@ class ReactionLearner:
         self.settle()
         mark = self._session.mark(heard.mark_id)
         if mark is not None and self._session.transcript is not None:
-            self._heard, self._start_ms = heard, mark.start_ms
+            self._heard, self._start_ms, self._moved = heard, mark.start_ms, False
             self._transcript = self._session.transcript
             self._until = self._clock() + SOON_S
 
@@ -121,7 +124,8 @@ class ReactionLearner:
         seen = told_by(self._transcript, self._start_ms, heard.listening)
         if seen is not None:
             self._seen = [*self._seen, seen][-_RECENT:]
-            self.learned.tell(estimate(self._seen, self._before_ms))
+            if self._moved:
+                self.learned.tell(estimate(self._seen, self._before_ms))
 
     @property
     def memory(self) -> str:
@@ -143,8 +147,8 @@ class ReactionLearner:
         if heard.mark_id in delta.removed:
             self._heard = None
         for mark in delta.changed:
-            if mark.id == heard.mark_id:
-                self._start_ms = mark.start_ms
+            if mark.id == heard.mark_id and mark.start_ms != self._start_ms:
+                self._start_ms, self._moved = mark.start_ms, True
 
     def _opened(self, _episode: Episode | None) -> None:
         self.settle()

@@ -76,7 +76,8 @@ class SimulatedListener:
                 seen = told_by(self._transcript, self._transcript.cues[begins].start_ms, listening)
                 if seen is not None:
                     self._seen = [*self._seen, seen][-40:]
-                    reaction_ms = estimate(self._seen, DEFAULT_MS)
+                    if begins != marked:
+                        reaction_ms = estimate(self._seen, DEFAULT_MS)
         return landed, reaction_ms
 
     def _begins(self, marked: int, meant: int) -> int:

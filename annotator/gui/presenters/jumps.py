@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from heapq import nlargest
 
 from annotator.commands import Context
@@ -42,12 +43,18 @@ class Jumps:
     def rows(self, query: str) -> tuple[PickerRow, ...]:
         """The places that `query` names, a few of each kind; none for a single letter."""
         typed = query.strip()
+        said = self._to("").lower()
+        typed = typed[len(said) :] if typed.lower().startswith(said) else typed
         if len(typed) < _FEWEST_LETTERS:
             return ()
         found: list[PickerRow] = list(self._times(typed))
         for kind in (self._chapters(), self._topics(), self._speakers(), self._all_episodes()):
             found += _best(typed, kind)
-        return tuple(found)
+        # Named as the deeds they are, they stand below a command that bears the same name.
+        return tuple(replace(row, title=self._to(row.title)) for row in found)
+
+    def _to(self, name: str) -> str:
+        return self._window.tr("Go to {0}").format(name)
 
     def go(self, name: str) -> bool:
         """Go to the place of the row `name`; whether it is the name of one."""
@@ -66,8 +73,7 @@ class Jumps:
             ms = parse_time(typed)
         except UsageError:
             return
-        title = self._window.tr("Go to {0}").format(typed)
-        yield PickerRow(f"time {ms}", title, detail=format_clock(ms), icon="play")
+        yield PickerRow(f"time {ms}", typed, detail=format_clock(ms), icon="play")
 
     def _chapters(self) -> Iterable[PickerRow]:
         episode = self._context.session.episode
