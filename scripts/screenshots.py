@@ -31,7 +31,7 @@ VIEWS = (
     "desk", "desk_layers", "desk_rtl", "vault", "vault_sync", "templates", "doctor",
     "timeline_near", "timeline_lanes", "timeline_rtl", "editing", "replace", "scripts",
     "everywhere", "search_start", "topic_page", "radio", "imports", "receipt",
-    "chosen", "trash",
+    "chosen", "trash", "reading", "nothing_open",
 )  # fmt: skip
 _SCRIPTS = (
     "我今天去学校读书，很高兴。",
@@ -124,7 +124,7 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
         "palette": "view.palette", "keys": "help.keys_anywhere", "export": "export.note",
         "settings": "app.settings", "key_editor": "app.edit_keys",
         "templates": "templates.edit",
-        "timeline_near": "timeline.mark", "editing": "edit.cue", "replace": "edit.replace",
+        "timeline_near": "timeline.mark", "editing": "edit.cue", "replace": "edit.replace", "reading": "view.reading",
         "imports": "import.show", "receipt": "transcript.receipt",
     }  # fmt: skip
     _fill(desktop, view)
@@ -146,7 +146,7 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
     until(lambda: not desktop.jobs.running)
     _search(desktop, view)
     _fill_library(desktop, view)
-    until(lambda: desktop.playback.position_ms > 90_200)
+    until(lambda: desktop.playback.position_ms > 90_200 or view == "nothing_open")
     window.toasts.clear()
     window.banners.hide()  # this machine may have no loudspeaker; the pictures are not about that
     _pictured(app, window).save(str(target))
@@ -278,10 +278,13 @@ _TITLES = (
 
 
 def _fill_library(desktop: Desktop, view: str) -> None:
-    """Several episodes chosen in the library, or in the trash."""
+    """Several episodes chosen in the library, or in the trash; or none open."""
     from annotator.commands.library import trash
     from annotator.domain.notes import Episode, EpisodeState
 
+    if view == "nothing_open":
+        desktop._listening.keep_position()
+        desktop.session.close_episode()
     if view not in ("chosen", "trash"):
         return
     session, now = desktop.session, desktop.library.now()

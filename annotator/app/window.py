@@ -235,6 +235,8 @@ class Desktop:
             "palette": self._finding.open_palette,
             "library": lambda: window.toggle("library"),
             "notes": lambda: window.toggle("notes"),
+            "reading": lambda: window.set_reading(not window.reading),
+            "leave_reading": lambda: window.set_reading(False),
             "timeline": lambda: window.toggle("timeline"),
             "transcript": window.transcript.setFocus,
             "imports": self._imports.open,
@@ -252,6 +254,7 @@ class Desktop:
             "view.library": window.library.isVisible,
             "view.notes": window.side.isVisible,
             "view.timeline": window.timeline.isVisible,
+            "view.reading": lambda: window.reading,
         }
         actions.ran.connect(self._finding.used)
         actions.ran.connect(lambda _name: actions.refresh())
@@ -259,6 +262,9 @@ class Desktop:
         window.search_box.clicked.connect(lambda: actions.run("view.palette"))
         window.transport.loopToggled.connect(lambda: actions.run("play.loop"))
         window.transport.followToggled.connect(lambda: actions.run("play.follow"))
+        window.transcript.zoomRequested.connect(
+            lambda steps: actions.run("view.larger" if steps > 0 else "view.smaller")
+        )
         window.dropped.connect(lambda paths: self.prompts.guard(self._drafting.dropped, paths))
         window.linksDropped.connect(
             lambda links: self.prompts.guard(open_links, self.context, links)
@@ -276,6 +282,7 @@ class Desktop:
         """Show the window: on `sources`, the last episode, or the sample on a first start."""
         self._library_view.show()
         self.window.restore_layout(self._state)
+        self.window.transcript.set_zoom(self.settings.zoom)
         self.window.show()
         self.window.transcript.setFocus()
         self.notices.player_chosen(self.player.name, self._player_warning)

@@ -15,6 +15,7 @@ from annotator.domain.notes import STATE_NAMES, Episode, EpisodeState, EpisodeSu
 from annotator.session.edits import ChangeEpisode, Edit, Together, TrashEpisode
 
 if TYPE_CHECKING:
+    from annotator.session.session import Session
     from annotator.sources import Report
 
 Named = Annotated[tuple[str, ...], Argument("ids or titles of episodes", metavar="EPISODE")]
@@ -31,6 +32,22 @@ def chosen_episodes(context: Context) -> tuple[Episode, ...]:
     if not episodes:
         raise UsageError("No episode is chosen; choose one or more in the library first.")
     return episodes
+
+
+@command("episode.continue", "Continue the Last One", keys=("Ctrl+B",), menu="File")
+def go_on(context: Context) -> None:
+    """Open the episode heard before this one where it was left; again comes back."""
+    last = heard_last(context.session)
+    if last is None:
+        raise UsageError("No other episode was opened yet.")
+    context.session.open(last.id)
+
+
+def heard_last(session: Session) -> EpisodeSummary | None:
+    """The episode opened last that is not open now, None where there is none."""
+    current = session.episode.id if session.episode else None
+    recent = session.library.episodes.recent(2)
+    return next((row for row in recent if row.id != current), None)
 
 
 @command("episode.state", "State…", keys=("F4",), menu="File", group=1, place=Place.LIBRARY)

@@ -264,9 +264,12 @@ def select_previous_cue(context: Context) -> None:
     needs=Needs.WORDS,
 )
 def select_none(context: Context) -> None:
-    """Let go of the selection, the span of [ and ], and the current mark."""
-    context.session.desk.forget()
-    context.session.desk.current_mark = None
+    """Let go of the selection and the current mark; where there is none, end the reading view."""
+    desk = context.session.desk
+    if desk.selection is None and desk.current_mark is None:
+        context.prompts.show("leave_reading")
+    desk.forget()
+    desk.current_mark = None
     context.session.desk_changed.tell(None)
 
 

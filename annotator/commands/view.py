@@ -105,6 +105,12 @@ def focus_transcript(context: Context) -> None:
     context.prompts.show("transcript")
 
 
+@command("view.reading", "Reading View", keys=("F9",), menu="View", group=1)
+def reading_view(context: Context) -> None:
+    """Show the words alone, without times, panels and timeline; again brings them back."""
+    context.prompts.show("reading")
+
+
 @command("view.larger", "Larger Text", keys=("Ctrl++", "Ctrl+="), menu="View", group=2)
 def larger(context: Context) -> None:
     """Make all text larger."""

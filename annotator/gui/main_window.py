@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self.search_box = SearchBox(theme)
         self.status = StatusLine(theme)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self._put_away: list[QWidget] | None = None
         self._lay_out()
         self.toasts = ToastStack(theme, self.transcript)
         self.menuBar().setCornerWidget(self.search_box, Qt.Corner.TopRightCorner)
@@ -96,10 +97,13 @@ class MainWindow(QMainWindow):
     # Remembering how it was laid out
 
     def keep_layout(self, state: QSettings) -> None:
-        """Write size, panels and columns to `state`."""
+        """Write size, panels and columns to `state`, as they are outside the reading view."""
+        self.set_reading(False)
         state.setValue("window/version", _LAYOUT_VERSION)
         state.setValue("window/geometry", self.saveGeometry())
         state.setValue("window/columns", self.columns.saveState())
+        state.setValue("window/beside", self.beside.saveState())
+        state.setValue("window/side", str(self.side.topics_height or ""))
         for name, panel in self._panels().items():
             state.setValue(f"window/{name}", not panel.isHidden())
         self.library.keep_view(state)
@@ -114,12 +118,42 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         if isinstance(columns, QByteArray):
             self.columns.restoreState(columns)
+        beside, side = state.value("window/beside"), state.value("window/side")
+        if isinstance(beside, QByteArray):
+            self.beside.restoreState(beside)
+        if isinstance(side, str) and side.isdigit():
+            self.side.keep_topics_height(int(side))
         for name, panel in self._panels().items():
             panel.setVisible(state.value(f"window/{name}") not in (False, "false"))
 
+    @property
+    def reading(self) -> bool:
+        """Whether the words stand alone."""
+        return self._put_away is not None
+
+    def set_reading(self, on: bool) -> None:
+        """Put all away that is not words or the transport, or bring it back as it was."""
+        if on == self.reading:
+            return
+        if on:
+            beside = (*self._panels().values(), self.draft)
+            self._put_away = [part for part in beside if not part.isHidden()]
+            for part in self._put_away:
+                part.hide()
+        else:
+            for part in self._put_away or ():
+                part.show()
+            self._put_away = None
+        self.transcript.set_gutter_visible(not on)
+        self.transcript.setFocus()
+
     def toggle(self, panel: str) -> None:
-        """Show or hide ``library``, ``notes`` or ``timeline``."""
+        """Show or hide ``library``, ``notes`` or ``timeline``; in the reading view, end that and
+        show it."""
         widget = self._panels()[panel]
+        if self.reading:
+            self.set_reading(False)
+            widget.hide()
         widget.setVisible(widget.isHidden())
         if widget.isHidden():
             self.transcript.setFocus()
@@ -164,15 +198,15 @@ class MainWindow(QMainWindow):
         column.addWidget(self.note_line)
         self.find_bar.hide()
 
-        self.reading = QSplitter(Qt.Orientation.Horizontal)
-        self.reading.addWidget(self.draft)
-        self.reading.addWidget(centre)
-        self.reading.setHandleWidth(1)
-        self.reading.setChildrenCollapsible(False)
-        self.reading.setSizes([560, 640])
+        self.beside = QSplitter(Qt.Orientation.Horizontal)
+        self.beside.addWidget(self.draft)
+        self.beside.addWidget(centre)
+        self.beside.setHandleWidth(1)
+        self.beside.setChildrenCollapsible(False)
+        self.beside.setSizes([560, 640])
         self.draft.hide()
 
-        for part in (self.library, self.reading, self.side):
+        for part in (self.library, self.beside, self.side):
             self.columns.addWidget(part)
         self.columns.setHandleWidth(1)
         self.columns.setStretchFactor(0, 0)

@@ -67,3 +67,21 @@ Feature: Many episodes at once, and the trash
     Then I am asked "trash"
     When I press "F7" in the library
     Then I am asked "library_view"
+
+  Scenario: The episode heard before goes on where it was left
+    Given the talk was left at 0:12
+    And "other 1" was opened since
+    When I press "Ctrl+B"
+    Then the talk is open again
+    When I press "Ctrl+B"
+    Then the episode "other 1" is open
+
+  Scenario: Nothing was heard before
+    When I press "Ctrl+B"
+    Then I am told "No other episode was opened yet."
+
+  Scenario: The words stand alone, until the same key or Escape
+    When I press "F9"
+    Then I am asked "reading"
+    When I press "Escape"
+    Then I am asked "leave_reading"

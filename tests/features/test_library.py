@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
-from front import Front, write_wav
+from front import Front, clock_ms, write_wav
 from pytest_bdd import given, parsers, scenarios, then, when
 
 from annotator.commands import Place
@@ -89,3 +89,34 @@ def marks(front: Front, count: int) -> None:
 @then(parsers.parse('I am asked for "{words}"'))
 def asked_for(front: Front, words: str) -> None:
     assert words in front.answers.asked[-1]
+
+
+@given(parsers.parse("the talk was left at {at}"))
+def left_at(front: Front, at: str) -> None:
+    assert front.session.episode is not None
+    front.session.library.remember_position(front.session.episode.id, clock_ms(at))
+
+
+def _open_titled(front: Front, title: str) -> int:
+    rows = front.session.library.episodes.summaries()
+    return next(row.id for row in rows if row.title == title)
+
+
+@given(parsers.parse('"{title}" was opened since'))
+def opened_since(front: Front, title: str) -> None:
+    ident = _open_titled(front, title)
+    front.session.library.now = lambda: "2999-01-01T00:00:00.000Z"
+    front.session.library.remember_position(ident, 0)
+    front.session.open(ident)
+
+
+@then("the talk is open again")
+def talk_again(front: Front) -> None:
+    assert front.session.episode is not None
+    assert front.session.episode.title == "talk"
+
+
+@then(parsers.parse('the episode "{title}" is open'))
+def is_open(front: Front, title: str) -> None:
+    assert front.session.episode is not None
+    assert front.session.episode.title == title

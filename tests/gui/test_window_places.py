@@ -8,7 +8,7 @@ from pathlib import Path
 from hands import Hands, shut
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QPushButton
 
 from annotator.domain.notes import Episode, EpisodeState
 from annotator.gui.dialogs.trash_dialog import TrashDialog
@@ -104,3 +104,87 @@ def test_order_and_filter_are_chosen_by_key_and_remembered(
     assert (panel._order, panel._state) == (SortOrder.TITLE, EpisodeState.NEW)
     panel._filter.click()
     assert panel._state is None
+
+
+def test_a_start_goes_on_with_the_last_episode_at_the_last_word(open_window: OpenWindow) -> None:
+    hands = open_window()
+    hands.play_at(60_000)
+    hands.listen(2.0)
+    heard = hands.view.page.spoken
+    hands.press("Space")
+    left_ms = hands.desktop.playback.position_ms
+    shut(hands)
+
+    again = open_window()
+    again.bot.waitUntil(lambda: again.desktop.playback.position_ms > 0)
+    assert abs(again.desktop.playback.position_ms - left_ms) < 100
+    assert heard is not None
+    assert again.view.page.spoken == heard
+
+
+def test_where_nothing_is_open_a_button_goes_on(hands: Hands) -> None:
+    hands.play_at(60_000)
+    hands.listen(1.0)
+    hands.press("Space")
+    hands.session.close_episode()
+
+    def offered() -> list[QPushButton]:
+        buttons = hands.view.findChildren(QPushButton)
+        return [button for button in buttons if button.text().startswith("Continue")]
+
+    hands.bot.waitUntil(lambda: bool(offered()))
+    [button] = offered()
+    assert button.text() == "Continue “What is still worth learning” at 1:01"
+    assert hands.desktop.actions["episode.continue"].text() == button.text()
+    button.click()
+    assert hands.session.episode is not None
+    assert abs(hands.desktop.playback.position_ms - 61_000) < 150
+
+
+def test_the_reading_view_shows_words_alone_and_comes_back_as_it_was(hands: Hands) -> None:
+    window = hands.window
+    hands.press("Ctrl+3")
+    assert window.timeline.isHidden()
+    hands.press("F9")
+    assert window.library.isHidden()
+    assert window.side.isHidden()
+    assert not hands.view.page.shows_times
+    assert hands.view.hasFocus()
+    hands.press("F9")
+    assert not window.library.isHidden()
+    assert not window.side.isHidden()
+    assert window.timeline.isHidden(), "what was hidden before stays so"
+    assert hands.view.page.shows_times
+
+    hands.press("F9")
+    hands.press("Escape")
+    assert not window.library.isHidden()
+    hands.press("F9")
+    hands.press("Ctrl+1")
+    assert not window.library.isHidden(), "asked for a panel, the view gives all back"
+
+
+def test_the_layout_and_the_size_of_the_text_are_as_they_were_left(
+    open_window: OpenWindow,
+) -> None:
+    hands = open_window()
+    window = hands.window
+    hands.press("Ctrl+=")
+    hands.press("Ctrl+=")
+    hands.press("Ctrl+3")
+    window.columns.setSizes([300, 700, 380])
+    window.columns.splitterMoved.emit(0, 1)
+    window.side.setSizes([350, 200])
+    window.side.splitterMoved.emit(350, 1)
+    topics_height = window.side.sizes()[0]
+    hands.press("F9")
+    shut(hands)
+
+    again = open_window()
+    window = again.window
+    assert again.view.zoom() == 1.2
+    assert window.timeline.isHidden()
+    assert not window.library.isHidden()
+    assert abs(window.library.width() - 300) < 20
+    assert window.side.topics_height == topics_height
+    assert window.side.sizes()[0] == topics_height

@@ -14,7 +14,8 @@ _MOST = 0.45
 
 
 class SidePanel(QSplitter):
-    """The topics get the height they need until the user drags the line between the two."""
+    """The topics get the height they need until the user drags the line between the two; that is
+    then `topics_height`."""
 
     def __init__(
         self, topics: TopicsPanel, marks: MarksPanel, parent: QWidget | None = None
@@ -22,7 +23,7 @@ class SidePanel(QSplitter):
         super().__init__(Qt.Orientation.Vertical, parent)
         self.topics = topics
         self.marks = marks
-        self._dragged = False
+        self.topics_height: int | None = None
         self.addWidget(topics)
         self.addWidget(marks)
         self.setStretchFactor(1, 1)
@@ -39,16 +40,16 @@ class SidePanel(QSplitter):
         super().resizeEvent(event)
         self._fit()
 
-    def restore_sizes(self, sizes: list[int]) -> None:
-        """Sizes of an earlier session count as dragged."""
-        self._dragged = True
-        self.setSizes(sizes)
+    def keep_topics_height(self, height: int) -> None:
+        """Give the topics this height, as if dragged there, in any height of the whole."""
+        self.topics_height = height
+        self._fit()
 
     def _keep(self) -> None:
-        self._dragged = True
+        self.topics_height = self.sizes()[0]
 
     def _fit(self) -> None:
-        if self._dragged:
-            return
-        wanted = min(self.topics.content_height(), int(self.height() * _MOST))
+        wanted = self.topics_height
+        if wanted is None:
+            wanted = min(self.topics.content_height(), int(self.height() * _MOST))
         self.setSizes([wanted, max(self.height() - wanted - self.handleWidth(), 0)])

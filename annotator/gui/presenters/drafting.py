@@ -155,8 +155,8 @@ class DraftPresenter(QObject):
             )
             for name in self._put_away:
                 panels[name].hide()
-            half = window.reading.width() // 2
-            window.reading.setSizes([half, half])
+            half = window.beside.width() // 2
+            window.beside.setSizes([half, half])
             return
         for name in self._put_away:
             (window.library if name == "library" else window.side).show()

@@ -7,21 +7,26 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QPushButton
 
 from annotator.commands import Context
 from annotator.commands.episodes import retitle
-from annotator.commands.library import ask_to_delete, bring_back, choose_show, set_state
+from annotator.commands.library import ask_to_delete, bring_back, choose_show, heard_last, set_state
 from annotator.commands.library import remove as remove_chosen
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Episode, EpisodeSummary
+from annotator.domain.timecode import format_clock
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
+from annotator.gui.widgets.text import one_line
 from annotator.session.session import MarksDelta
 
 if TYPE_CHECKING:
     from annotator.gui.dialogs.trash_dialog import TrashDialog
+
+_LONGEST = 56
 
 
 class LibraryPresenter(QObject):
@@ -43,6 +48,10 @@ class LibraryPresenter(QObject):
         session, panel = context.session, window.library
         session.episodes_changed.connect(lambda _: self.show())
         session.opened.connect(self._opened)
+        self._actions = actions
+        # After all have let go of the episode before: only then its place is kept.
+        self._naming = QTimer(self, interval=0, singleShot=True)
+        self._naming.timeout.connect(self._name_last)
         session.marks_changed.connect(self._marks_changed)
         panel.episodeOpened.connect(lambda ident: self._guard(session.open, ident))
         panel.openFileRequested.connect(lambda: actions.run("episode.open"))
@@ -94,6 +103,26 @@ class LibraryPresenter(QObject):
 
     def _opened(self, episode: Episode | None) -> None:
         self._panel.set_current(episode.id if episode else None)
+        self._naming.start()
+
+    def _name_last(self) -> None:
+        """Say in the menu, the palette and where nothing is open which episode goes on where."""
+        try:
+            last = heard_last(self._context.session)
+        except AnnotatorError:
+            return  # what cannot be read just now is told by what was asked of it
+        action = self._actions["episode.continue"]
+        action.setEnabled(last is not None)
+        if last is None:
+            return
+        words = self.tr("Continue “{0}” at {1}").format(
+            one_line(last.title), format_clock(last.position_ms)
+        )
+        action.setText(words.replace("&", "&&"))
+        if self._context.session.episode is None:
+            button = QPushButton(_shortened(words))
+            button.clicked.connect(lambda: self._actions.run("episode.continue"))
+            self._window.transcript.offer(button)
 
     def _marks_changed(self, _delta: MarksDelta) -> None:
         session = self._context.session
@@ -113,6 +142,12 @@ class LibraryPresenter(QObject):
             act(*given)
         except AnnotatorError as error:
             self._tell(error)
+
+
+def _shortened(words: str) -> str:
+    """Words for a button: those of a long title give way in their middle."""
+    half = _LONGEST // 2
+    return words if len(words) <= _LONGEST else f"{words[:half]}…{words[-half:]}"
 
 
 def _show_folder(episode: Episode) -> None:

@@ -76,7 +76,7 @@ class Canvas(QAbstractScrollArea):
         self.zoomed.emit(zoom)
 
     def set_gutter_visible(self, visible: bool) -> None:
-        """Show or hide the times of the cues."""
+        """Show or hide all that stands beside the words: times, bars and signs."""
         with self._place_kept():
             self.page.shows_times = visible
             self._fit()

@@ -36,13 +36,17 @@ class EmptyMessage(QWidget):
     def say(self, title: str, body: str, actions: QWidget | None) -> None:
         """Show these words, with `actions` (buttons, say) below them in place of earlier ones."""
         self._title, self._body = title, body
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(body)
+        self.offer(actions)
+
+    def offer(self, actions: QWidget | None) -> None:
+        """Put `actions` below the words in place of earlier ones."""
         if self._actions is not None and actions is not self._actions:
             self._actions.deleteLater()
         self._actions = actions
         if actions is not None:
             self._box.addWidget(actions)
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(body)
         self.place()
 
     def place(self) -> None:

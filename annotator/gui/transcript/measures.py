@@ -131,10 +131,10 @@ def frame_in(
     """The page in a viewport of `width`: centred, as wide as reads well, narrower if it must."""
     px = measures.px
     pad = px(10)
-    times = px(8) + time_width + px(13) if shows_times else px(8)
-    bars = px(_BAR_STEP) * max(lanes, _BAR_LANES) + px(2)
+    times = px(8) + time_width + px(13) if shows_times else 0
+    bars = px(_BAR_STEP) * max(lanes, _BAR_LANES) + px(2) if shows_times else 0
     gutter = times + bars + pad
-    signs = px(28)
+    signs = px(28) if shows_times else 0
     room = width - 2 * _MARGIN - gutter - pad - signs
     least = math.ceil(measures.character * _LEAST_CHARACTERS)
     text_width = max(least, min(measures.widest_text, room))

@@ -31,6 +31,7 @@ class Page:
     transcript: Transcript = NO_TRANSCRIPT
     marks: MarkIndex = field(default_factory=MarkIndex)
     shows_times: bool = True
+    """And with them the bars and signs beside the words."""
     focused: bool = False
     cursor: int = 0
     spoken: tuple[int, int | None] | None = None

@@ -32,7 +32,8 @@ def paint_page(painter: QPainter, page: Page, area: QRect) -> None:
     for cue in rows:
         here = [mark for mark in marks if mark.first_cue <= cue <= mark.last_cue]
         _paint_words(painter, page, cue)
-        _paint_margin(painter, page, cue, here)
+        if page.shows_times:
+            _paint_margin(painter, page, cue, here)
     _paint_target(painter, page, rows)
 
 
@@ -145,7 +146,7 @@ def _paint_time(painter: QPainter, page: Page, cue: int) -> None:
     row, top = page.column.row(cue), page.column.top_of(cue)
     theme, measures = page.theme, page.measures
     is_cursor = cue == page.cursor
-    text = format_clock(page.transcript.cues[cue].start_ms) if page.shows_times else ""
+    text = format_clock(page.transcript.cues[cue].start_ms)
     moving = page.moving_edge is not None and page.moving_edge[0] == cue
     if page.moving_edge is not None and moving:
         text = page.moving_edge[1]

@@ -54,7 +54,7 @@ def touch_at(page: Page, at: QPoint) -> Touch | None:
 def _mark_beside(page: Page, cue: int, at: QPoint) -> int | None:
     """The mark whose bar or sign is at a place, with a little room around it."""
     marks = page.marks.touching(cue, cue)
-    if not marks:
+    if not marks or not page.shows_times:
         return None
     place = QPointF(at)
     reach = page.measures.px(1)

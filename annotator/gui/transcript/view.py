@@ -103,6 +103,10 @@ class TranscriptView(ReadingView):
         self._empty.say(title, body, actions)
         self._empty.setVisible(not len(self.page.column))
 
+    def offer(self, actions: QWidget) -> None:
+        """Put buttons below the message of `set_empty`, as that stands."""
+        self._empty.offer(actions)
+
     def set_marks(self, marks: Iterable[MarkSpan] | WaitingMarks) -> None:
         """Show these marks in place of all before; those that wait are placed as they are seen."""
         if isinstance(marks, WaitingMarks):
