@@ -124,7 +124,8 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
         "palette": "view.palette", "keys": "help.keys_anywhere", "export": "export.note",
         "settings": "app.settings", "key_editor": "app.edit_keys",
         "templates": "templates.edit",
-        "timeline_near": "timeline.mark", "editing": "edit.cue", "replace": "edit.replace", "reading": "view.reading",
+        "timeline_near": "timeline.mark", "editing": "edit.cue", "replace": "edit.replace",
+        "reading": "view.reading",
         "imports": "import.show", "receipt": "transcript.receipt",
     }  # fmt: skip
     _fill(desktop, view)
