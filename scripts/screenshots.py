@@ -147,7 +147,15 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
     until(lambda: not desktop.jobs.running)
     _search(desktop, view)
     _fill_library(desktop, view)
-    until(lambda: desktop.playback.position_ms > 90_200 or view == "nothing_open")
+    until(
+        lambda: (
+            desktop.playback.position_ms > 90_200
+            or (
+                view == "nothing_open"
+                and desktop.actions["episode.continue"].text().startswith("Continue “")
+            )
+        )
+    )
     window.toasts.clear()
     window.banners.hide()  # this machine may have no loudspeaker; the pictures are not about that
     _pictured(app, window).save(str(target))
