@@ -39,6 +39,7 @@ from annotator.gui.presenters.replacing import ReplacingPresenter
 from annotator.gui.presenters.templates import TemplatesPresenter
 from annotator.gui.presenters.timeline import TimelinePresenter
 from annotator.gui.presenters.topics import TopicsPresenter
+from annotator.gui.presenters.tour import TourPresenter
 from annotator.gui.presenters.vault import VaultPresenter
 from annotator.gui.presenters.waveform import WaveformPresenter
 from annotator.gui.presenters.wiki_notes import WikiNotesPresenter
@@ -178,8 +179,8 @@ class Desktop:
         )
 
     def _habits(self) -> Habits:
-        chosen = self.settings
-        return Habits(chosen.reaction_ms, chosen.blind_mark_ms, chosen.bookmark_ms, chosen.author)
+        mine = self.settings
+        return Habits(mine.reaction_ms, mine.blind_mark_ms, mine.bookmark_ms, mine.author)
 
     def _present(self) -> None:
         keymap = Keymap(
@@ -215,6 +216,7 @@ class Desktop:
         self._wiki_notes = WikiNotesPresenter(context, window, self.jobs, self._tell)
         self._everywhere = EverywherePresenter(context, window, self.actions, self._theme, tell)
         look = self._everywhere.look_for_kept
+        self._tour = TourPresenter(context, window, self.actions, self._state)
         self._finding = FindingPresenter(context, window, self.actions, self._theme, tell, look)
         self._finding.remember(str(self._state.value("palette/recent", "")).split())
         self._dialogs = DialogPresenter(
@@ -242,6 +244,7 @@ class Desktop:
             "imports": self._imports.open,
             "settings": self._dialogs.open_settings,
             "key_editor": self._dialogs.open_key_editor,
+            "tour": self._tour.begin,
             "keys": self._dialogs.open_key_sheet,
             "about": self._dialogs.open_about,
             "export.note": self._dialogs.open_export,
@@ -291,6 +294,7 @@ class Desktop:
         if self._holder:
             self.session.say(f"The library is in use by {self._holder}; opened for reading only.")
         self.session.close_episode()  # tells all views what there is while nothing is open
+        self._tour.resume()
         self._open_first(sources)
         self.actions.refresh()
         self._outside.start()
@@ -321,6 +325,7 @@ class Desktop:
         self._file.save(self.settings, keymap.changed)
         self.actions.set_keymap(keymap)
         show_keys(self.window, self.actions.key)
+        self._tour.show()
 
     def _open_first(self, sources: tuple[str, ...]) -> None:
         try:
@@ -336,7 +341,7 @@ class Desktop:
                 from annotator.commands.sample import open_sample
 
                 open_sample(self.context)
-                self.notices.tour(on=True)
+                self._tour.begin()
         except AnnotatorError as error:
             self._tell(error)
 

@@ -186,6 +186,12 @@ def key_sheet_anywhere(context: Context) -> None:
     context.prompts.show("keys")
 
 
+@command("help.tour", "First Steps", menu="Help")
+def tour(context: Context) -> None:
+    """Show the first five steps again, one at a time."""
+    context.prompts.show("tour")
+
+
 @command("help.sample", "Open the Sample Episode", menu="Help")
 def sample(context: Context) -> None:
     """Open the conversation that comes with the program."""

@@ -28,6 +28,7 @@ from annotator.gui.widgets.hairline import Hairline
 from annotator.gui.widgets.note_line import NoteLine
 from annotator.gui.widgets.radio_bar import RadioBar
 from annotator.gui.widgets.toast import ToastStack
+from annotator.gui.widgets.tour_strip import TourStrip
 
 _LAYOUT_VERSION = 1
 _SIZE = QSize(1440, 900)
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.transport = Transport(theme)
         self.timeline = Timeline(theme)
         self.banners = BannerStack(theme)
+        self.tour = TourStrip(theme)
         self.find_bar = FindBar(theme)
         self.radio_bar = RadioBar(theme)
         self.note_line = NoteLine(theme)
@@ -192,6 +194,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banners)
+        column.addWidget(self.tour)
         column.addWidget(self.radio_bar)
         column.addWidget(self.find_bar)
         column.addWidget(self.transcript, 1)

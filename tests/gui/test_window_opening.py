@@ -64,7 +64,7 @@ def test_a_first_start_opens_the_sample_with_topics_marks_and_a_tour(
     settled(hands, "What is still worth learning")
     assert len(hands.listed()) == 7
     assert list(hands.counts()) == ["What to learn", "Open models", "Craft"]
-    assert any("Space" in banner for banner in hands.banners())
+    assert "Space" in hands.window.tour.text()
 
 
 def test_files_dropped_on_the_window_open_as_one_episode(hands: Hands, recording: Path) -> None:

@@ -36,7 +36,6 @@ class NoticesPresenter(QObject):
         self._trouble = ""
         self._synced = synced_by(context.session.library.path)
         self._failure = ""
-        self._touring = False
         self._shown_job: Job | None = None
         self._retry = QTimer(self)
         self._retry.setInterval(_RETRY_MS)
@@ -67,11 +66,6 @@ class NoticesPresenter(QObject):
         self._player_warning = warning
         self.show()
 
-    def tour(self, on: bool) -> None:
-        """Whether the banner of the first minutes is shown."""
-        self._touring = on
-        self.show()
-
     def library_checked(self, complaint: str) -> None:
         """What the integrity check found, "" for nothing."""
         self._health = complaint
@@ -98,7 +92,6 @@ class NoticesPresenter(QObject):
             self._player_notice(),
             self._transcript_notice(),
             self._review_notice(),
-            self._tour_notice(),
         )
 
     def _library_notice(self) -> Notice | None:
@@ -184,23 +177,6 @@ class NoticesPresenter(QObject):
             text.format(count_of(waiting, "mark", "marks")),
             buttons=(("mark.review", self.tr("Review…")),),
         )
-
-    def _tour_notice(self) -> Notice | None:
-        """The first minutes, in one line: shown on the sample until it is dismissed."""
-        if not self._touring:
-            return None
-        keys = {
-            name: key_text(self._actions.key(command))
-            for name, command in (
-                ("play", "play.toggle"), ("tag", "mark.topic_1"), ("quote", "mark.quote"),
-                ("note", "mark.note"), ("undo", "edit.undo"), ("out", "export.note"),
-            )
-        }  # fmt: skip
-        text = self.tr(
-            "{play} plays. While you listen, {tag} tags what you just heard, {quote} quotes it,"
-            " {note} writes a note, {undo} takes it back. {out} makes the note."
-        )
-        return Notice("tour", text.format(**keys))
 
     # Messages, work, and what is not saved
 
