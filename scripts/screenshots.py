@@ -156,8 +156,10 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
             )
         )
     )
+    until(lambda: not desktop.jobs.running)  # the waveform is drawn a little after the words
     window.toasts.clear()
     window.banners.hide()  # this machine may have no loudspeaker; the pictures are not about that
+    app.processEvents()  # what stood below the banners moves up
     _pictured(app, window).save(str(target))
     desktop.close()
 

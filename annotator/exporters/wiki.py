@@ -56,7 +56,8 @@ def _link(target: str, name: str) -> str:
 
 
 def _section(section: Section, links: dict[int, str]) -> str:
-    lines = [_statement(entry, links) for entry in section.entries]
+    speakers: dict[str, str] = {}
+    lines = [_statement(entry, links, speakers) for entry in section.entries]
     if section.level:
         topic = section.topic
         title = links[topic.id] if topic else UNFILED
@@ -64,18 +65,25 @@ def _section(section: Section, links: dict[int, str]) -> str:
     return "\n".join(lines)
 
 
-def _statement(entry: Entry, links: dict[int, str]) -> str:
-    """One mark on one line: the note, then the words with their speaker, then other topics."""
-    mark = entry.mark
-    note = _note(mark.note) if mark.note else ""
-    parts = [note] if note else []
-    if words := inline(mark.text):
-        speaker = inline(mark.speaker)
-        parts.append(f'**{speaker}:** "{words}"' if speaker else f'"{words}"')
-    statement = " — ".join(parts) or name_of_wordless(mark)
-    if entry.topics:
-        statement += f" ({', '.join([links[topic.id] for topic in entry.topics])})"
-    time = format_hms(mark.start_ms)
+def _statement(entry: Entry, links: dict[int, str], speakers: dict[str, str]) -> str:
+    """One mark on one line: the note, then the words with their speaker, then other topics.
+
+    `speakers` remembers the few names of a conversation, escaped.
+    """
+    mark, topics = entry
+    anchor = mark.anchor
+    statement = _note(mark.note) if mark.note else ""
+    if words := inline(anchor.exact):
+        name = mark.speaker
+        if (speaker := speakers.get(name)) is None:
+            speaker = speakers[name] = inline(name)
+        said = f'**{speaker}:** "{words}"' if speaker else f'"{words}"'
+        statement = f"{statement} — {said}" if statement else said
+    elif not statement:
+        statement = name_of_wordless(mark)
+    if topics:
+        statement += f" ({', '.join([links[topic.id] for topic in topics])})"
+    time = format_hms(anchor.start_ms)
     return f'*   {statement} <a class="yt-timestamp" data-t="{time}">[{time}]</a>.'
 
 
