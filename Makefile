@@ -29,8 +29,16 @@ $(MADE): pyproject.toml requirements.lock scripts/make-venv.sh
 run: setup  ## open the window on the sample episode; without a display, show the job on the command line
 	@BIN="$(BIN)" bash scripts/run.sh $(ARGS)
 
+# Those that listen to what a player emits, or press keys on a real display, have the machine
+# for themselves; all others share it.
+ALONE := tests/player tests/gui/xvfb
 test: setup-tests  ## run the tests; ARGS="tests/store -k undo" runs some of them
+ifdef ARGS
 	QT_QPA_PLATFORM=$(QT_QPA_PLATFORM_FOR_TESTS) $(BIN)/python -m pytest $(ARGS)
+else
+	QT_QPA_PLATFORM=$(QT_QPA_PLATFORM_FOR_TESTS) $(BIN)/python -m pytest -n auto $(addprefix --ignore=,$(ALONE))
+	QT_QPA_PLATFORM=$(QT_QPA_PLATFORM_FOR_TESTS) $(BIN)/python -m pytest $(ALONE)
+endif
 
 check: setup  ## format, lint, types, layers, then the tests
 	$(BIN)/ruff format --check .
