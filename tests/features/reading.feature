@@ -98,7 +98,7 @@ Feature: Reading
       | words           | at   | said                   |
       | learn that it   | 0:12 | Could a machine learn  |
       | DOUGH           | 0:08 | She said the dough     |
-      | recip           | 0:28 | And who owns           |
+      | recip*          | 0:28 | And who owns           |
 
   Scenario: A note is found too
     Given the cursor is on line 1

@@ -12,7 +12,7 @@ scenarios("reading.feature", "mending.feature")
 
 @when(parsers.parse('I search for "{words}"'))
 def search(front: Front, words: str) -> None:
-    front.run("library.search", text=words)
+    front.run("library.search", text=(words,))
 
 
 @then(parsers.parse("the cursor stands on line {number:d}"))

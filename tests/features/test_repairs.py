@@ -57,12 +57,12 @@ def quote_over(front: Front, text: str, first: int, last: int) -> None:
     assert [mark.kind for mark in front.stored() if mark.text == text] == ["quote"]
 
 
-@when(parsers.parse('I choose "{title}"'))
+@when(parsers.re(r'I choose "(?P<title>[^"]+)"'))
 def choose(front: Front, title: str) -> None:
     front.run(next(command.id for command in REGISTRY if command.title == title))
 
 
-@when(parsers.parse('I choose "{title}" and answer "{answer}"'))
+@when(parsers.re(r'I choose "(?P<title>[^"]+)" and answer "(?P<answer>[^"]*)"'))
 def choose_and_answer(front: Front, title: str, answer: str) -> None:
     front.answers.next = answer
     choose(front, title)

@@ -1,4 +1,4 @@
-"""Palette, finding everywhere, export, settings, keys and themes in the whole window."""
+"""Palette, export, settings, keys and themes in the whole window."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def button(owner: QWidget, text: str) -> QAbstractButton:
     return next(b for b in owner.findChildren(QAbstractButton) if b.text() == text)
 
 
-# The palette, and finding everywhere
+# The palette
 
 
 def test_the_palette_runs_a_command(hands: Hands) -> None:
@@ -64,28 +64,6 @@ def test_the_palette_names_what_the_digits_put_on(hands: Hands) -> None:
     hands.type("craft")
     hands.press_in("Return")
     assert hands.marks()[hands.cue(30)] == ("topic", "Craft", "")
-
-
-def test_find_everywhere_jumps_to_what_was_said(hands: Hands) -> None:
-    hands.press("Ctrl+Shift+F")
-    hands.type("student in lagos")
-    shown = hands.picker(Picker)
-    hands.bot.waitUntil(lambda: any("Lagos" in title for title in shown.titles()))
-    hands.press_in("Return")
-    assert hands.view.cursor_cue() == 28
-    assert 28 in hands.view.rows_shown
-    assert hands.session.transcript.text_of(hands.view.selection()) == "student in Lagos"
-    assert 93_822 <= hands.desktop.playback.position_ms < 98_658
-    assert QApplication.focusWidget() is hands.view
-
-
-def test_find_everywhere_finds_notes(hands: Hands) -> None:
-    hands.press("Ctrl+Shift+F")
-    hands.type("a test anyone can use")
-    shown = hands.picker(Picker)
-    hands.bot.waitUntil(lambda: any("A test anyone" in title for title in shown.titles()))
-    hands.press_in("Return")
-    assert hands.session.mark(hands.session.desk.current_mark).note.startswith("A test anyone")
 
 
 # Notes out

@@ -66,6 +66,7 @@ class EverywherePresenter(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_PAUSE_MS)
         self._pause.timeout.connect(self._search)
+        window.closing.connect(self._pause.stop)
         self._connect()
 
     def _connect(self) -> None:

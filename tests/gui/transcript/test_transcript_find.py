@@ -57,7 +57,7 @@ def test_finds_a_phrase_that_runs_on_into_the_next_cue() -> None:
 
 def test_finds_across_cues_where_the_script_writes_no_blanks() -> None:
     transcript = _talk("世界の切り", "分け方が違う")
-    assert _found(transcript, "切り分け方") == ["切り 分け方"]
+    assert _found(transcript, "切り分け方") == ["切り分け方"]
 
 
 def test_the_next_hit_from_a_place_wraps_around() -> None:
