@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
@@ -17,22 +17,18 @@ from annotator.commands.links import FETCH_ALL, FETCH_WORDS
 from annotator.commands.results import FeedRow, ReviewRow
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Annotation, Topic
-from annotator.gui.dialogs.delete_topic import DeleteTopicDialog
-from annotator.gui.dialogs.feed_dialog import FeedDialog
-from annotator.gui.dialogs.fetch_choice import FetchChoiceDialog
-from annotator.gui.dialogs.receipt_dialog import ReceiptDialog
-from annotator.gui.dialogs.review import ReviewDialog
-from annotator.gui.dialogs.speech import SpeechDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.mime import mime_data
 from annotator.gui.theme import Theme
 from annotator.gui.values import TopicFate, TopicUse
 from annotator.gui.widgets.text import one_line
 from annotator.gui.widgets.topic_picker import TopicPicker
-from annotator.session.cleaning import Receipt
 from annotator.session.targets import Target
 from annotator.sources.local_file import MEDIA_ENDINGS, TRANSCRIPT_ENDINGS
 from annotator.sources.speech_models import MODELS, size_of
+
+if TYPE_CHECKING:
+    from annotator.session.cleaning import Receipt
 
 Answer = TypeVar("Answer")
 _MEDIA = "*" + " *".join(MEDIA_ENDINGS)
@@ -106,6 +102,8 @@ class Prompts(QObject):
         others = [other for other in topics if other.id != topic.id]
         children = sum(other.parent_id == topic.id for other in topics)
         use = TopicUse(marks, only_here, children)
+        from annotator.gui.dialogs.delete_topic import DeleteTopicDialog
+
         dialog = DeleteTopicDialog(topic, use, others, self._window)
 
         def accepted() -> None:
@@ -192,6 +190,8 @@ class Prompts(QObject):
     # Links and files
 
     def choose_fetch(self, title: str, about: str, then: Callable[[str], None]) -> None:
+        from annotator.gui.dialogs.fetch_choice import FetchChoiceDialog
+
         dialog = FetchChoiceDialog(title, about, self._window)
         dialog.accepted.connect(
             lambda: self.guard(then, FETCH_WORDS if dialog.words_only() else FETCH_ALL)
@@ -200,6 +200,8 @@ class Prompts(QObject):
         self._open(dialog)
 
     def choose_speech(self, missing: str, then: Callable[[str, str], None]) -> None:
+        from annotator.gui.dialogs.speech import SpeechDialog
+
         dialog = SpeechDialog(
             {name: size_of(name) for name in MODELS},
             self._context.settings().speech_model,
@@ -227,6 +229,8 @@ class Prompts(QObject):
         items: tuple[FeedRow, ...],
         then: Callable[[tuple[str, ...], bool], None],
     ) -> None:
+        from annotator.gui.dialogs.feed_dialog import FeedDialog
+
         dialog = FeedDialog(title, items, self._window)
         dialog.accepted.connect(lambda: self.guard(then, dialog.chosen(), dialog.with_media()))
         self._open(dialog)
@@ -234,11 +238,15 @@ class Prompts(QObject):
     def review_marks(
         self, rows: tuple[ReviewRow, ...], decide: Callable[[int, bool], None]
     ) -> None:
+        from annotator.gui.dialogs.review import ReviewDialog
+
         dialog = ReviewDialog(rows, self._window)
         dialog.decided.connect(lambda mark, take_new: self.guard(decide, mark, take_new))
         self._open(dialog)
 
     def show_receipt(self, receipt: Receipt, other: Callable[[], None]) -> None:
+        from annotator.gui.dialogs.receipt_dialog import ReceiptDialog
+
         dialog = ReceiptDialog(receipt, self._window)
         dialog.accepted.connect(lambda: self.guard(other))
         self._open(dialog)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from annotator.domain.timecode import format_clock
-from annotator.drafts.layers import Layers, Stretch
 from annotator.drafts.steps import Step, Tag
 from annotator.drafts.verdicts import Finding, Place, Verdict
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.text import is_right_to_left, isolated
+
+if TYPE_CHECKING:
+    from annotator.drafts.layers import Layers, Stretch
 
 _MOST_WORDS = 40
 

@@ -14,12 +14,11 @@ from annotator.commands import vault as commands
 from annotator.commands import vault_sync as sync_commands
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.bridge import Jobs
-from annotator.gui.dialogs.sync_dialog import SyncDialog
-from annotator.gui.dialogs.vault_dialog import VaultDialog
 from annotator.gui.main_window import MainWindow
-from annotator.vault.profiles import PROFILES
 
 if TYPE_CHECKING:
+    from annotator.gui.dialogs.sync_dialog import SyncDialog
+    from annotator.gui.dialogs.vault_dialog import VaultDialog
     from annotator.session.vault_plan import Plan
     from annotator.session.vault_run import Outcome, Undone
     from annotator.session.vault_sync import SyncPlan
@@ -58,6 +57,9 @@ class VaultPresenter(QObject):
 
     def open(self) -> None:
         """Show what would change in the vault."""
+        from annotator.gui.dialogs.vault_dialog import VaultDialog
+        from annotator.vault.profiles import PROFILES
+
         settings = self._context.settings()
         dialog = VaultDialog(
             [(profile.name, profile.title) for profile in PROFILES.values()],
@@ -175,6 +177,8 @@ class VaultPresenter(QObject):
                 self._dialog.accept()
             changes = [sync_commands.change_line(change) for change in found.changes]
             clashes = sync_commands.clash_rows(found)
+            from annotator.gui.dialogs.sync_dialog import SyncDialog
+
             dialog = SyncDialog(folder, changes, clashes, found.notices, self._window)
             dialog.takeRequested.connect(lambda choices: self._bring(place, choices, dialog))
             dialog.finished.connect(lambda _result: self._window.transcript.setFocus())
