@@ -41,6 +41,7 @@ from annotator.gui.presenters.timeline import TimelinePresenter
 from annotator.gui.presenters.topics import TopicsPresenter
 from annotator.gui.presenters.tour import TourPresenter
 from annotator.gui.presenters.vault import VaultPresenter
+from annotator.gui.presenters.video import VideoPresenter
 from annotator.gui.presenters.waveform import WaveformPresenter
 from annotator.gui.presenters.wiki_notes import WikiNotesPresenter
 from annotator.gui.prompts import Prompts
@@ -201,6 +202,7 @@ class Desktop:
         self.notices = NoticesPresenter(context, window, self.actions, self.jobs)
         self._library_view = LibraryPresenter(context, window, self.actions, self._tell)
         self._episode_view = EpisodePresenter(context, window, self.actions, self._tell)
+        self._video = VideoPresenter(context, window)  # before the media is loaded
         self._listening = ListeningPresenter(context, window)
         self._timeline_view = TimelinePresenter(context, window, self.actions, self._tell)
         self.prompts.shows |= self._timeline_view.shows | self._library_view.shows
@@ -237,6 +239,7 @@ class Desktop:
             "palette": self._finding.open_palette,
             "library": lambda: window.toggle("library"),
             "notes": lambda: window.toggle("notes"),
+            "video": self._video.toggle,
             "reading": lambda: window.set_reading(not window.reading),
             "leave_reading": lambda: window.set_reading(False),
             "timeline": lambda: window.toggle("timeline"),
@@ -258,8 +261,10 @@ class Desktop:
             "view.notes": window.side.isVisible,
             "view.timeline": window.timeline.isVisible,
             "view.reading": lambda: window.reading,
+            "view.video": window.video.isVisible,
         }
         actions.ran.connect(self._finding.used)
+        actions.ran.connect(lambda _name: self._video.show())
         actions.ran.connect(lambda _name: actions.refresh())
         self.session.opened.connect(lambda _: actions.refresh())
         window.search_box.clicked.connect(lambda: actions.run("view.palette"))
@@ -285,6 +290,7 @@ class Desktop:
         """Show the window: on `sources`, the last episode, or the sample on a first start."""
         self._library_view.show()
         self.window.restore_layout(self._state)
+        self._video.restore(self._state)
         self.window.transcript.set_zoom(self.settings.zoom)
         self.window.show()
         self.window.transcript.setFocus()
@@ -378,6 +384,7 @@ class Desktop:
         self._listening.keep_position()
         self._drafting.leave()
         self.window.keep_layout(self._state)
+        self._video.keep(self._state)
         self._state.setValue("playback/rate", self.playback.rate)
         self._state.setValue("palette/recent", " ".join(self._finding.recent))
         self._state.setValue("playback/volume", self.playback.volume)

@@ -105,6 +105,12 @@ def focus_transcript(context: Context) -> None:
     context.prompts.show("transcript")
 
 
+@command("view.video", "Video", keys=("Ctrl+4",), menu="View", group=1, needs=Needs.EPISODE)
+def toggle_video(context: Context) -> None:
+    """Show or hide the picture of a recording that has one, beside its words."""
+    context.prompts.show("video")
+
+
 @command("view.reading", "Reading View", keys=("F9",), menu="View", group=1)
 def reading_view(context: Context) -> None:
     """Show the words alone, without times, panels and timeline; again brings them back."""

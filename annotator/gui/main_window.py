@@ -17,6 +17,7 @@ from annotator.gui.panels.marks_panel import MarksPanel
 from annotator.gui.panels.side_panel import SidePanel
 from annotator.gui.panels.topics_panel import TopicsPanel
 from annotator.gui.panels.transport import Transport
+from annotator.gui.panels.video_pane import VideoPane
 from annotator.gui.search_box import SearchBox
 from annotator.gui.status import StatusLine
 from annotator.gui.theme import Theme
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.library = LibraryPanel(theme)
         self.transcript = TranscriptView(theme)
         self.draft = DraftPanel(theme)
+        self.video = VideoPane()
         self.topics = TopicsPanel(theme)
         self.marks = MarksPanel(theme)
         self.side = SidePanel(self.topics, self.marks)
@@ -149,6 +151,13 @@ class MainWindow(QMainWindow):
         self.transcript.set_gutter_visible(not on)
         self.transcript.setFocus()
 
+    def make_room_for_video(self) -> None:
+        """Give the picture a third of the room beside the words, unless it has some already."""
+        draft, words, picture = self.beside.sizes()
+        if picture < self.video.minimumWidth():
+            third = max((words + picture) // 3, self.video.minimumWidth())
+            self.beside.setSizes([draft, words + picture - third, third])
+
     def toggle(self, panel: str) -> None:
         """Show or hide ``library``, ``notes`` or ``timeline``; in the reading view, end that and
         show it."""
@@ -207,7 +216,10 @@ class MainWindow(QMainWindow):
         self.beside.setHandleWidth(1)
         self.beside.setChildrenCollapsible(False)
         self.beside.setSizes([560, 640])
+        self.beside.addWidget(self.video)
+        self.beside.setStretchFactor(1, 1)
         self.draft.hide()
+        self.video.hide()
 
         for part in (self.library, self.beside, self.side):
             self.columns.addWidget(part)

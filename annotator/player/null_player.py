@@ -24,6 +24,8 @@ class NullPlayer:
     lag_ms = 0
     name = "No sound"
 
+    needs_system_window = False
+
     def __init__(self, clock: Clock = time.monotonic, tick_s: float | None = 0.2) -> None:
         self._clock = clock
         self._tick_s = tick_s

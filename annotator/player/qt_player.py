@@ -29,9 +29,11 @@ from PySide6.QtMultimedia import (  # noqa: E402
     QMediaPlayer,
     QtAudio,
 )
+from PySide6.QtWidgets import QWidget  # noqa: E402
 
 from annotator.domain.errors import MediaError  # noqa: E402
 from annotator.player.media_check import check_media  # noqa: E402
+from annotator.player.qt_picture import Picture  # noqa: E402
 from annotator.player.ranges import clamped_rate, clamped_volume  # noqa: E402
 from annotator.player.reports import NO_DEVICE, cannot_play, no_sound  # noqa: E402
 from annotator.session.ports import Clock, Listener, PlayerReport, PlayerState  # noqa: E402
@@ -48,6 +50,7 @@ class QtPlayer:
     """
 
     lag_ms = _LAG_MS
+    needs_system_window = False
 
     def __init__(
         self,
@@ -63,6 +66,7 @@ class QtPlayer:
             self._output = QAudioOutput()
             self._devices.audioOutputsChanged.connect(self._find_device)
         self._listeners: tuple[Listener, ...] = ()
+        self._picture: Picture | None = None
         self._forget()
         if prepare is not None:
             prepare(self._player)
@@ -136,11 +140,20 @@ class QtPlayer:
         )
 
     def set_video_output(self, window_id: int | None) -> None:
-        """Draws nothing: QMediaPlayer wants a sink of its own and takes no foreign window."""
+        """Paints into the widget of this window; QMediaPlayer takes no foreign one."""
+        if self._picture is not None:
+            self._player.setVideoSink(None)  # type: ignore[arg-type]  # Qt takes null
+            self._picture.deleteLater()
+            self._picture = None
+        host = QWidget.find(window_id) if window_id is not None else None
+        if host is not None:
+            self._picture = Picture(host)
+            self._player.setVideoSink(self._picture.sink)
 
     def close(self) -> None:
         self._listeners = ()
         self._player.stop()
+        self.set_video_output(None)
         # The outputs stay set: taking the buffer output off crashes PySide6 6.11 on deletion.
         self._player.setSource(QUrl())
 

@@ -64,6 +64,8 @@ class VlcPlayer:
     its ear there.
     """
 
+    needs_system_window = True
+
     def __init__(
         self, clock: Clock = time.monotonic, prepare: Callable[[Any], None] | None = None
     ) -> None:

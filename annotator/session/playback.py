@@ -102,6 +102,14 @@ class Playback:
         self._silence.load_silence(duration_ms, start_ms)
         self._ready(start_ms)
 
+    def draw_in(self, window_id: int | None) -> None:
+        """Show the picture of what is opened in this window; None shows none."""
+        self._sound.set_video_output(window_id)
+
+    @property
+    def needs_system_window(self) -> bool:
+        return self._sound.needs_system_window
+
     def unload(self) -> None:
         self._use(self._sound, 0)
         self._sound.unload()

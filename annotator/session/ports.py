@@ -67,6 +67,10 @@ class Player(Protocol):
         Steady within a file; the playhead subtracts it.
         """
 
+    @property
+    def needs_system_window(self) -> bool:
+        """Whether it can draw only in a window that the desktop knows, not in one of Qt's own."""
+
     def listen(self, listener: Listener) -> None: ...
 
     def load(self, path: Path, start_ms: int = 0) -> None:

@@ -85,3 +85,7 @@ Feature: Many episodes at once, and the trash
     Then I am asked "reading"
     When I press "Escape"
     Then I am asked "leave_reading"
+
+  Scenario: The picture of a recording is shown and hidden
+    When I press "Ctrl+4"
+    Then I am asked "video"

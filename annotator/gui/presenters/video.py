@@ -1,0 +1,67 @@
+"""The picture of the open episode: shown beside the words where there is one and it is wanted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtGui import QGuiApplication
+
+from annotator.commands import Context
+from annotator.domain.errors import UsageError
+from annotator.gui.main_window import MainWindow
+from annotator.gui.presenters.listening import readable_media
+
+_SYSTEM_WINDOWS = ("xcb", "windows", "cocoa")
+"""The platforms whose windows a player outside of Qt can draw in."""
+
+
+class VideoPresenter(QObject):
+    """Must be told of an episode before its media is loaded, which is then opened with or without
+    its picture."""
+
+    def __init__(self, context: Context, window: MainWindow) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._wanted = True
+        self._drawn_in: int | None = None
+        context.session.opened.connect(lambda _: self.show())
+
+    def toggle(self) -> None:
+        """Show or hide the picture. Raises UsageError where there is none to show."""
+        if not self._has_picture():
+            raise UsageError("This recording has no picture.")
+        if not self._can_draw():
+            raise UsageError(
+                "VLC cannot draw into a window of this desktop; choose “qt” as the player in the"
+                " settings and start again."
+            )
+        self._wanted = not self._wanted
+        self.show()
+
+    def show(self) -> None:
+        """Show or hide the pane as the episode, the reading view and the user would have it."""
+        window = self._window
+        on = self._wanted and not window.reading and self._has_picture() and self._can_draw()
+        if on == (self._drawn_in is not None):
+            return
+        window.video.setVisible(on)
+        if on:
+            window.make_room_for_video()
+        self._drawn_in = window.video.window_id() if on else None
+        self._context.playback.draw_in(self._drawn_in)
+
+    def keep(self, state: QSettings) -> None:
+        """Write to `state` whether pictures are wanted."""
+        state.setValue("window/video", self._wanted)
+
+    def restore(self, state: QSettings) -> None:
+        self._wanted = state.value("window/video") not in (False, "false")
+
+    def _has_picture(self) -> bool:
+        episode = self._context.session.episode
+        media = episode.media if episode else None
+        return media is not None and media.has_video and readable_media(episode) is not None
+
+    def _can_draw(self) -> bool:
+        needs = self._context.playback.needs_system_window
+        return not needs or QGuiApplication.platformName() in _SYSTEM_WINDOWS

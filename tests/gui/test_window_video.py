@@ -1,0 +1,90 @@
+"""The picture beside the words: there where the file has one, hidden and shown, remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from hands import Hands, shut
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.player.qt_player import QtPlayer
+
+OpenWindow = Callable[..., Hands]
+_RATE = 48_000
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four seconds of red, with a hum."""
+    path = tmp_path_factory.mktemp("film") / "red talk.mp4"
+    with av.open(str(path), "w") as container:
+        pictures = container.add_stream("mpeg4", rate=10)
+        pictures.width, pictures.height, pictures.pix_fmt = 128, 96, "yuv420p"
+        sound = container.add_stream("aac", rate=_RATE, layout="mono")
+        red = np.zeros((96, 128, 3), np.uint8)
+        red[:, :, 0] = 230
+        for _ in range(40):
+            container.mux(pictures.encode(av.VideoFrame.from_ndarray(red, format="rgb24")))
+        hum = np.sin(np.arange(4 * _RATE) / 20).astype(np.float32)[None, :] / 3
+        frame = av.AudioFrame.from_ndarray(hum, format="fltp", layout="mono")
+        frame.sample_rate, frame.pts = _RATE, 0
+        container.mux(sound.encode(frame))
+        container.mux(pictures.encode(None))
+        container.mux(sound.encode(None))
+    return path
+
+
+def test_a_video_has_its_picture_beside_the_words(open_window: OpenWindow, film: Path) -> None:
+    hands = open_window(files=(film,))
+    pane = hands.window.video
+    hands.bot.waitUntil(pane.isVisible)
+    assert pane.width() >= pane.minimumWidth()
+    assert hands.view.isVisible()
+    assert hands.desktop.actions["view.video"].isChecked()
+
+    hands.press("F9")
+    assert not pane.isVisible(), "the reading view shows words alone"
+    hands.press("F9")
+    assert pane.isVisible()
+
+    hands.press("Ctrl+4")
+    assert not pane.isVisible()
+    shut(hands)
+    again = open_window()
+    assert again.session.episode is not None
+    assert again.session.episode.title == "red talk"
+    assert not again.window.video.isVisible(), "it stays hidden after a restart"
+    again.press("Ctrl+4")
+    assert again.window.video.isVisible()
+
+
+def test_a_recording_without_a_picture_says_so(hands: Hands) -> None:
+    assert not hands.window.video.isVisible()
+    hands.press("Ctrl+4")
+    assert hands.toasts()[-1] == "This recording has no picture."
+    assert not hands.window.video.isVisible()
+
+
+@pytest.mark.qt_log_ignore("No RHI backend")  # there is no graphics card to convert the colours
+def test_qt_multimedia_paints_into_the_window_it_is_given(qtbot: QtBot, film: Path) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(320, 240)
+    host.show()
+    player = QtPlayer()
+    player.set_video_output(int(host.winId()))
+    player.load(film)
+    player.play()
+
+    def middle() -> QColor:
+        return host.grab().toImage().pixelColor(160, 120)
+
+    qtbot.waitUntil(lambda: middle().red() > 180 and middle().green() < 60, timeout=15_000)
+    player.set_video_output(None)
+    player.close()
