@@ -31,7 +31,7 @@ VIEWS = (
     "desk", "desk_layers", "desk_rtl", "vault", "vault_sync", "templates", "doctor",
     "timeline_near", "timeline_lanes", "timeline_rtl", "editing", "replace", "scripts",
     "everywhere", "search_start", "topic_page", "radio", "imports", "receipt",
-    "chosen", "trash", "reading", "nothing_open",
+    "chosen", "trash", "reading", "nothing_open", "tour",
 )  # fmt: skip
 _SCRIPTS = (
     "我今天去学校读书，很高兴。",
@@ -158,6 +158,7 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
     )
     until(lambda: not desktop.jobs.running)  # the waveform is drawn a little after the words
     window.toasts.clear()
+    window.tour.setHidden(view != "tour")
     window.banners.hide()  # this machine may have no loudspeaker; the pictures are not about that
     app.processEvents()  # what stood below the banners moves up
     _pictured(app, window).save(str(target))

@@ -6,10 +6,18 @@ import gc
 import logging
 import sys
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.resources import resource
+
+# Native dialogs and title bars follow the theme the user chose, too.
+SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
 
 
 def make_application() -> QApplication:

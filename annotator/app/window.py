@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from annotator.app.application import make_application
+from annotator.app.application import SCHEMES, make_application
 from annotator.app.doctor import examine
 from annotator.app.learning import LearnedReaction
 from annotator.app.rescue import rescued
@@ -58,12 +58,6 @@ from annotator.store.backup import back_up_daily
 from annotator.store.database import check_integrity
 
 _OUTSIDE_MS = 250
-# Native dialogs and title bars follow the theme the user chose, too.
-_SCHEMES = {
-    "system": Qt.ColorScheme.Unknown,
-    "light": Qt.ColorScheme.Light,
-    "dark": Qt.ColorScheme.Dark,
-}
 _BUSY_MS = 40
 """How long a key press may wait for another program's write before it is kept for later."""
 
@@ -111,7 +105,7 @@ class Desktop:
         self.library = self._open_library()
         self.session = Session(self.library)
         self.session.keeps_unsaved = True
-        app.styleHints().setColorScheme(_SCHEMES[self.settings.theme])
+        app.styleHints().setColorScheme(SCHEMES[self.settings.theme])
         self._theme = load_theme(self._theme_name())
         style.apply(app, self._theme, self.settings.zoom)
         self.window = MainWindow(self._theme)
@@ -122,10 +116,6 @@ class Desktop:
         self._silence = silent_player(time.monotonic)
         self.playback = self._made_playback()
         self.tagger = Tagger(self.session, time.monotonic, self.playback.listening, self._habits)
-        self._reaction = LearnedReaction(
-            self.session, self.tagger, self._file, self._state,
-            lambda: self.notices.show(), self._tell,
-        )  # fmt: skip
         self.context = self._made_context()
         self._present()
         self._outside = QTimer(self.window)
@@ -200,6 +190,9 @@ class Desktop:
         self.actions = Actions(context, keymap, window, places)
         self.actions.fill(window.menuBar())
         self.notices = NoticesPresenter(context, window, self.actions, self.jobs)
+        self._reaction = LearnedReaction(
+            self.session, self.tagger, self._file, self._state, self.notices.show, self._tell
+        )
         self._library_view = LibraryPresenter(context, window, self.actions, self._tell)
         self._episode_view = EpisodePresenter(context, window, self.actions, self._tell)
         self._video = VideoPresenter(context, window)  # before the media is loaded
@@ -278,8 +271,7 @@ class Desktop:
             lambda links: self.prompts.guard(open_links, self.context, links)
         )
         window.closing.connect(self._closing)
-        hints = self._app.styleHints()
-        hints.colorSchemeChanged.connect(lambda _scheme: self._dress())
+        self._app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
         if self._instance is not None:
             self._instance.called.connect(self._called)
         show_keys(window, actions.key)
@@ -300,7 +292,6 @@ class Desktop:
         if self._holder:
             self.session.say(f"The library is in use by {self._holder}; opened for reading only.")
         self.session.close_episode()  # tells all views what there is while nothing is open
-        self._tour.resume()
         self._open_first(sources)
         self.actions.refresh()
         self._outside.start()
@@ -400,7 +391,7 @@ class Desktop:
         return "dark" if dark else "light"
 
     def _dress(self) -> None:
-        self._app.styleHints().setColorScheme(_SCHEMES[self.settings.theme])
+        self._app.styleHints().setColorScheme(SCHEMES[self.settings.theme])
         theme: Theme = load_theme(self._theme_name())
         style.apply(self._app, theme, self.settings.zoom)
         self._theme = theme

@@ -29,7 +29,7 @@ class TourPresenter(QObject):
         self._on = False
         self._words = {
             "play.toggle": self.tr("plays and pauses: begin with the sample."),
-            "mark.topic_1": self.tr("while it plays tags what you just heard; so do 2 to 9."),
+            "mark.topic_1": self.tr("tags what you just heard, and it plays on; so do 2 to 9."),
             "mark.quote": self.tr("makes a quote of what you just heard."),
             "edit.undo": self.tr("takes the last thing back, whatever it was."),
             "export.note": self.tr("makes a note of your marks; every line of it plays."),
@@ -37,19 +37,12 @@ class TourPresenter(QObject):
         actions.ran.connect(self._ran)
         context.playback.changed.connect(lambda _: self._heard())
         window.tour.dismissed.connect(self._dismiss)
+        self._resume()
 
     def begin(self) -> None:
         """Show the tour from its first step."""
         self._on, self._done = True, set()
         self._keep()
-
-    def resume(self) -> None:
-        """Go on where it was left, if it was neither finished nor dismissed."""
-        self._on = self._state.value(_ON) in (True, "true")
-        self._done = set(str(self._state.value(_DONE, "")).split()) & set(_STEPS)
-        if self._on and len(self._done) == len(_STEPS):
-            self._on = False
-        self.show()
 
     def show(self) -> None:
         """Show the step that is next, with the key it has now; nothing where it is dismissed."""
@@ -64,6 +57,14 @@ class TourPresenter(QObject):
             return
         key = self._actions.key(following)
         strip.show_step(len(self._done), len(_STEPS), key, self._words[following])
+
+    def _resume(self) -> None:
+        """Go on where it was left, if it was neither finished nor dismissed."""
+        self._on = self._state.value(_ON) in (True, "true")
+        self._done = set(str(self._state.value(_DONE, "")).split()) & set(_STEPS)
+        if self._on and len(self._done) == len(_STEPS):
+            self._on = False
+        self.show()
 
     def _ran(self, command_id: str) -> None:
         if command_id.startswith("mark.topic_"):
