@@ -36,6 +36,8 @@ def match(query: str, name: str, *, whole: bool = False) -> Match | None:
 
 def _folded(text: str) -> str:
     """Lower case without accents, each character still one character."""
+    if text.isascii():
+        return text.lower()  # a thousand names are matched at every letter typed
     return "".join(_plain(ch) for ch in text)
 
 
