@@ -217,7 +217,6 @@ class MainWindow(QMainWindow):
         self.beside.setChildrenCollapsible(False)
         self.beside.setSizes([560, 640])
         self.beside.addWidget(self.video)
-        self.beside.setStretchFactor(1, 1)
         self.draft.hide()
         self.video.hide()
 
