@@ -48,7 +48,7 @@ def _open_window(words: Sequence[str]) -> int:
             " without one\n"
         )
         return 1
-    from annotator.app.window import run_window
+    from annotator.app.starting import run_window
 
     return run_window(given.library, (*(str(path.absolute()) for path in paths), *links))
 

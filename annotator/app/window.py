@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import time
-from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from annotator.app.application import SCHEMES, make_application
+from annotator.app.application import SCHEMES
 from annotator.app.doctor import examine
 from annotator.app.learning import LearnedReaction
-from annotator.app.rescue import rescued
 from annotator.app.storing import OwnStorage
 from annotator.commands import REGISTRY, Context, Place
 from annotator.commands.episodes import open_sources
@@ -52,7 +49,7 @@ from annotator.session.playback import Playback
 from annotator.session.ports import Player
 from annotator.session.session import Session
 from annotator.session.tagging import Habits, Tagger
-from annotator.settings import Keymap, Paths, Settings, SettingsFile, default_paths
+from annotator.settings import Keymap, Paths, Settings, SettingsFile
 from annotator.store import Library, open_library
 from annotator.store.backup import back_up_daily
 from annotator.store.database import check_integrity
@@ -60,28 +57,6 @@ from annotator.store.database import check_integrity
 _OUTSIDE_MS = 250
 _BUSY_MS = 40
 """How long a key press may wait for another program's write before it is kept for later."""
-
-
-def run_window(library: Path | None, sources: tuple[str, ...]) -> int:
-    """Open the window on `sources`, files and links; returns when it is closed."""
-    app = make_application()
-    paths = default_paths(library)
-    instance = Instance(paths.library)
-    if paths.library.exists() and instance.hand_over(sources):
-        return 0
-    try:
-        desktop = Desktop(app, paths, instance)
-    except LibraryError as error:
-        if not rescued(paths.library, error):
-            return 1
-        desktop = Desktop(app, paths, instance)
-    desktop.start(sources)
-    if os.environ.get("ANNOTATOR_QUIT_AFTER_START"):
-        # For trying out a built program: it has shown that it starts, and ends as if closed.
-        QTimer.singleShot(1_000, desktop.window.close)
-    status = app.exec()
-    desktop.close()
-    return status
 
 
 class Desktop:

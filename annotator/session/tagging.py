@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from annotator.domain.anchoring import anchor_at, anchor_of
 from annotator.domain.errors import UsageError
 from annotator.domain.notes import Anchor, Annotation, Kind, Topic
-from annotator.domain.transcript import Point, Span, Transcript
+from annotator.domain.transcript import Span, Transcript
+from annotator.session import edges
 from annotator.session.edits import AddMark, ChangeMark, RemoveMarks
 from annotator.session.hooks import Hook
 from annotator.session.looking_back import look_back
@@ -200,7 +201,7 @@ class Tagger:
         span = transcript.span_of(mark.start_ms, mark.end_ms) if transcript else None
         if transcript is None or span is None:
             raise UsageError("This mark has no words to grow by.")
-        move = _by_word if by_word else _by_cue
+        move = edges.by_word if by_word else edges.by_cue
         moved = Span(
             move(transcript, span.start, start, first=True),
             move(transcript, span.end, end, first=False),
@@ -375,37 +376,3 @@ def noted(mark: Annotation, text: str) -> Annotation:
     elif not text and kind is Kind.NOTE:
         kind = Kind.TOPIC
     return replace(mark, note=text, kind=kind)
-
-
-def _by_cue(transcript: Transcript, point: Point, steps: int, *, first: bool) -> Point:
-    if steps == 0:
-        return point
-    whole_ahead = first and steps < 0 and point.char > 0
-    partly_in = not first and steps > 0 and point.char < len(transcript.cues[point.cue].text)
-    # From inside a cue, the first step goes to that cue's own edge.
-    step = steps + (1 if whole_ahead else -1 if partly_in else 0)
-    cue = min(max(point.cue + step, 0), len(transcript.cues) - 1)
-    return Point(cue, 0 if first else len(transcript.cues[cue].text))
-
-
-def _by_word(transcript: Transcript, point: Point, steps: int, *, first: bool) -> Point:
-    for _ in range(abs(steps)):
-        point = _next_word(transcript, point, 1 if steps > 0 else -1, first=first)
-    return point
-
-
-def _next_word(transcript: Transcript, point: Point, step: int, *, first: bool) -> Point:
-    edges = [word.begin if first else word.end for word in transcript.cues[point.cue].timed_words]
-    if step > 0:
-        later = [edge for edge in edges if edge > point.char]
-        if later:
-            return Point(point.cue, later[0])
-    else:
-        earlier = [edge for edge in edges if edge < point.char]
-        if earlier:
-            return Point(point.cue, earlier[-1])
-    cue = point.cue + step
-    if not 0 <= cue < len(transcript.cues):
-        return point
-    edges = [word.begin if first else word.end for word in transcript.cues[cue].timed_words]
-    return Point(cue, edges[0] if step > 0 else edges[-1]) if edges else point

@@ -14,7 +14,7 @@ from hands import Hands
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.rescue import rescued
-from annotator.app.window import run_window
+from annotator.app.starting import run_window
 from annotator.domain.errors import LibraryError
 from annotator.settings import default_paths
 from annotator.store import open_library
