@@ -156,7 +156,8 @@ def _take_here(view: str, size: tuple[int, int], target: Path) -> None:
             )
         )
     )
-    until(lambda: not desktop.jobs.running)  # the waveform is drawn a little after the words
+    # The waveform is drawn a little after the words, minute by minute.
+    until(lambda: not desktop.jobs.running and not desktop._waveform._grown.isActive())
     window.toasts.clear()
     window.tour.setHidden(view != "tour")
     window.banners.hide()  # this machine may have no loudspeaker; the pictures are not about that

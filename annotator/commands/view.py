@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from annotator.commands.context import Context
 from annotator.commands.registry import Needs, Place, command
-from annotator.settings import Settings
 
 
 @command("edit.find", "Find in Episode…", keys=("Ctrl+F",), menu="Edit", group=3,
@@ -163,6 +162,9 @@ def settings(context: Context) -> None:
 @command("app.reset_reaction", "Reset Reaction Time", menu="Edit", group=5)
 def reset_reaction(context: Context) -> None:
     """Forget the reaction time learned from your marks, and learn it anew."""
+    # Imported here: `annotator --help` knows this command and should not pay for TOML.
+    from annotator.settings import Settings
+
     fresh = Settings()
     context.change_settings(
         replace(
