@@ -29,6 +29,6 @@ def write_atomically(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
         part.replace(path)
-    except BaseException:
+    except BaseException:  # an interruption too must leave no half-written file
         part.unlink(missing_ok=True)
         raise

@@ -93,7 +93,7 @@ class NoteImport:
             imported = self._add_new(read) if episode is None else self._add_to(
                 episode, read, earlier if earlier and earlier.episode_id == episode.id else None
             )  # fmt: skip
-        except BaseException:
+        except BaseException:  # whatever it was, the topics were not stored
             self._topics.forget_new()
             raise
         return replace(imported, topics=self._topics.keep_new(), complaint=read.complaint)

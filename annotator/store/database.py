@@ -96,7 +96,7 @@ def open_database(
                     f"The library “{path}” must be brought up to date first, and it cannot be"
                     " written; make its folder writable."
                 )
-        except BaseException:
+        except BaseException:  # an interruption too must leave no open file behind
             database.close()
             raise
     return database
@@ -222,7 +222,7 @@ def _configured(connection: sqlite3.Connection, *, writable: bool) -> sqlite3.Co
         # For migrations that fill an index; nothing in the file itself needs it.
         connection.create_function("folded_words", 1, folded_words, deterministic=True)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except BaseException:
+    except BaseException:  # as in `open_database`
         connection.close()
         raise
     return connection
@@ -273,7 +273,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, *, fresh: bool) -> None
                 back_up(path, reason="migration")
             known.apply(database)
         connection.execute("COMMIT")
-    except BaseException:
+    except BaseException:  # an interruption too must leave the schema as it was
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise

@@ -246,7 +246,7 @@ class Library:
             try:
                 yield
                 self._db.execute(commit)
-            except BaseException:
+            except BaseException:  # an interruption too must leave nothing half-done
                 # A full disk may have rolled back by itself already.
                 if self._db.in_transaction:
                     for step in give_up:

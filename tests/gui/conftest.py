@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 import sys
@@ -15,8 +16,10 @@ from pytestqt.qtbot import QtBot
 
 sys.path.insert(0, str(Path(__file__).parent))  # for `hands`, which the tests use too
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))  # for `mishaps`
+sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))  # for `local_web`
 
 from hands import Ear, Hands, shut
+from local_web import LocalWeb
 from mishaps import hold, make_disk
 
 from annotator.app import window as composition
@@ -96,3 +99,15 @@ def open_window(
 def hands(open_window: OpenWindow) -> Hands:
     """The program on its sample episode."""
     return open_window()
+
+
+@pytest.fixture
+def web(own_home: Path) -> Iterator[LocalWeb]:
+    """A server on this machine, and settings that allow to follow links to it."""
+    settings = own_home / "config" / "annotator" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("private_links = true\nlink_timeout_s = 2\n")
+    made = LocalWeb()
+    yield made
+    made.close()
+    gc.collect()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,17 +25,6 @@ Kind = TypeVar("Kind", bound=QDialog)
 pytestmark = pytest.mark.filterwarnings(
     "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
 )
-
-
-@pytest.fixture
-def web(own_home: Path) -> Iterator[LocalWeb]:
-    settings = own_home / "config" / "annotator" / "settings.toml"
-    settings.parent.mkdir(parents=True)
-    settings.write_text("private_links = true\n")
-    made = LocalWeb()
-    yield made
-    made.close()
-    gc.collect()
 
 
 @pytest.fixture

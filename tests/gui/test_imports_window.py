@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -31,18 +30,6 @@ from annotator.session.intake import Row, Stage
 pytestmark = pytest.mark.filterwarnings(
     "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
 )
-
-
-@pytest.fixture
-def web(own_home: Path) -> Iterator[LocalWeb]:
-    """A server on this machine, and settings that allow to follow links to it."""
-    settings = own_home / "config" / "annotator" / "settings.toml"
-    settings.parent.mkdir(parents=True)
-    settings.write_text("private_links = true\nlink_timeout_s = 2\n")
-    made = LocalWeb()
-    yield made
-    made.close()
-    gc.collect()
 
 
 @pytest.fixture

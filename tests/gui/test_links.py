@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,18 +36,6 @@ Kind = TypeVar("Kind", bound=QDialog)
 pytestmark = pytest.mark.filterwarnings(
     "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
 )
-
-
-@pytest.fixture
-def web(own_home: Path) -> Iterator[LocalWeb]:
-    """A server on this machine, and settings that allow to follow links to it."""
-    settings = own_home / "config" / "annotator" / "settings.toml"
-    settings.parent.mkdir(parents=True)
-    settings.write_text("private_links = true\n")
-    made = LocalWeb()
-    yield made
-    made.close()
-    gc.collect()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
@@ -25,6 +25,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.gui.actions import Actions
 from annotator.gui.bridge import Jobs
 from annotator.gui.main_window import MainWindow
+from annotator.gui.presenters.presenter import Presenter
 
 if TYPE_CHECKING:
     from annotator.drafts.draft import Draft
@@ -40,7 +41,7 @@ _ROOMY = 1_700
 """From this width on, library and marks stay beside the desk."""
 
 
-class DraftPresenter(QObject):
+class DraftPresenter(Presenter):
     """Shows `context.drafts`; brings clicks and drops back."""
 
     def __init__(
@@ -51,12 +52,9 @@ class DraftPresenter(QObject):
         jobs: Jobs,
         tell: Callable[[AnnotatorError], None],
     ) -> None:
-        super().__init__(window)
-        self._context = context
-        self._window = window
+        super().__init__(context, window, tell)
         self._actions = actions
         self._jobs = jobs
-        self._tell = tell
         self._shown: OpenDraft | None = None
         self._correcting = False
         self._put_away: tuple[str, ...] = ()
@@ -209,12 +207,6 @@ class DraftPresenter(QObject):
             lambda: self._guard(open_paths, self._context, (path,)),
         )
         menu.popup(QCursor.pos())
-
-    def _guard(self, act: Callable[..., object], *given: object) -> None:
-        try:
-            act(*given)
-        except AnnotatorError as error:
-            self._tell(error)
 
 
 def _paragraphs(draft: Draft) -> list[Paragraph]:

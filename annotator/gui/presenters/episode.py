@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from annotator.commands import Context
@@ -22,6 +22,7 @@ from annotator.domain.timecode import format_clock
 from annotator.domain.transcript import Span, Transcript
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
+from annotator.gui.presenters.presenter import Presenter
 from annotator.gui.transcript import MarkSpan, WaitingMarks
 from annotator.gui.transcript.page import NO_TRANSCRIPT
 from annotator.gui.transcript.touch import touch_at
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 _FEW_CUES = 100
 
 
-class EpisodePresenter(QObject):
+class EpisodePresenter(Presenter):
     """Shows `session.episode` and its marks; brings clicks and edits back."""
 
     def __init__(
@@ -45,11 +46,8 @@ class EpisodePresenter(QObject):
         actions: Actions,
         tell: Callable[[AnnotatorError], None],
     ) -> None:
-        super().__init__(window)
-        self._context = context
-        self._window = window
+        super().__init__(context, window, tell)
         self._actions = actions
-        self._tell = tell
         session = context.session
         session.opened.connect(self._show)
         session.marks_changed.connect(self._marks_changed)
@@ -301,13 +299,6 @@ class EpisodePresenter(QObject):
         mark = self._context.session.mark(mark_id)
         if mark is not None:
             self._guard(act, mark)
-
-    def _guard(self, act: Callable[..., object], *given: object) -> None:
-        """Do it; what cannot be done is told in the window."""
-        try:
-            act(*given)
-        except AnnotatorError as error:
-            self._tell(error)
 
 
 def facts_line(episode: Episode, transcript: Transcript | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from annotator.commands import Context
 from annotator.commands.places import go_to_place
@@ -17,6 +17,7 @@ from annotator.domain.query import Query, SavedSearch, places_in
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
 from annotator.gui.panels.everywhere import Everywhere
+from annotator.gui.presenters.presenter import Presenter
 from annotator.gui.presenters.radio import RadioPresenter
 from annotator.gui.theme import Theme
 from annotator.gui.values import PlaceRow, TopicFacts
@@ -40,7 +41,7 @@ class _Left:
     playing: bool
 
 
-class EverywherePresenter(QObject):
+class EverywherePresenter(Presenter):
     """Runs what is typed as a search, a little after the last key; the radio plays it."""
 
     def __init__(
@@ -51,10 +52,8 @@ class EverywherePresenter(QObject):
         theme: Theme,
         tell: Callable[[AnnotatorError], None],
     ) -> None:
-        super().__init__(window)
-        self._context = context
-        self._actions = actions
-        self._tell = tell
+        super().__init__(context, window, tell)
+        self._guardions = actions
         self._query = Query()
         self._source: Iterator[Hit] = iter(())
         self._hits: list[Hit] = []
@@ -85,7 +84,7 @@ class EverywherePresenter(QObject):
         session.searches_changed.connect(lambda _: self._show_kept())
         # In the list the keys of marks work on what is chosen there.
         for name in (*(f"mark.topic_{digit}" for digit in range(1, 10)), "mark.pick_topic"):
-            card.list.addAction(self._actions[name])
+            card.list.addAction(self._guardions[name])
         self._kept.opened.connect(self.look_for_kept)
         self._kept.renameRequested.connect(self._rename_kept)
         self._kept.forgetRequested.connect(
@@ -98,7 +97,7 @@ class EverywherePresenter(QObject):
 
     def _show_keys(self) -> None:
         """The keys as they are now, in the card's last line."""
-        key = self._actions.key
+        key = self._guardions.key
         self.card.set_key_hints(
             {
                 "hear": "Space",
@@ -236,7 +235,7 @@ class EverywherePresenter(QObject):
     def _on_kept(self, ident: int, act: Callable[[SavedSearch], None]) -> None:
         search = next((s for s in self._context.session.searches if s.id == ident), None)
         if search is not None:
-            self._act(act, search)
+            self._guard(act, search)
 
     # What is done with it
 
@@ -264,7 +263,7 @@ class EverywherePresenter(QObject):
         if self._left is None:
             episode_id = session.episode.id if session.episode else None
             self._left = _Left(episode_id, playback.position_ms, playback.playing)
-        self._act(self._play, place)
+        self._guard(self._play, place)
 
     def _play(self, place: Place) -> None:
         session = self._context.session
@@ -278,7 +277,7 @@ class EverywherePresenter(QObject):
             hit = self._hits[row]
             self._left = None
             self.card.close_overlay()
-            self._act(go_to_place, self._context, place_of(hit), (hit.start_ms, hit.end_ms))
+            self._guard(go_to_place, self._context, place_of(hit), (hit.start_ms, hit.end_ms))
 
     def _closed(self) -> None:
         """Go back to where the user was, if places were only heard."""
@@ -289,15 +288,9 @@ class EverywherePresenter(QObject):
         if left is None or left.episode_id is None:
             return
         if session.episode is None or session.episode.id != left.episode_id:
-            self._act(session.open, left.episode_id)
+            self._guard(session.open, left.episode_id)
         playback.seek(left.position_ms)
         if left.playing:
             playback.play_from(left.position_ms)
         else:
             playback.player.pause()
-
-    def _act(self, act: Callable[..., object], *given: object) -> None:
-        try:
-            act(*given)
-        except AnnotatorError as error:
-            self._tell(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from annotator.commands import REGISTRY, Context
 from annotator.domain.errors import AnnotatorError
@@ -12,6 +12,7 @@ from annotator.domain.timecode import format_clock
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
 from annotator.gui.presenters.jumps import Jumps
+from annotator.gui.presenters.presenter import Presenter
 from annotator.gui.theme import Theme
 from annotator.gui.values import PickerRow
 from annotator.gui.widgets.picker import Picker
@@ -22,7 +23,7 @@ _MOST_HITS = 30
 _MOST_RECENT = 8
 
 
-class FindingPresenter(QObject):
+class FindingPresenter(Presenter):
     """The find bar over the transcript, and one picker for commands and for hits everywhere."""
 
     def __init__(
@@ -35,12 +36,9 @@ class FindingPresenter(QObject):
         look: Callable[[int], None],
     ) -> None:
         """`look` runs the kept search of an id."""
-        super().__init__(window)
+        super().__init__(context, window, tell)
         self._look = look
-        self._context = context
-        self._window = window
         self._actions = actions
-        self._tell = tell
         self._hits: tuple[Hit, ...] = ()
         self._recent: list[str] = []
         self._always: tuple[PickerRow, ...] = ()

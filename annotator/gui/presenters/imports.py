@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from annotator.commands import Context
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.actions import Actions
 from annotator.gui.dialogs.imports_dialog import ImportsDialog
 from annotator.gui.main_window import MainWindow
+from annotator.gui.presenters.presenter import Presenter
 from annotator.gui.theme import Theme
 
 _PAUSE_MS = 60
@@ -18,7 +19,7 @@ _PAUSE_MS = 60
 _WAYS = {"files": "episode.open", "folder": "import.folder", "link": "episode.open_link"}
 
 
-class ImportsPresenter(QObject):
+class ImportsPresenter(Presenter):
     """Opens the table, keeps it true, carries out what its buttons ask."""
 
     def __init__(
@@ -29,11 +30,8 @@ class ImportsPresenter(QObject):
         theme: Theme,
         tell: Callable[[AnnotatorError], None],
     ) -> None:
-        super().__init__(window)
-        self._context = context
-        self._window = window
+        super().__init__(context, window, tell)
         self._actions = actions
-        self._tell = tell
         self._theme = theme
         self._dialog: ImportsDialog | None = None
         self._pause = QTimer(self)
@@ -82,7 +80,4 @@ class ImportsPresenter(QObject):
         row = self._context.intake.row(row_id)
         if row is None or row.episode_id is None:
             return
-        try:
-            self._context.session.open(row.episode_id)
-        except AnnotatorError as error:
-            self._tell(error)
+        self._guard(self._context.session.open, row.episode_id)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 
@@ -20,6 +20,7 @@ from annotator.domain.notes import Episode, EpisodeSummary
 from annotator.domain.timecode import format_clock
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
+from annotator.gui.presenters.presenter import Presenter
 from annotator.gui.widgets.text import one_line
 from annotator.session.session import MarksDelta
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 _LONGEST = 56
 
 
-class LibraryPresenter(QObject):
+class LibraryPresenter(Presenter):
     """Shows all episodes; opens, renames and removes them."""
 
     def __init__(
@@ -39,11 +40,8 @@ class LibraryPresenter(QObject):
         actions: Actions,
         tell: Callable[[AnnotatorError], None],
     ) -> None:
-        super().__init__(window)
-        self._context = context
-        self._window = window
+        super().__init__(context, window, tell)
         self._panel = window.library
-        self._tell = tell
         self._shown: dict[int, EpisodeSummary] = {}
         session, panel = context.session, window.library
         session.episodes_changed.connect(lambda _: self.show())
@@ -136,12 +134,6 @@ class LibraryPresenter(QObject):
         episode = self._context.session.library.episodes.get(episode_id)
         if episode is not None:
             self._guard(act, episode)
-
-    def _guard(self, act: Callable[..., object], *given: object) -> None:
-        try:
-            act(*given)
-        except AnnotatorError as error:
-            self._tell(error)
 
 
 def _shortened(words: str) -> str:

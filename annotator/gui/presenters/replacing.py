@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 
 from annotator.commands import Context
 from annotator.commands.replacing import look, replace_hits
@@ -14,18 +14,16 @@ from annotator.domain.patterns import Wanted, compiled
 from annotator.domain.replacing import Hit
 from annotator.gui.dialogs.replace_dialog import ReplaceDialog
 from annotator.gui.main_window import MainWindow
+from annotator.gui.presenters.presenter import Presenter
 
 
-class ReplacingPresenter(QObject):
+class ReplacingPresenter(Presenter):
     """One dialog at a time. An answer to what was typed before is let go."""
 
     def __init__(
         self, context: Context, window: MainWindow, tell: Callable[[AnnotatorError], None]
     ) -> None:
-        super().__init__(window)
-        self._context = context
-        self._window = window
-        self._tell = tell
+        super().__init__(context, window, tell)
         self._hits: tuple[Hit, ...] = ()
         self._asked = 0
 
@@ -68,10 +66,7 @@ class ReplacingPresenter(QObject):
         compiled(wanted, max((len(cue.text) for cue in cues), default=0))
 
     def _replace(self, chosen: tuple[int, ...]) -> None:
-        try:
-            replace_hits(self._context, [self._hits[number] for number in chosen])
-        except AnnotatorError as error:
-            self._tell(error)
+        self._guard(replace_hits, self._context, [self._hits[number] for number in chosen])
 
     def _visit(self, number: int) -> None:
         transcript = self._context.session.transcript

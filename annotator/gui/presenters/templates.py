@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from annotator.commands import Context
@@ -20,6 +20,7 @@ from annotator.domain.errors import AnnotatorError, ExportError, TemplateError
 from annotator.files import write_atomically
 from annotator.gui.bridge import Jobs
 from annotator.gui.main_window import MainWindow
+from annotator.gui.presenters.presenter import Presenter
 
 if TYPE_CHECKING:
     from annotator.exporters.note import EpisodeNote
@@ -31,7 +32,7 @@ _MOST_MARKS = 200
 """More are not needed to see what a template does, and would take their time."""
 
 
-class TemplatesPresenter(QObject):
+class TemplatesPresenter(Presenter):
     """Opens the dialog, keeps what is edited in it, and fills in what is shown beside it."""
 
     def __init__(
@@ -41,11 +42,8 @@ class TemplatesPresenter(QObject):
         jobs: Jobs,
         tell: Callable[[AnnotatorError], None],
     ) -> None:
-        super().__init__(window)
-        self._context = context
-        self._window = window
+        super().__init__(context, window, tell)
         self._jobs = jobs
-        self._tell = tell
         self._dialog: TemplateDialog | None = None
         self._asked = 0
 
@@ -215,11 +213,8 @@ class TemplatesPresenter(QObject):
         if chosen:
             self._guard(self.take_in, Path(chosen))
 
-    def _guard(self, act: Callable[..., None], *given: object) -> None:
-        try:
-            act(*given)
-        except TemplateError as error:
-            if self._dialog is not None:
-                self._dialog.show_error(error)
-        except AnnotatorError as error:
-            self._tell(error)
+    def _failed(self, error: AnnotatorError) -> None:
+        if isinstance(error, TemplateError) and self._dialog is not None:
+            self._dialog.show_error(error)
+        else:
+            super()._failed(error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from annotator.commands import Context
@@ -16,6 +16,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Chapter
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
+from annotator.gui.presenters.presenter import Presenter
 from annotator.gui.timeline.under import Under
 from annotator.session.session import MarksDelta
 
@@ -25,7 +26,7 @@ _OWN_KEYS = frozenset(
 """What a slider answers itself; and Enter, which plays from the transcript's cursor."""
 
 
-class TimelinePresenter(QObject):
+class TimelinePresenter(Presenter):
     """Shows chapters, words and marks of `session.episode`; brings clicks and drags back.
 
     `shows` are the parts of the `Prompts.show` port that are about the timeline.
@@ -38,12 +39,9 @@ class TimelinePresenter(QObject):
         actions: Actions,
         tell: Callable[[AnnotatorError], None],
     ) -> None:
-        super().__init__(window)
-        self._context = context
-        self._window = window
+        super().__init__(context, window, tell)
         self._line = window.timeline
         self._actions = actions
-        self._tell = tell
         self._near: tuple[int, int] | None = None
         line = self._line
         self.shows: dict[str, Callable[[], None]] = {
@@ -159,10 +157,3 @@ class TimelinePresenter(QObject):
             (self.tr("Remove Chapter"), remove_one),
         ):
             menu.addAction(title, partial(self._guard, act, self._context, chapter))
-
-    def _guard(self, act: Callable[..., object], *given: object) -> None:
-        """Do it; what cannot be done is told in the window."""
-        try:
-            act(*given)
-        except AnnotatorError as error:
-            self._tell(error)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
-
 from annotator.commands import Context, topic_care
 from annotator.commands import topics as commands
 from annotator.commands.radio import play_marks
@@ -13,9 +11,10 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Topic
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
+from annotator.gui.presenters.presenter import Presenter
 
 
-class TopicsPresenter(QObject):
+class TopicsPresenter(Presenter):
     """Renames, colours, merges, nests, numbers and deletes what the panel asks for by id.
 
     The panel is shown its topics by the episode's presenter, which knows their counts.
@@ -28,9 +27,7 @@ class TopicsPresenter(QObject):
         actions: Actions,
         tell: Callable[[AnnotatorError], None],
     ) -> None:
-        super().__init__(window)
-        self._context = context
-        self._tell = tell
+        super().__init__(context, window, tell)
         panel = window.topics
         panel.addRequested.connect(lambda: actions.run("topic.new"))
         panel.addBelowRequested.connect(self._add_below)
@@ -76,10 +73,7 @@ class TopicsPresenter(QObject):
         topic: Topic | None = self._context.session.topic(topic_id)
         if topic is None:
             return
-        try:
-            act(self._context, topic, *given)
-        except AnnotatorError as error:
-            self._tell(error)
+        self._guard(act, self._context, topic, *given)
 
 
 def _show_page(context: Context, topic: Topic) -> None:

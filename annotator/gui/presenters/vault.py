@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 
 from annotator.commands import Context
 from annotator.commands import vault as commands
@@ -15,6 +15,7 @@ from annotator.commands import vault_sync as sync_commands
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.bridge import Jobs
 from annotator.gui.main_window import MainWindow
+from annotator.gui.presenters.presenter import Presenter
 
 if TYPE_CHECKING:
     from annotator.gui.dialogs.sync_dialog import SyncDialog
@@ -27,7 +28,7 @@ _SETTLE_MS = 250
 """Marks come in bursts; the notes are written when none came for this long."""
 
 
-class VaultPresenter(QObject):
+class VaultPresenter(Presenter):
     """Opens the dialog and carries out what it asks; writes the vault after each change while
     the setting says so. All reading and writing of files is a job."""
 
@@ -38,11 +39,8 @@ class VaultPresenter(QObject):
         jobs: Jobs,
         tell: Callable[[AnnotatorError], None],
     ) -> None:
-        super().__init__(window)
-        self._context = context
-        self._window = window
+        super().__init__(context, window, tell)
         self._jobs = jobs
-        self._tell = tell
         self._dialog: VaultDialog | None = None
         self.shows = {"vault.export": self.open, "vault.sync": self.open_sync}
         jobs.changed.connect(self._jobs_changed)
@@ -148,15 +146,11 @@ class VaultPresenter(QObject):
         if self._dialog is not None:
             self._dialog.wait(text)
 
-    def _guard(self, act: Callable[[], object]) -> None:
-        """Do `act`; what it cannot do is told in the dialog, or in the window without one."""
-        try:
-            act()
-        except AnnotatorError as error:
-            if self._dialog is not None:
-                self._dialog.tell(str(error))
-            else:
-                self._tell(error)
+    def _failed(self, error: AnnotatorError) -> None:
+        if self._dialog is not None:
+            self._dialog.tell(str(error))
+        else:
+            super()._failed(error)
 
     # Reading back
 

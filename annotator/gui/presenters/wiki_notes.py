@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from annotator.commands import Context
@@ -23,13 +23,14 @@ from annotator.commands.note_parts import (
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.bridge import Jobs
 from annotator.gui.main_window import MainWindow
+from annotator.gui.presenters.presenter import Presenter
 
 if TYPE_CHECKING:
     from annotator.gui.dialogs.doctor_dialog import DoctorDialog
     from annotator.notes.findings import Finding
 
 
-class WikiNotesPresenter(QObject):
+class WikiNotesPresenter(Presenter):
     """Opens the two dialogs and carries out what they ask. All reading of files is a job."""
 
     def __init__(
@@ -39,11 +40,8 @@ class WikiNotesPresenter(QObject):
         jobs: Jobs,
         tell: Callable[[AnnotatorError], None],
     ) -> None:
-        super().__init__(window)
-        self._context = context
-        self._window = window
+        super().__init__(context, window, tell)
         self._jobs = jobs
-        self._tell = tell
         self._run: ImportRun | None = None
         self._doctor: DoctorDialog | None = None
         self._found: list[Examined] = []
