@@ -202,3 +202,31 @@ def test_every_part_of_the_timeline_has_a_name_for_a_screen_reader(hands: Hands)
     assert line_of(hands).accessibleName() == "Position in the episode"
     names = {child.accessibleName() for child in line_of(hands).children() if child.isWidgetType()}
     assert names == {"Part of the episode that is shown"}
+
+
+def test_following_again_brings_the_timeline_back_to_the_voice_too(hands: Hands) -> None:
+    line = line_of(hands)
+    hands.play_at(9_000)
+    hands.press("+")
+    hands.press("+")
+    hands.press("Alt+PgDown")
+    hands.press("Alt+PgDown")
+    assert not line.shown.shows(line.value())
+    hands.press("F")
+    hands.press("F")
+    assert hands.session.desk.following
+    assert line.shown.shows(line.value())
+
+
+def test_after_scrolling_the_transcript_one_key_brings_both_back(hands: Hands) -> None:
+    line = line_of(hands)
+    hands.play_at(9_000)
+    hands.press("+")
+    hands.press("+")
+    hands.press("Alt+PgDown")
+    hands.press("Alt+PgDown")
+    hands.view.followingChanged.emit(False)  # as by the wheel
+    assert not hands.session.desk.following
+    hands.press("F")
+    assert hands.session.desk.following
+    assert line.shown.shows(line.value())

@@ -119,6 +119,12 @@ class VaultDialog(DialogFrame):
         self._folder.setPlaceholderText(self.tr("A folder for the notes"))
         self._folder.setAccessibleName(self.tr("Folder"))
         self._kind.setAccessibleName(self.tr("Kind of vault"))
+        self._diff.setPlaceholderText(
+            self.tr(
+                "Choose a folder. Compare then lists every note that would be written, and shows"
+                " here what would change in it; nothing is written before you say so."
+            )
+        )
         self._files.setAccessibleName(self.tr("Notes that would change"))
         self._files.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._files.setTextElideMode(Qt.TextElideMode.ElideMiddle)

@@ -40,6 +40,7 @@ class TimelinePresenter(Presenter):
         tell: Callable[[AnnotatorError], None],
     ) -> None:
         super().__init__(context, window, tell)
+        self._followed = context.session.desk.following
         self._line = window.timeline
         self._actions = actions
         self._near: tuple[int, int] | None = None
@@ -64,7 +65,9 @@ class TimelinePresenter(Presenter):
         session.topics_changed.connect(lambda _: line.set_topics(session.topics))
         session.marks_changed.connect(self._marks_changed)
         session.cues_changed.connect(lambda _: line.set_transcript(session.transcript))
-        session.desk_changed.connect(lambda _: line.set_current(session.desk.current_mark))
+        session.desk_changed.connect(lambda _: self._desk_changed())
+        # Scrolling the transcript by hand lets go of the voice without a word from the desk.
+        self._window.transcript.followingChanged.connect(self._read_elsewhere)
         self._context.playback.sought.connect(lambda _: line.follow())
 
     def _connect_line(self) -> None:
@@ -101,6 +104,17 @@ class TimelinePresenter(Presenter):
     def _show_chapters(self) -> None:
         episode = self._context.session.episode
         self._line.set_chapters(episode.chapters if episode else ())
+
+    def _desk_changed(self) -> None:
+        """One key follows the voice: what brings the transcript back brings the timeline back."""
+        desk = self._context.session.desk
+        self._line.set_current(desk.current_mark)
+        if desk.following and not self._followed:
+            self._line.follow()
+        self._followed = desk.following
+
+    def _read_elsewhere(self, following: bool) -> None:
+        self._followed = following
 
     def _marks_changed(self, delta: MarksDelta) -> None:
         self._line.update_marks(delta.changed, delta.removed)
