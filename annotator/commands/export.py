@@ -66,17 +66,6 @@ def note_to_export(
     return EpisodeNote(episode, marks, session.topics, words, options)
 
 
-def render_note(context: Context, episode: Episode, note_format: str, grouping: str) -> str:
-    """The note of an episode as text, its marks by ``topic`` or by ``time``.
-
-    Raises UsageError for an unknown format, ExportError for one that needs a transcript where
-    there is none, TemplateError for a template that cannot be used.
-    """
-    way = way_out(context, note_format)
-    note = note_to_export(context, episode, grouping, transcript=way.needs_transcript)
-    return way.render(note)
-
-
 def write_note(
     context: Context,
     episode: Episode,

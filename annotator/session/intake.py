@@ -183,10 +183,6 @@ class Intake:
         if job is not None and not self._rows[row_id].has_ended:
             job.stop()
 
-    def cancel_all(self) -> None:
-        for row_id in list(self._rows):
-            self.cancel(row_id)
-
     def try_again(self, row_id: int) -> None:
         """Do a row that failed or was cancelled once more, with what is kept of it; ask again
         where the question is open."""

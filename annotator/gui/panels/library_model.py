@@ -91,9 +91,6 @@ class LibraryModel(QAbstractItemModel):
         """How many episodes there are, filtered out or not."""
         return len(self._all)
 
-    def show_names(self) -> list[str]:
-        return [show.name for show in self._shows]
-
     def episodes_of(self, index: Index) -> tuple[EpisodeSummary, ...]:
         """The episodes below a show's row that are in view."""
         return tuple(self._shows[index.row()].episodes)

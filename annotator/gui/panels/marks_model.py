@@ -132,11 +132,6 @@ class MarksModel(QAbstractListModel):
         mark = self._all.get(mark_id)
         return self._row(mark) if mark else None
 
-    def row_at_time(self, ms: int) -> int | None:
-        """The last mark that begins at `ms` or before it."""
-        row = bisect_left(self._shown, (ms + 1, 0), key=_place) - 1
-        return row if row >= 0 else None
-
     # Qt's side
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:

@@ -85,9 +85,6 @@ class Stretch:
         """Later by `pixels`, as far as there is something."""
         return self if self.is_whole else self._fitted(self.scale, self.first_px + pixels)
 
-    def starting_at(self, ms: int) -> Stretch:
-        return self if self.is_whole else self._fitted(self.scale, ms / self.scale)
-
     def sized(self, width: int) -> Stretch:
         """In another width, the beginning and the scale kept where they can be."""
         wider = replace(self, width=width)

@@ -66,10 +66,6 @@ class Column:
     def shows_speaker(self, row: int) -> bool:
         return self._turns[row]
 
-    def is_exact(self, row: int) -> bool:
-        """Whether the row's height is known, not estimated."""
-        return bool(self._exact[row])
-
     def row(self, index: int) -> Row:
         """The row laid out; puts its height right if it was estimated."""
         row = self._rows.get(index)

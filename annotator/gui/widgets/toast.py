@@ -149,11 +149,6 @@ class ToastStack(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
 
-    def set_bottom(self, pixels: int) -> None:
-        """Keep this far from the lower edge of the parent."""
-        self._bottom = pixels
-        self._place()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         for toast in self._toasts:

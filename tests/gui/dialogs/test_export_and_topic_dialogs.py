@@ -1,4 +1,4 @@
-"""The export preview, deleting a topic, choosing a transcript, the About box."""
+"""The export preview, deleting a topic, the About box."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.notes import Topic
 from annotator.gui.dialogs.about import AboutDialog
-from annotator.gui.dialogs.choose_transcript import ChooseTranscriptDialog, TranscriptChoice
 from annotator.gui.dialogs.delete_topic import DeleteTopicDialog
 from annotator.gui.dialogs.export_dialog import ExportDialog
 from annotator.gui.theme import Theme
@@ -185,24 +184,6 @@ def test_what_cannot_be_done_is_not_offered(theme: Theme, qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     off = {b.text() for b in dialog.findChildren(QRadioButton) if not b.isEnabled()}
     assert off == {"Move the marks to", "Remove the marks that have no other topic (0)"}
-
-
-@pytest.mark.parametrize(
-    ("pressed", "choice"),
-    [
-        ("Choose a file…", TranscriptChoice.FILE),
-        ("Listen without", TranscriptChoice.NOTHING),
-    ],
-)
-def test_an_episode_without_words_offers_a_file_or_listening(
-    theme: Theme, qtbot: QtBot, pressed: str, choice: TranscriptChoice
-) -> None:
-    dialog = ChooseTranscriptDialog("A debate", ("SubRip", "WebVTT"))
-    qtbot.addWidget(dialog)
-    dialog.show()
-    assert "SubRip, WebVTT" in texts(dialog)
-    press(dialog, qtbot, pressed)
-    assert dialog.choice() is choice
 
 
 def test_the_facts_of_the_about_box_can_be_copied(theme: Theme, qtbot: QtBot) -> None:
