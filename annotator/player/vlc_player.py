@@ -7,21 +7,21 @@ events from one queue, and the state below belongs to that thread alone.
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
-from bisect import bisect_left
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from annotator.domain.errors import MediaError
 from annotator.player.media_check import check_media
 from annotator.player.ranges import clamped_rate, clamped_volume
 from annotator.player.reports import NO_DEVICE, cannot_play, no_sound
+from annotator.player.vlc_lag import lag_at
 from annotator.player.vlc_library import load_vlc, version_of
+from annotator.player.vlc_picture import show_picture
 from annotator.session.ports import Clock, Listener, PlayerReport, PlayerState
 
 _MEDIA_OPTIONS = (
@@ -31,28 +31,15 @@ _MEDIA_OPTIONS = (
     ":codec=avcodec,any",
     ":start-paused",
 )
-_LAG_AT_RATE = (
-    (0.5, 25),
-    (0.99, 27),
-    (1.0, 0),
-    (1.01, 34),
-    (1.5, 40),
-    (2.0, 48),
-    (3.0, 67),
-)
-"""(rate, media milliseconds) that the filter which keeps the pitch holds back; at 1 it is off.
-
-Measured by ``tests/benchmarks/bench_sync.py``; the same for every kind of file within 10 ms.
-"""
-
 _DEVICE_CHECK_S = 0.7
 _RECKON_S = 0.5
 """How far past libVLC's last word its position is reckoned on."""
 
+_SETTLE_S = 0.5
+"""A silence after which libVLC is asked what it does: it drops quick commands, and news of them."""
+
 _HEARD_MS = 200
 """A claim this far past the last seek is of sound, not the echo of a target beyond the end."""
-
-_WINDOW_SETTERS = {"win32": "set_hwnd", "darwin": "set_nsobject"}
 
 _LEAVE = None
 
@@ -131,12 +118,36 @@ class VlcPlayer:
     # Everything below runs on the worker thread.
 
     def _work(self) -> None:
-        while (job := self._inbox.get()) is not _LEAVE:
+        while (job := self._next()) is not _LEAVE:
             job()
         self._media_player.stop()
         self._release_media()
         self._media_player.release()
         self._instance.release()
+
+    def _next(self) -> Callable[[], None] | None:
+        while True:
+            try:
+                return self._inbox.get(timeout=None if self._obeyed() else _SETTLE_S)
+            except Empty:
+                self._settle()
+
+    def _obeyed(self) -> bool:
+        if not self._opened or self._spent:
+            return True
+        return self._wants_to_play == (self._state is PlayerState.PLAYING)
+
+    def _settle(self) -> None:
+        really = self._media_player.get_state()
+        states = self._vlc.State
+        if really not in (states.Playing, states.Paused):
+            return
+        if (really == states.Playing) != self._wants_to_play:
+            self._media_player.set_pause(0 if self._wants_to_play else 1)
+        elif self._wants_to_play:
+            self._on_playing()
+        else:
+            self._on_paused()
 
     def _forget(self) -> None:
         self._path = Path()
@@ -221,15 +232,9 @@ class VlcPlayer:
         if self._window is None:
             self._media.add_option(":no-video")
         else:
-            self._show_video_in(self._window)
+            show_picture(self._media_player, self._window)
         self._media_player.set_media(self._media)
         self._media_player.play()
-
-    def _show_video_in(self, window_id: int) -> None:
-        # Mouse and keys belong to the window that hosts the picture.
-        self._media_player.video_set_mouse_input(False)
-        self._media_player.video_set_key_input(False)
-        getattr(self._media_player, _WINDOW_SETTERS.get(sys.platform, "set_xwindow"))(window_id)
 
     def _unload(self) -> None:
         self._stop()
@@ -354,6 +359,8 @@ class VlcPlayer:
         self._say(PlayerState.PLAYING)
 
     def _on_time(self, position_ms: int, at: float) -> None:
+        if not self._obeyed():
+            self._settle()
         if self._state is not PlayerState.PLAYING:
             return
         if self._volume_due:
@@ -391,10 +398,3 @@ class VlcPlayer:
         self._path = path
         self._claim_ms = 0
         self._fail(message)
-
-
-def lag_at(rate: float) -> int:
-    """Media milliseconds by which the claimed position leads the sound at `rate` (0.5 to 3)."""
-    place = max(1, bisect_left(_LAG_AT_RATE, (rate, 0)))
-    (slower, less), (faster, more) = _LAG_AT_RATE[place - 1], _LAG_AT_RATE[place]
-    return round(less + (more - less) * (rate - slower) / (faster - slower))

@@ -185,6 +185,28 @@ def test_pause_and_play_in_quick_turns_end_as_the_last_one_says(
     assert rig.last.state is PlayerState.PAUSED
 
 
+def test_a_pause_right_after_a_play_is_obeyed(rig: Rig, media: dict[str, Path]) -> None:
+    rig.load(media["tone.ogg"])
+    rig.player.play()
+    rig.player.pause()
+    pressed_at = time.monotonic()
+    rig.qtbot.waitUntil(lambda: time.monotonic() > pressed_at + 1.5)
+
+    assert rig.last.state is PlayerState.PAUSED
+    assert rig.last.position_ms < 1000
+
+
+def test_a_play_right_after_a_pause_is_obeyed(rig: Rig, media: dict[str, Path]) -> None:
+    rig.load(media["tone.ogg"])
+    rig.player.play()
+    rig.until(lambda: rig.last.state is PlayerState.PLAYING and rig.last.position_ms > 600)
+    rig.player.pause()
+    rig.player.play()
+
+    rig.until_played(1500)
+    assert rig.last.state is PlayerState.PLAYING
+
+
 def test_many_seeks_in_a_row_end_at_the_last(rig: Rig, media: dict[str, Path]) -> None:
     rig.load(media["tone.m4a"])
     rig.player.play()

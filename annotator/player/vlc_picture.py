@@ -1,0 +1,16 @@
+"""The picture of a video, drawn by libVLC into a window of ours."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+_WINDOW_SETTERS = {"win32": "set_hwnd", "darwin": "set_nsobject"}
+
+
+def show_picture(media_player: Any, window_id: int) -> None:
+    """Draw what `media_player` opens next into the window that the desktop calls `window_id`."""
+    # Mouse and keys belong to the window that hosts the picture.
+    media_player.video_set_mouse_input(False)
+    media_player.video_set_key_input(False)
+    getattr(media_player, _WINDOW_SETTERS.get(sys.platform, "set_xwindow"))(window_id)
