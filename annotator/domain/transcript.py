@@ -80,7 +80,7 @@ class Transcript:
     @cached_property
     def speakers(self) -> tuple[str, ...]:
         """Speaker names in order of first appearance."""
-        return tuple(dict.fromkeys(cue.speaker for cue in self.cues if cue.speaker))
+        return tuple(filter(None, dict.fromkeys([cue.speaker for cue in self.cues])))
 
     @property
     def word_count(self) -> int:

@@ -312,8 +312,8 @@ class Session:
         episode_id = self.episode.id if self.episode else 0
         self._ordered = list(self.library.notebook.annotations(episode_id))
         self._marks = {mark.id: mark for mark in self._ordered}
-        self.topic_counts = Counter(topic for mark in self._ordered for topic in mark.topics)
-        self.review_count = sum(mark.needs_review for mark in self._ordered)
+        self.topic_counts = Counter([topic for mark in self._ordered for topic in mark.topics])
+        self.review_count = sum([mark.needs_review for mark in self._ordered])
 
     def _count(self, mark: Annotation, by: int) -> None:
         """Keep the counts without walking over ten thousand marks at every key press."""

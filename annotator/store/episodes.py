@@ -16,6 +16,7 @@ from annotator.store.rows import (
     CUE_COLUMNS,
     EPISODE_COLUMNS,
     cue_from_row,
+    cue_of,
     episode_from_row,
     summary_from_row,
 )
@@ -158,13 +159,21 @@ class Episodes:
             ).fetchone()
             if head is None:
                 return None
+            # Joined, the few speakers would be looked up again for each of 21,600 cues.
+            names: dict[int | None, str] = {None: ""}
+            names.update(
+                self._db.execute("SELECT id, name FROM speaker WHERE episode_id = ?", [episode_id])
+            )
             rows = self._db.execute(
-                f"SELECT {CUE_COLUMNS} FROM cue"
-                " LEFT JOIN speaker ON speaker.id = cue.speaker_id"
-                " WHERE transcript_id = ? ORDER BY start_ms, cue.id",
+                "SELECT id, start_ms, end_ms, text, speaker_id, words FROM cue"
+                " WHERE transcript_id = ? ORDER BY start_ms, id",
                 [head[0]],
             ).fetchall()
-            return Transcript(tuple(map(cue_from_row, rows)), head[1], bool(head[2]))
+            cues = [
+                cue_of(ident, start_ms, end_ms, text, names[speaker], words)
+                for ident, start_ms, end_ms, text, speaker, words in rows
+            ]
+            return Transcript(tuple(cues), head[1], bool(head[2]))
 
     def cues(self, ids: Iterable[int], transcript_id: int) -> tuple[Cue, ...]:
         """Those of the cues `ids` that are in a transcript, in no particular order."""

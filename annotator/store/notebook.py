@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,8 @@ class Notebook:
 
     def annotations(self, episode_id: int) -> tuple[Annotation, ...]:
         """The marks of an episode in order of time."""
-        # Two plain reads: asking for the topics of each mark apart takes half as long again.
+        # Two plain reads, each by its index: asking for the topics of each mark apart takes half as
+        # long again, and letting SQLite put them in order two thirds.
         with explained(self._path), collector_at_rest():
             rows = self._db.execute(
                 f"SELECT {ANNOTATION_FACTS} FROM annotation WHERE episode_id = ?"
@@ -82,13 +84,13 @@ class Notebook:
                 [episode_id],
             ).fetchall()
             filed = self._db.execute(
-                "SELECT annotation_id, topic_id FROM annotation_topic"
-                " WHERE annotation_id IN (SELECT id FROM annotation WHERE episode_id = ?)"
-                " ORDER BY position, topic_id",
+                "SELECT annotation_id, topic_id, position FROM annotation"
+                " JOIN annotation_topic ON annotation_id = annotation.id WHERE episode_id = ?",
                 [episode_id],
             ).fetchall()
+            filed.sort(key=itemgetter(2, 1))
             topics: dict[int, tuple[int, ...]] = {}
-            for annotation_id, topic_id in filed:
+            for annotation_id, topic_id, _ in filed:
                 topics[annotation_id] = (*topics.get(annotation_id, ()), topic_id)
             return tuple([annotation_from_facts(row, topics.get(row[0], ())) for row in rows])
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import json
+import weakref
 
 import pytest
 
+from annotator.collector import collector_at_rest
 from annotator.domain.transcript import Word
 from annotator.formats import Change, detect, head_of, read_text
 from annotator.formats.speaker_labels import is_name
@@ -110,6 +112,22 @@ def test_reading_leaves_the_collector_as_it_was() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_was_made_at_rest_is_old_to_the_collector_and_still_let_go_of() -> None:
+    class Knot:
+        """Holds itself, so that only the collector lets go of it."""
+
+        def __init__(self) -> None:
+            self.me = self
+
+    knot = weakref.ref(Knot())
+    with collector_at_rest():
+        made = [srt("Some words.")]
+    assert not any(item is made for item in gc.get_objects(generation=0))
+    assert gc.get_freeze_count() == 0
+    gc.collect()
+    assert knot() is None
 
 
 def test_words_made_when_asked_for_are_words_like_any_others() -> None:

@@ -67,7 +67,7 @@ class MarksFilter:
 
 
 def _place(mark: Annotation) -> tuple[int, int]:
-    return (mark.start_ms, mark.id)
+    return (mark.anchor.start_ms, mark.id)
 
 
 class MarksModel(QAbstractListModel):

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import sub
 
 from annotator.domain.notes import Annotation, Kind, Topic
 from annotator.gui.timeline.stretch import Stretch
@@ -18,7 +19,9 @@ _FEW = 300
 """Up to this many marks in view are joined as they are drawn; more come joined beforehand,"""
 _FINE = 4
 """at so many scales for each doubling."""
-
+_TOPIC, _QUOTE, _NOTE = Kind.TOPIC, Kind.QUOTE, Kind.NOTE
+"""Looked up once: to ask the class for a member, or a member for its value, takes longer than all
+else that is done for each of ten thousand marks."""
 
 Bar = tuple[float, float]
 """A stretch on a lane: its left and its right end in pixels from the left edge of what is shown."""
@@ -38,7 +41,11 @@ class Lane:
     _joined: dict[int, Joined] = field(default_factory=dict)
 
     def put(self, mark: Annotation) -> None:
-        self._put(mark, bisect_right(self._begins, mark.start_ms))
+        place = bisect_right(self._begins, mark.start_ms)
+        self.marks.insert(place, mark)
+        self._begins.insert(place, mark.start_ms)
+        self._ends.insert(place, mark.end_ms)
+        self.longest_ms = max(self.longest_ms, mark.end_ms - mark.start_ms)
         if kind := sign_of(mark):
             insort(self._signs, (mark.start_ms, kind))
         self._joined.clear()
@@ -54,10 +61,14 @@ class Lane:
 
     def fill(self, marks: Iterable[Annotation]) -> None:
         """All marks at once, in order of time."""
-        for mark in marks:
-            self._put(mark, len(self.marks))
-            if kind := sign_of(mark):
-                self._signs.append((mark.start_ms, kind))
+        self.marks = list(marks)
+        self._begins = [mark.anchor.start_ms for mark in self.marks]
+        self._ends = [mark.anchor.end_ms for mark in self.marks]
+        self._signs = [
+            (mark.anchor.start_ms, kind) for mark in self.marks if (kind := sign_of(mark))
+        ]
+        self.longest_ms = max(map(sub, self._ends, self._begins), default=0)
+        self._joined.clear()
 
     def between(self, start_ms: float, end_ms: float) -> Iterator[Annotation]:
         """The marks that touch this time, in order of time."""
@@ -108,12 +119,6 @@ class Lane:
             begins, ends = (self._begins, self._ends) if finer is None else self._joined[finer]
             made = self._joined[level] = _joined(begins, ends, 2 ** (level / _FINE))
         return made
-
-    def _put(self, mark: Annotation, place: int) -> None:
-        self.marks.insert(place, mark)
-        self._begins.insert(place, mark.start_ms)
-        self._ends.insert(place, mark.end_ms)
-        self.longest_ms = max(self.longest_ms, mark.end_ms - mark.start_ms)
 
 
 class Lanes:
@@ -186,9 +191,12 @@ class Lanes:
 def sign_of(mark: Annotation) -> str:
     """What is drawn on a mark's bar: ``note`` for one with words of the user's, else its kind;
     "" for one that only has topics."""
-    if mark.note:
+    kind = mark.kind
+    if mark.note or kind is _NOTE:
         return "note"
-    return "" if mark.kind is Kind.TOPIC else mark.kind.value
+    if kind is _TOPIC:
+        return ""
+    return "quote" if kind is _QUOTE else "bookmark"
 
 
 def _start(mark: Annotation) -> int:

@@ -30,7 +30,7 @@ class WaitingMarks:
         self._reach = list(accumulate([mark.anchor.end_ms for mark in marks], max))
         self._waits = bytearray(b"\1" * len(marks))
         self._left = len(marks)
-        self._rows = {mark.id: row for row, mark in enumerate(marks)}
+        self._rows: dict[int, int] = {}
 
     def __len__(self) -> int:
         return self._left
@@ -47,6 +47,8 @@ class WaitingMarks:
 
     def of(self, mark_id: int) -> list[MarkSpan]:
         """The cluster of a mark, as `near`; nothing where it was placed already."""
+        if self._left and not self._rows:
+            self._rows = {mark.id: row for row, mark in enumerate(self._marks)}
         row = self._rows.get(mark_id) if self._left else None
         return self._cluster(row, row + 1) if row is not None and self._waits[row] else []
 
