@@ -157,12 +157,9 @@ class Desktop:
         window, context, tell = self.window, self.context, self._tell
         self.prompts = Prompts(context, window, self._theme, self._tell)
         context.with_window(self.playback, self.tagger, self.prompts, Intake(self.jobs))
-        places = {
-            Place.TRANSCRIPT: window.transcript,
-            Place.DRAFT: window.draft.view,
-            Place.LIBRARY: window.library.tree,
-        }
-        self.actions = Actions(context, keymap, window, places)
+        self.actions = Actions(context, keymap, window)
+        self.actions.act_in(Place.TRANSCRIPT, window.transcript)
+        self.actions.act_in(Place.LIBRARY, window.library.tree)
         self.actions.fill(window.menuBar())
         self.notices = NoticesPresenter(context, window, self.actions, self.jobs)
         self._reaction = LearnedReaction(
@@ -297,6 +294,7 @@ class Desktop:
         self._file.save(self.settings, keymap.changed)
         self.actions.set_keymap(keymap)
         show_keys(self.window, self.actions.key)
+        self._drafting.show_keys()
         self._tour.show()
 
     def _open_first(self, sources: tuple[str, ...]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -34,10 +34,8 @@ class Actions(QObject):
     failed = Signal(object)
     ran = Signal(str)
 
-    def __init__(
-        self, context: Context, keymap: Keymap, window: QWidget, places: Mapping[Place, QWidget]
-    ) -> None:
-        """`window` gets the actions of everywhere, each widget of `places` those of its own."""
+    def __init__(self, context: Context, keymap: Keymap, window: QWidget) -> None:
+        """`window` gets the actions of everywhere; those of other places wait for `act_in`."""
         super().__init__(window)
         self._context = context
         self._actions: dict[str, QAction] = {}
@@ -48,7 +46,7 @@ class Actions(QObject):
         for command in REGISTRY:
             if command.cli and not command.keys and not command.menu:
                 continue  # a verb of the command line only
-            action = self._actions[command.id] = self._made(command, window, places)
+            action = self._actions[command.id] = self._made(command, window)
             if command.checked is not None:
                 self._checkable.append((command.checked, action))
         self.set_keymap(keymap)
@@ -61,6 +59,12 @@ class Actions(QObject):
         action = self._actions[command_id]
         if action.isEnabled():
             action.trigger()
+
+    def act_in(self, place: Place, widget: QWidget) -> None:
+        """Let the keys of a place act in the widget that it is."""
+        for command_id, action in self._actions.items():
+            if REGISTRY[command_id].place is place:
+                widget.addAction(action)
 
     def lend(self, widget: QWidget, but: frozenset[str]) -> None:
         """Let the transcript's keys act on `widget` too, `but` for those it answers itself."""
@@ -141,14 +145,14 @@ class Actions(QObject):
         except AnnotatorError as error:
             self.failed.emit(error)
 
-    def _made(self, command: Command, window: QWidget, places: Mapping[Place, QWidget]) -> QAction:
+    def _made(self, command: Command, window: QWidget) -> QAction:
         action = QAction(self.tr(command.title), window)
         action.setObjectName(command.id)
         action.setStatusTip(self.tr(command.help))
         action.setCheckable(command.checked is not None)
         action.setAutoRepeat(not command.id.startswith(_ONCE))
         action.triggered.connect(self._runner(command))
-        if command.place in places:
+        if command.place is not Place.WINDOW:
             # Letters are keys only where the transcript, or the draft, has the focus; elsewhere
             # they are text. The editor of a cue lies inside the transcript.
             contexts = Qt.ShortcutContext
@@ -156,7 +160,6 @@ class Actions(QObject):
             action.setShortcutContext(
                 contexts.WidgetWithChildrenShortcut if inside else contexts.WidgetShortcut
             )
-            places[command.place].addAction(action)
         else:
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             window.addAction(action)

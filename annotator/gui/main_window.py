@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.commands.links import links_in
-from annotator.gui.panels.draft_panel import DraftPanel
 from annotator.gui.panels.library_panel import LibraryPanel
 from annotator.gui.panels.marks_panel import MarksPanel
 from annotator.gui.panels.side_panel import SidePanel
@@ -30,6 +30,9 @@ from annotator.gui.widgets.note_line import NoteLine
 from annotator.gui.widgets.radio_bar import RadioBar
 from annotator.gui.widgets.toast import ToastStack
 from annotator.gui.widgets.tour_strip import TourStrip
+
+if TYPE_CHECKING:
+    from annotator.gui.panels.draft_panel import DraftPanel
 
 _LAYOUT_VERSION = 1
 _SIZE = QSize(1440, 900)
@@ -52,13 +55,15 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.may_close: Callable[[], bool] = lambda: True
+        self._theme = theme
         self.setWindowTitle("Annotator")
         self.setAcceptDrops(True)
         self.setMinimumSize(760, 480)
         self.resize(self._first_size())
         self.library = LibraryPanel(theme)
         self.transcript = TranscriptView(theme)
-        self.draft = DraftPanel(theme)
+        self._draft: DraftPanel | None = None
+        self._desk: QWidget = QWidget()  # holds the place of the draft desk until there is one
         self.video = VideoPane()
         self.topics = TopicsPanel(theme)
         self.marks = MarksPanel(theme)
@@ -80,10 +85,26 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.set_order_of_focus()
 
+    @property
+    def draft(self) -> DraftPanel:
+        """The draft desk, made when it is first asked for: few starts check a draft."""
+        if self._draft is None:
+            from annotator.gui.panels.draft_panel import DraftPanel
+
+            self.beside.replaceWidget(0, made := DraftPanel(self._theme))
+            made.hide()
+            self._desk.deleteLater()
+            self._draft = self._desk = made
+            self.set_order_of_focus()
+        return self._draft
+
     def set_theme(self, theme: Theme) -> None:
         """Colour anew all that paints itself."""
+        self._theme = theme
+        if self._draft is not None:
+            self._draft.set_theme(theme)
         for part in (
-            self.library, self.draft, self.transcript, self.topics, self.marks, self.transport,
+            self.library, self.transcript, self.topics, self.marks, self.transport,
             self.timeline, self.banners, self.radio_bar, self.find_bar, self.note_line,
             self.search_box, self.status, self.toasts,
         ):  # fmt: skip
@@ -92,8 +113,8 @@ class MainWindow(QMainWindow):
     def set_order_of_focus(self) -> None:
         """Tab goes from the library through the transcript to the notes and the transport."""
         order: Sequence[QWidget] = (
-            self.library, self.draft, self.transcript, self.topics, self.marks, self.transport,
-            self.timeline,
+            self.library, self._desk, self.transcript, self.topics, self.marks,
+            self.transport, self.timeline,
         )  # fmt: skip
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -140,7 +161,7 @@ class MainWindow(QMainWindow):
         if on == self.reading:
             return
         if on:
-            beside = (*self._panels().values(), self.draft)
+            beside = (*self._panels().values(), self._desk)
             self._put_away = [part for part in beside if not part.isHidden()]
             for part in self._put_away:
                 part.hide()
@@ -211,13 +232,13 @@ class MainWindow(QMainWindow):
         self.find_bar.hide()
 
         self.beside = QSplitter(Qt.Orientation.Horizontal)
-        self.beside.addWidget(self.draft)
+        self.beside.addWidget(self._desk)
         self.beside.addWidget(centre)
         self.beside.setHandleWidth(1)
         self.beside.setChildrenCollapsible(False)
         self.beside.setSizes([560, 640])
         self.beside.addWidget(self.video)
-        self.draft.hide()
+        self._desk.hide()
         self.video.hide()
 
         for part in (self.library, self.beside, self.side):

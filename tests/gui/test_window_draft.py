@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.gui.panels.draft_panel import DraftPanel
 from annotator.gui.theme import load_theme
+from annotator.gui.widgets.key_button import KeyButton
+from annotator.gui.widgets.keycap import key_text
 
 ARTICLE = (
     "# Wood does not flatter\n\nHe builds boats now 🙂. “Ask what you want to be able to do,” he"
@@ -159,3 +163,32 @@ def test_a_check_that_is_cancelled_says_so_and_can_be_begun_again(
     jobs.changed.disconnect(cancel)
     hands.press("F5", desk.view)
     hands.bot.waitUntil(lambda: desk.summary().startswith("2 quotations"))
+
+
+def test_a_window_without_a_draft_makes_no_desk_and_its_keys_are_there_when_it_does(
+    hands: Hands, draft: Path
+) -> None:
+    window = hands.window
+    assert window.findChildren(DraftPanel) == []
+    hands.desktop.change_keys({"draft.play": ("Ctrl+Return",)})
+    assert window.findChildren(DraftPanel) == []
+    window.dropped.emit((draft,))
+    wait(hands)
+    (desk,) = window.findChildren(DraftPanel)
+    assert desk.isVisible()
+    assert window.beside.indexOf(desk) == 0
+    (play,) = (one for one in desk.card.findChildren(KeyButton) if one.text() == "Play")
+    assert play.keys() == key_text("Ctrl+Return")
+    hands.press("Down", desk.view)
+    hands.press("Ctrl+Return", desk.view)
+    hands.bot.waitUntil(lambda: hands.desktop.playback.playing)
+
+
+def test_what_checks_drafts_is_not_imported_by_a_start() -> None:
+    code = (
+        "import sys, annotator.app.window\n"
+        "print(sorted(m for m in sys.modules if m.startswith('annotator.') and "
+        "('.drafts.' in m or 'draft_' in m.rpartition('.')[2] or 'verdict' in m)))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "['annotator.commands.draft_making']"

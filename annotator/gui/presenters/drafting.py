@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
-from annotator.commands import Context
+from annotator.commands import REGISTRY, Context, Place
 from annotator.commands.desk import (
     DRAFT_ENDINGS,
     choose_scope,
@@ -29,6 +29,7 @@ from annotator.gui.presenters.presenter import Presenter
 
 if TYPE_CHECKING:
     from annotator.drafts.draft import Draft
+    from annotator.gui.panels.draft_panel import DraftPanel
     from annotator.gui.panels.draft_view import DraftRow, Paragraph
     from annotator.gui.panels.verdict_page import Card
     from annotator.session.draft_desk import OpenDraft
@@ -55,6 +56,7 @@ class DraftPresenter(Presenter):
         super().__init__(context, window, tell)
         self._actions = actions
         self._jobs = jobs
+        self._made: DraftPanel | None = None
         self._shown: OpenDraft | None = None
         self._correcting = False
         self._put_away: tuple[str, ...] = ()
@@ -70,11 +72,6 @@ class DraftPresenter(Presenter):
         jobs.changed.connect(self._look_at_jobs)
         actions.ran.connect(self._remember)
         window.transcript.editingEnded.connect(self._come_back)
-        panel = window.draft
-        panel.asked.connect(actions.run)
-        panel.scopeChosen.connect(lambda name: self._guard(choose_scope, context, name))
-        panel.rowChosen.connect(self._chosen)
-        panel.passageChosen.connect(lambda number: self._guard(play_passage, context, number))
 
     def dropped(self, paths: tuple[Path, ...]) -> None:
         """Files were dropped on the window: a draft is checked, all else is opened.
@@ -96,18 +93,40 @@ class DraftPresenter(Presenter):
     def leave(self) -> None:
         """Bring back the panels that made room for the desk, before the layout is kept."""
         self._listening.stop()
-        self._make_room(on=False)
+        self._clear_away()
+
+    def show_keys(self) -> None:
+        """Tell the desk, if there is one, the keys as they are now."""
+        if self._made is not None:
+            key = self._actions.key
+            self._made.set_key_hints({c.id: key(c.id) for c in REGISTRY if c.area == "draft"})
 
     # The desk → the widgets
 
+    @property
+    def _panel(self) -> DraftPanel:
+        """The panel, made and tied to the desk when there is first something to show."""
+        if self._made is None:
+            context, panel = self._context, self._window.draft
+            panel.asked.connect(self._actions.run)
+            panel.scopeChosen.connect(lambda name: self._guard(choose_scope, context, name))
+            panel.rowChosen.connect(self._chosen)
+            panel.passageChosen.connect(lambda number: self._guard(play_passage, context, number))
+            self._actions.act_in(Place.DRAFT, panel.view)
+            self._made = panel
+            self.show_keys()
+        return self._made
+
     def _show(self) -> None:
-        desk, panel = self._context.drafts, self._window.draft
+        desk = self._context.drafts
         opened = desk.open
-        self._make_room(on=opened is not None)
         if opened is None:
             self._shown = None
             self._listening.stop()
+            self._clear_away()
             return
+        panel = self._panel
+        self._make_room(panel)
         if opened is not self._shown:
             is_new = self._shown is None or self._shown.path != opened.path
             self._shown = opened
@@ -133,29 +152,34 @@ class DraftPresenter(Presenter):
         return f"{found} {told} told without quoting." if told else found
 
     def _show_current(self) -> None:
-        desk, panel = self._context.drafts, self._window.draft
+        desk, panel = self._context.drafts, self._panel
         item = desk.item
         place = f"{(desk.current or 0) + 1} of {len(desk.items)}" if item else ""
         panel.view.set_current(desk.current)
         panel.show_card(_card(item, layered=desk.shows_layers) if item else None, place)
 
-    def _make_room(self, *, on: bool) -> None:
-        """Show or hide the desk; in a narrow window library and marks make room for it."""
+    def _make_room(self, panel: DraftPanel) -> None:
+        """Show the desk; in a narrow window library and marks make room for it."""
         window = self._window
-        if on == window.draft.isVisibleTo(window):
+        if panel.isVisibleTo(window):
             return
-        window.draft.setVisible(on)
-        if on:
-            narrow = window.width() < _ROOMY
-            panels = {"library": window.library, "notes": window.side}
-            self._put_away = tuple(
-                name for name, panel in panels.items() if narrow and not panel.isHidden()
-            )
-            for name in self._put_away:
-                panels[name].hide()
-            half = window.beside.width() // 2
-            window.beside.setSizes([half, half])
+        panel.show()
+        narrow = window.width() < _ROOMY
+        beside = {"library": window.library, "notes": window.side}
+        self._put_away = tuple(
+            name for name, part in beside.items() if narrow and not part.isHidden()
+        )
+        for name in self._put_away:
+            beside[name].hide()
+        half = window.beside.width() // 2
+        window.beside.setSizes([half, half])
+
+    def _clear_away(self) -> None:
+        """Hide the desk, and bring back what made room for it."""
+        window = self._window
+        if self._made is None or not self._made.isVisibleTo(window):
             return
+        self._made.hide()
         for name in self._put_away:
             (window.library if name == "library" else window.side).show()
         self._put_away = ()
@@ -168,14 +192,14 @@ class DraftPresenter(Presenter):
         heard = None
         if episode is not None and playback.playing:
             heard = context.drafts.at_time(episode.id, playback.position_ms)
-        self._window.draft.view.set_heard(heard)
+        self._panel.view.set_heard(heard)
 
     # The widgets → the desk
 
     def _chosen(self, row: int) -> None:
         self._context.drafts.go(row)
         self._guard(show, self._context)
-        self._window.draft.view.setFocus()
+        self._panel.view.setFocus()
 
     def _look_at_jobs(self) -> None:
         """A job that was cancelled or failed says nothing: the desk must not wait for it."""
@@ -185,7 +209,7 @@ class DraftPresenter(Presenter):
         desk.writing = False
         if desk.busy:
             desk.busy = False
-            self._window.draft.set_summary(self.tr("Stopped; F5 checks the draft again."))
+            self._panel.set_summary(self.tr("Stopped; F5 checks the draft again."))
 
     def _remember(self, command: str) -> None:
         self._correcting = command == "draft.correct"
@@ -194,7 +218,7 @@ class DraftPresenter(Presenter):
         """After a correction that was begun in the draft, its keys work on the draft again."""
         if self._correcting:
             self._correcting = False
-            self._window.draft.view.setFocus()
+            self._panel.view.setFocus()
 
     def _ask(self, path: Path) -> None:
         menu = QMenu(self._window)

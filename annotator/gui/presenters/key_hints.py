@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from annotator.commands import REGISTRY
 from annotator.gui.main_window import MainWindow
 
 
@@ -24,7 +23,6 @@ def show_keys(window: MainWindow, key: Callable[[str], str]) -> None:
             "whole": key("timeline.whole"),
         }
     )
-    window.draft.set_key_hints({c.id: key(c.id) for c in REGISTRY if c.area == "draft"})
     window.topics.set_key_hints({"topic": key("mark.pick_topic")})
     window.library.set_key_hints(
         {
