@@ -50,6 +50,7 @@ class _Steps:
     def __init__(self, old: Transcript, new: Transcript, repairs: Sequence[Mended]) -> None:
         self._old, self._new, self._repairs = old, new, repairs
         self._firsts = [repair.first for repair in repairs]
+        self._only_speakers = all(_only_speakers(old, repair) for repair in repairs)
         grown = (len(repair.cues) - (repair.last - repair.first) for repair in repairs)
         self._shifts = [0, *accumulate(grown)]
         cues = old.cues
@@ -68,6 +69,8 @@ class _Steps:
         span = self._old.span_of(mark.start_ms, mark.end_ms)
         if span is None or mark.needs_review:
             return mark
+        if self._only_speakers:
+            return replace(mark, speaker=self._new.speaker_of(span))
         places = list(_places(self._old, span))
         start = next((now for at in places if (now := self._now(at, first=True))), None)
         end = next((now for at in reversed(places) if (now := self._now(at, first=False))), None)
@@ -155,6 +158,15 @@ class _Steps:
 
     def _at_tail(self, mark: Annotation, span: Span) -> bool:
         return mark.end_ms == self._old.cues[span.end.cue].end_ms
+
+
+def _only_speakers(old: Transcript, repair: Mended) -> bool:
+    """Whether all that a repair changes is who speaks."""
+    before = old.cues[repair.first : repair.last]
+    return len(repair.cues) == len(before) and all(
+        replace(cue, speaker=was.speaker) == was
+        for cue, was in zip(repair.cues, before, strict=True)
+    )
 
 
 def _places(transcript: Transcript, span: Span) -> Iterator[_Place]:

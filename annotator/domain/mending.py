@@ -194,7 +194,7 @@ def _room(words: Sequence[Word]) -> int:
 
 
 def _shifted(words: Iterable[Word], by: int) -> list[Word]:
-    return [replace(word, begin=word.begin + by, end=word.end + by) for word in words]
+    return [Word(one.start_ms, one.end_ms, one.begin + by, one.end + by) for one in words]
 
 
 def _fitted(words: Sequence[Word], start_ms: int, end_ms: int) -> tuple[Word, ...]:

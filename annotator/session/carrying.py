@@ -40,15 +40,17 @@ def carry_marks(
     if same_words:
         carried = [_as_they_were(new, *one) for one in zip(marks, carried, strict=True)]
     reworded: list[tuple[Annotation, Annotation]] = []
+    changed: list[Annotation] = []
     doubtful = 0
     for mark, found in zip(marks, carried, strict=True):
         moved = _moved(mark, found, new)
         if moved == mark:
             continue
-        writes.update_annotation(moved)
+        changed.append(moved)
         doubtful += moved.needs_review and not mark.needs_review
         if found.sure and _folded(mark.text) and _folded(mark.text) != _folded(moved.text):
             reworded.append((mark, moved))
+    writes.update_annotations(changed)
     return [*_told(reworded), *_to_review(doubtful)]
 
 

@@ -105,8 +105,7 @@ class RemoveMarks:
         return self.marks[0].episode_id if self.marks else None
 
     def apply(self, writes: Changes) -> None:
-        for mark in self.marks:
-            writes.remove_annotation(mark)
+        writes.remove_annotations(self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +150,15 @@ class MergeTopics:
         return f"Merge “{self.source.name}” into “{self.target.name}”"
 
     def apply(self, writes: Changes) -> None:
-        for mark in self.marks:
-            moved = (self.target.id if t == self.source.id else t for t in mark.topics)
-            writes.update_annotation(replace(mark, topics=tuple(dict.fromkeys(moved))))
+        writes.update_annotations([self._moved(mark) for mark in self.marks])
         for child in self.children:
             writes.update_topic(replace(child, parent_id=self.target.id))
         writes.update_topic(self.target)
         writes.remove_topic(self.source.id)
+
+    def _moved(self, mark: Annotation) -> Annotation:
+        topics = (self.target.id if t == self.source.id else t for t in mark.topics)
+        return replace(mark, topics=tuple(dict.fromkeys(topics)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +176,8 @@ class DeleteTopic:
         return f"Delete topic “{self.topic.name}”"
 
     def apply(self, writes: Changes) -> None:
-        for mark in self.kept:
-            writes.update_annotation(mark)
-        for mark in self.removed:
-            writes.remove_annotation(mark)
+        writes.update_annotations(self.kept)
+        writes.remove_annotations(self.removed)
         for child in self.children:
             writes.update_topic(replace(child, parent_id=self.topic.parent_id))
         writes.remove_topic(self.topic.id)
@@ -297,15 +296,10 @@ class ChangeCues:
     removed: Sequence[Cue] = ()
 
     def apply(self, writes: Changes) -> None:
-        for cue in self.removed:
-            writes.remove_cue(cue)
-        for cue in self.cues:
-            if cue.id:
-                writes.update_cue(self.episode_id, cue)
-            else:
-                writes.add_cue(self.episode_id, cue)
-        for mark in self.marks:
-            writes.update_annotation(mark)
+        writes.remove_cues(self.removed)
+        writes.update_cues(self.episode_id, [cue for cue in self.cues if cue.id])
+        writes.add_cues(self.episode_id, [cue for cue in self.cues if not cue.id])
+        writes.update_annotations(self.marks)
 
 
 def _with_topic(writes: Changes, mark: Annotation, new_topic: Topic | None) -> Annotation:

@@ -5,7 +5,8 @@ An Edit (``session/edits.py``) is handed a `Changes` inside one open transaction
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,8 @@ from annotator.domain.errors import NotFoundError, UsageError
 from annotator.domain.notes import Annotation, Chapter, Episode, Media, Topic
 from annotator.domain.transcript import Cue, Transcript
 from annotator.store.growing import Growing
-from annotator.store.journal import GONE, Recorder, Row, Scalar
 from annotator.store.passages import index_passages
+from annotator.store.recorder import GONE, Recorder, Row, Scalar
 from annotator.store.rows import (
     ANNOTATION_COLUMNS,
     annotation_from_row,
@@ -59,22 +60,31 @@ class Changes:
         """Store a new mark; `annotation.id` is ignored, the stored one is returned."""
         ident = self._rec.insert("annotation", annotation_to_row(annotation))
         stored = replace(annotation, id=ident)
-        self._set_topics(stored, ())
+        self._set_topics((stored,), {})
         return stored
 
     def update_annotation(self, annotation: Annotation) -> None:
         """Make the stored mark of this id equal to `annotation`. Raises NotFoundError where it
         or a topic of it is gone."""
-        self._rec.update("annotation", {"id": annotation.id}, annotation_to_row(annotation))
-        self._set_topics(annotation, self._stored_topics(annotation))
+        self.update_annotations((annotation,))
+
+    def update_annotations(self, annotations: Sequence[Annotation]) -> None:
+        """`update_annotation` for many marks, each given once."""
+        self._rec.update_all(
+            "annotation", [({"id": one.id}, annotation_to_row(one)) for one in annotations]
+        )
+        self._set_topics(annotations, self._filed(annotations))
 
     def remove_annotation(self, annotation: Annotation) -> None:
         """Remove the stored mark of this id, with the topics it has by now."""
-        for topic in self._stored_topics(annotation):
-            self._rec.delete(
-                "annotation_topic", {"annotation_id": annotation.id, "topic_id": topic}
-            )
-        self._rec.delete("annotation", {"id": annotation.id})
+        self.remove_annotations((annotation,))
+
+    def remove_annotations(self, annotations: Sequence[Annotation]) -> None:
+        """`remove_annotation` for many marks."""
+        filed = self._filed(annotations)
+        tags = [_tag(mark_id, topic) for mark_id, topics in filed.items() for topic in topics]
+        self._rec.delete_all("annotation_topic", tags)
+        self._rec.delete_all("annotation", [{"id": one.id} for one in annotations])
 
     def annotation_at(self, episode_id: int, start_ms: int, end_ms: int) -> Annotation | None:
         """The oldest mark of an episode with exactly these times, None if there is none."""
@@ -85,27 +95,40 @@ class Changes:
         ).fetchone()
         return annotation_from_row(row) if row else None
 
-    def _stored_topics(self, annotation: Annotation) -> tuple[int, ...]:
+    def _filed(self, annotations: Sequence[Annotation]) -> dict[int, dict[int, int]]:
+        """The stored topics of marks, each with its position, by the mark's id."""
         rows = self._db.execute(
-            "SELECT topic_id FROM annotation_topic WHERE annotation_id = ? ORDER BY position",
-            [annotation.id],
+            "SELECT annotation_id, topic_id, position FROM annotation_topic"
+            " WHERE annotation_id IN (SELECT value FROM json_each(?)) ORDER BY position",
+            [json.dumps([one.id for one in annotations])],
         )
-        return tuple(row[0] for row in rows.fetchall())
+        found: dict[int, dict[int, int]] = {}
+        for mark_id, topic, position in rows.fetchall():
+            found.setdefault(mark_id, {})[topic] = position
+        return found
 
-    def _set_topics(self, annotation: Annotation, old: tuple[int, ...]) -> None:
-        for topic in old:
-            if topic not in annotation.topics:
-                key = {"annotation_id": annotation.id, "topic_id": topic}
-                self._rec.delete("annotation_topic", key)
-        for position, topic in enumerate(annotation.topics):
-            key = {"annotation_id": annotation.id, "topic_id": topic}
-            if topic in old:
-                self._rec.update("annotation_topic", key, {"position": position})
-            else:
-                if not self._db.execute("SELECT 1 FROM topic WHERE id = ?", [topic]).fetchone():
-                    raise NotFoundError(GONE)
-                row = {**key, "position": position}
-                self._rec.insert("annotation_topic", row, ("annotation_id", "topic_id"))
+    def _set_topics(
+        self, annotations: Sequence[Annotation], filed: Mapping[int, Mapping[int, int]]
+    ) -> None:
+        gone, moved, fresh = [], [], []
+        for mark in annotations:
+            old = filed.get(mark.id, {})
+            gone += [_tag(mark.id, topic) for topic in old if topic not in mark.topics]
+            for position, topic in enumerate(mark.topics):
+                if topic not in old:
+                    fresh.append({**_tag(mark.id, topic), "position": position})
+                elif old[topic] != position:
+                    moved.append((_tag(mark.id, topic), {"position": position}))
+        self._check_topics({topic for mark in annotations for topic in mark.topics})
+        self._rec.delete_all("annotation_topic", gone)
+        self._rec.update_all("annotation_topic", moved)
+        self._rec.insert_all("annotation_topic", fresh, ("annotation_id", "topic_id"))
+
+    def _check_topics(self, ids: Set[int]) -> None:
+        """Raise NotFoundError where one of these topics is gone."""
+        for topic in ids:
+            if not self._db.execute("SELECT 1 FROM topic WHERE id = ?", [topic]).fetchone():
+                raise NotFoundError(GONE)
 
     # Topics
 
@@ -303,10 +326,7 @@ class Changes:
         return WikiNoteWrites(self._db, self._rec)
 
     def _add_cues(self, episode_id: int, transcript_id: int, cues: Sequence[Cue]) -> None:
-        speakers = {
-            name: self._speaker_id(episode_id, name)
-            for name in dict.fromkeys(cue.speaker for cue in cues)
-        }
+        speakers = self._speaker_ids(episode_id, cues)
         self._db.executemany(
             "INSERT INTO cue (transcript_id, start_ms, end_ms, speaker_id, text, words)"
             " VALUES (?, ?, ?, ?, ?, ?)",
@@ -323,28 +343,26 @@ class Changes:
             ),
         )
 
-    def update_cue(self, episode_id: int, cue: Cue) -> None:
-        """Make the stored cue of this id equal to `cue`, and its full text with it."""
-        self._rec.update("cue", {"id": cue.id}, self._cue_row(episode_id, cue))
+    def update_cues(self, episode_id: int, cues: Sequence[Cue]) -> None:
+        """Make the stored cues of these ids, each given once, equal to `cues`."""
+        speakers = self._speaker_ids(episode_id, cues)
+        self._rec.update_all("cue", [({"id": cue.id}, _cue_row(cue, speakers)) for cue in cues])
 
-    def add_cue(self, episode_id: int, cue: Cue) -> int:
-        """Add a cue to the transcript that the episode uses; returns its id."""
+    def add_cues(self, episode_id: int, cues: Sequence[Cue]) -> None:
+        """Add cues to the transcript that the episode uses."""
         row = self._db.execute("SELECT transcript_id FROM episode WHERE id = ?", [episode_id])
-        values = {"transcript_id": row.fetchone()[0], **self._cue_row(episode_id, cue)}
-        return self._rec.insert("cue", values)
+        transcript_id, speakers = row.fetchone()[0], self._speaker_ids(episode_id, cues)
+        for cue in cues:
+            self._rec.insert("cue", {"transcript_id": transcript_id, **_cue_row(cue, speakers)})
 
-    def remove_cue(self, cue: Cue) -> None:
-        """Remove the stored cue of this id; its words are in another by now."""
-        self._rec.delete("cue", {"id": cue.id})
+    def remove_cues(self, cues: Sequence[Cue]) -> None:
+        """Remove the stored cues of these ids; their words are in others by now."""
+        self._rec.delete_all("cue", [{"id": cue.id} for cue in cues])
 
-    def _cue_row(self, episode_id: int, cue: Cue) -> dict[str, Scalar]:
-        return {
-            "start_ms": cue.start_ms,
-            "end_ms": cue.end_ms,
-            "speaker_id": self._speaker_id(episode_id, cue.speaker),
-            "text": cue.text,
-            "words": words_to_json(cue.words),
-        }
+    def _speaker_ids(self, episode_id: int, cues: Iterable[Cue]) -> dict[str, int | None]:
+        """The ids of all who speak in `cues`, by name; who is new gets one."""
+        names = dict.fromkeys(cue.speaker for cue in cues)
+        return {name: self._speaker_id(episode_id, name) for name in names}
 
     def _speaker_id(self, episode_id: int, name: str) -> int | None:
         if not name:
@@ -355,6 +373,21 @@ class Changes:
         if row:
             return int(row[0])
         return self._add_name("speaker", {"episode_id": episode_id, "name": name})
+
+
+def _tag(annotation_id: int, topic_id: int) -> Row:
+    """The key of a topic on a mark."""
+    return {"annotation_id": annotation_id, "topic_id": topic_id}
+
+
+def _cue_row(cue: Cue, speakers: Mapping[str, int | None]) -> Row:
+    return {
+        "start_ms": cue.start_ms,
+        "end_ms": cue.end_ms,
+        "speaker_id": speakers[cue.speaker],
+        "text": cue.text,
+        "words": words_to_json(cue.words),
+    }
 
 
 def _chapter_row(chapter: Chapter) -> dict[str, Scalar]:

@@ -16,10 +16,11 @@ from annotator.store.emptying import delete_for_good
 from annotator.store.episodes import Episodes
 from annotator.store.faults import explained
 from annotator.store.feeds import Feeds
-from annotator.store.journal import Journal, JournalEntry, Recorder, Touched, touched_by
+from annotator.store.journal import Journal, JournalEntry, Touched, touched_by
 from annotator.store.notebook import Notebook
 from annotator.store.passages import reindex_cues, reindex_marks
 from annotator.store.quoted import Quoted
+from annotator.store.recorder import Recorder
 from annotator.store.saved_searches import SavedSearches
 from annotator.store.search import Search
 from annotator.store.standing import Standing
@@ -270,7 +271,7 @@ class Library:
     def _reindex(self, entry: JournalEntry | None) -> None:
         if entry is not None:
             reindex_cues(self._db, entry.touched.of("cue words"))
-            reindex_marks(self._db, entry.touched.of("annotation"))
+            reindex_marks(self._db, entry.touched.of("mark words"))
 
 
 _OUTERMOST = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
@@ -96,16 +97,9 @@ class Notebook:
 
     def annotations_by_id(self, ids: Iterable[int]) -> tuple[Annotation, ...]:
         """Those of the marks `ids` that exist, in no particular order."""
-        found = []
-        with explained(self._path):
-            for ident in ids:
-                row = self._db.execute(
-                    f"SELECT {ANNOTATION_COLUMNS} FROM annotation WHERE annotation.id = ?",
-                    [ident],
-                ).fetchone()
-                if row:
-                    found.append(annotation_from_row(row))
-        return tuple(found)
+        return self._where(
+            "annotation.id IN (SELECT value FROM json_each(?))", json.dumps(list(ids))
+        )
 
     def annotations_at(self, episode_id: int, start_ms: int, end_ms: int) -> tuple[Annotation, ...]:
         """The marks of an episode with exactly these times, the oldest first."""
@@ -150,7 +144,7 @@ class Notebook:
         marks, episodes, notes = counts
         return TopicUse(marks, episodes, notes, tuple(beside))
 
-    def _where(self, condition: str, *values: int) -> tuple[Annotation, ...]:
+    def _where(self, condition: str, *values: int | str) -> tuple[Annotation, ...]:
         with explained(self._path):
             rows = self._db.execute(
                 f"SELECT {ANNOTATION_COLUMNS} FROM annotation WHERE {condition}", values

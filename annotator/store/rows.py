@@ -31,6 +31,11 @@ class StoredWords(Sequence[Word]):
         self._json = stored
         self._words: tuple[Word, ...] | None = None
 
+    @property
+    def stored(self) -> str:
+        """Their JSON, as it was."""
+        return self._json
+
     def _read(self) -> tuple[Word, ...]:
         if self._words is None:
             self._words = tuple(
@@ -66,6 +71,8 @@ def words_to_json(words: Sequence[Word]) -> str | None:
     """``[[begin, end, start_ms, end_ms], …]``, None where there are none."""
     if not words:
         return None
+    if isinstance(words, StoredWords):
+        return words.stored
     inner = "],[".join(f"{w.begin},{w.end},{w.start_ms},{w.end_ms}" for w in words)
     return f"[[{inner}]]"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.query import SavedSearch
 from annotator.store.faults import explained
-from annotator.store.journal import Recorder, Row
+from annotator.store.recorder import Recorder, Row
 
 if TYPE_CHECKING:
     import sqlite3

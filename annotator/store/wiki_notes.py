@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.domain.notes import Annotation
 from annotator.store.faults import explained
-from annotator.store.journal import Recorder, Row, RowChange
 from annotator.store.passages import index_marks
+from annotator.store.recorder import Recorder, Row, RowChange
 from annotator.store.rows import annotation_to_row
 
 if TYPE_CHECKING:

@@ -190,7 +190,7 @@ def test_a_corrected_cue_is_found_by_its_new_words_and_no_more_by_the_old(
     mended = replace(transcript.cues[17], text="the model is open")
 
     with library.changing("Correct text", episode) as change:
-        change.writes.update_cue(episode, mended)
+        change.writes.update_cues(episode, [mended])
     assert found(library, "model is open")
     assert not found(library, "modal")
 
