@@ -49,13 +49,12 @@ def tidy(draft: Draft) -> tuple[Transcript, Receipt]:
 
 def _as_they_are(cues: list[RawCue]) -> list[Cue] | None:
     """The cues if nothing is left to mend, as in most files: one cheap look instead of six."""
-    starts = [cue[0] for cue in cues if cue[0] is not None and not cue[4]]
-    if not starts or len(starts) < len(cues):
+    if not cues:
         return None
-    texts = [cue[2] for cue in cues]
-    ends = [cue[1] for cue in cues if cue[1] is not None]
-    if len(ends) < len(cues):
-        ends = open_ends(starts, [cue[1] for cue in cues], texts)
+    starts, stated, texts, speakers, words = zip(*cues, strict=True)
+    if None in starts or any(words):
+        return None
+    ends = open_ends(starts, stated, texts) if None in stated else stated
     # The comparisons run over whole lists at once: no loop of our own.
     lengths = list(map(len, texts))
     in_order = starts[0] >= 0 and all(map(le, ends, starts[1:])) and ends[-1] <= MAX_MS
@@ -64,16 +63,15 @@ def _as_they_are(cues: list[RawCue]) -> list[Cue] | None:
         return None
     if sum([" " not in text for text in texts]) * 5 >= 4 * len(texts):
         return None
-    speakers = [cue[3] for cue in cues]
     return list(map(cue_of, starts, ends, texts, speakers))
 
 
 def _clean(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
     """Texts and speakers on one line, without invisible characters; blank cues left out."""
-    texts = [cue.text for cue in cues]
-    names = {cue.speaker for cue in cues}
+    names = {cue[3] for cue in cues}
     named_well = all(name == one_line(name) and not has_invisible(name) for name in names)
-    if named_well and _are_clean(texts):
+    texts = [cue[2] for cue in cues]
+    if named_well and "" not in texts and are_tidy(texts):
         return cues
     kept: list[RawCue] = []
     for cue in cues:
@@ -83,14 +81,6 @@ def _clean(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
         else:
             changes[Change.BLANK] += 1
     return kept
-
-
-def _are_clean(texts: list[str]) -> bool:
-    """Whether all texts can stay as they are."""
-    if "" in texts or not are_tidy(texts):
-        return False
-    joined = "".join(texts)
-    return joined.isascii() or not has_invisible(joined)
 
 
 def _cleaned(cue: RawCue, changes: Counter[Change]) -> RawCue:
