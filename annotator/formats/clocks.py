@@ -59,6 +59,12 @@ def clock_ms(token: str) -> int | None:
 
 def clocks_ms(tokens: Sequence[str]) -> list[int | None]:
     """`clock_ms` of many; ten times faster where all are written alike, as they mostly are."""
+    alike = alike_clocks_ms(tokens)
+    return [clock_ms(token) for token in tokens] if alike is None else alike
+
+
+def alike_clocks_ms(tokens: Sequence[str]) -> list[int | None] | None:
+    """`clock_ms` of many, if all are written alike."""
     joined = "\n".join(tokens) + "\n"
     for with_hours, without, mixed, digits in _SHAPES:
         if with_hours.fullmatch(joined):
@@ -67,12 +73,12 @@ def clocks_ms(tokens: Sequence[str]) -> list[int | None]:
             return _from_digits(joined, digits, _PLAIN_MINUTES)
         if mixed.fullmatch(joined):
             return _from_fields(joined, digits)
-    return [clock_ms(token) for token in tokens]
+    return None
 
 
 def _from_digits(joined: str, digits: int, minutes: _Minutes | range) -> list[int | None]:
     """Times as whole numbers: 01:02:03,004 is 102 and 3004, looked up and added."""
-    plain = joined.replace(":", "").replace(",", "").replace(".", "")
+    plain = joined.encode("ascii").translate(None, b":,.")
     base, scale = 100 * 10**digits, 10 ** (3 - digits)
     numbers = map(int, plain.split())
     if scale == 1:

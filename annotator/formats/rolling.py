@@ -33,11 +33,12 @@ def captions(
     ends: Sequence[int | None],
     texts: list[str],
     changes: Counter[Change],
+    speakers: Sequence[str] | None = None,
 ) -> list[RawCue]:
-    """`collapse` of the cues of three columns."""
+    """`collapse` of the cues of three columns, or four."""
     if rolls(texts[:_SAMPLE]):
-        return collapse(raw_cues(starts, ends, texts), changes)
-    return raw_cues(starts, ends, [text.replace("\n", " ") for text in texts])
+        return collapse(raw_cues(starts, ends, texts, speakers), changes)
+    return raw_cues(starts, ends, [text.replace("\n", " ") for text in texts], speakers)
 
 
 def rolls(texts: list[str]) -> bool:

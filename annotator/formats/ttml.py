@@ -9,18 +9,18 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
+from itertools import islice, repeat
 from operator import lt
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from xml.etree.ElementTree import Element
 
 from annotator.domain.timecode import MAX_MS
-from annotator.formats.clocks import clock_ms, clocks_ms
-from annotator.formats.draft import BAD_MS, Draft, RawCue, raw_cues
+from annotator.formats.clocks import alike_clocks_ms, clock_ms, clocks_ms
+from annotator.formats.draft import BAD_MS, Draft, RawCue
 from annotator.formats.receipt import Change
-from annotator.formats.rolling import collapse
+from annotator.formats.rolling import captions, collapse
 from annotator.formats.speaker_labels import name_speakers
-from annotator.formats.text_clean import are_tidy, one_line
+from annotator.formats.text_clean import are_tidy, one_line, one_lines
 from annotator.formats.words import TimedPiece, join_pieces
 from annotator.formats.xml_scan import attribute, parse_xml, root_name
 
@@ -29,10 +29,8 @@ _BREAK = "\x85"
 
 _OFFSET = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|h|m|s|f|t)$")
 _FRAMES = re.compile(r"(\d+:\d+:\d+)[:;](\d+)(?:\.\d+)?$")
-
-
-_Found = tuple[Element, int]
-"""A paragraph, and when the container around it begins."""
+_ALL_SECONDS = re.compile(r"(?:\d{1,7}(?:\.\d{1,9})?s\n)++", re.ASCII)
+_ALL_FRAMES = re.compile(r"(?:\d{1,3}:\d\d:\d\d[:;]\d\d\n)++", re.ASCII)
 
 
 class _Clock(NamedTuple):
@@ -48,6 +46,8 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     root = parse_xml(text.replace("<br/>", _BREAK).replace("<br />", _BREAK))
+    for line_end in root.iter("br"):  # written with a prefix, or as two tags
+        line_end.text = _BREAK + (line_end.text or "")
     clock = _Clock(
         _number(attribute(root, "frameRate"), 30), _number(attribute(root, "tickRate"), 1)
     )
@@ -56,35 +56,47 @@ def parse(text: str) -> Draft:
     }
     if not names and "agent=" in text:
         names[""] = ""  # agents without a description are named by their ids
-    found = [entry for body in root.iter("body") for entry in _paragraphs(body, clock)]
-    cues = None if names else _plain(found)
-    if cues is None:
-        cues = [cue for p, outer_ms in found for cue in _paragraph(p, outer_ms, clock, names)]
     changes: Counter[Change] = Counter()
-    language = attribute(root, "lang")
-    return Draft(name_speakers(collapse(cues, changes)), language, changes)
+    elements: list[Element] = []
+    outer: list[int] = []
+    for body in root.iter("body"):
+        _find_paragraphs(body, clock, elements, outer)
+    speakers = _speakers(elements, names) if names else None
+    if _has_timed_parts(elements):
+        rows = zip(elements, outer, speakers or repeat(""), strict=False)
+        cues = collapse([cue for row in rows for cue in _paragraph(*row, clock)], changes)
+    else:
+        starts, ends = _spans(elements, outer, clock)
+        cues = captions(starts, ends, _texts(elements), changes, speakers)
+    return Draft(name_speakers(cues), attribute(root, "lang"), changes)
 
 
-def _plain(found: list[_Found]) -> list[RawCue] | None:
-    """The cues, if every paragraph has plain times and holds nothing but lines of words."""
-    elements = [p for p, _ in found]
-    starts, ends = _plain_times(elements, "begin"), _plain_times(elements, "end")
-    if starts is None or ends is None or any(map(lt, starts, [outer for _, outer in found])):
-        return None
-    texts = [p.text or "" for p in elements]
-    rows = _BREAK.join(texts).split(_BREAK)
-    if any(map(len, elements)) or "" in rows or "&" in "".join(texts) or not are_tidy(rows):
-        return None
-    return raw_cues(starts, ends, [said.replace(_BREAK, "\n") for said in texts])
+def _has_timed_parts(elements: list[Element]) -> bool:
+    return any(part.get("begin") for p in elements if len(p) for part in p.iter() if part is not p)
 
 
-def _plain_times(elements: list[Element], name: str) -> list[int] | None:
-    """The times, if all are written ``00:00:00.000``."""
-    stated = [p.get(name, "") for p in elements]
-    if set(map(len, stated)) != {12}:
-        return None
-    times = [time for time in clocks_ms(stated) if time is not None]
-    return times if len(times) == len(stated) else None
+def _speakers(elements: list[Element], names: dict[str, str]) -> list[str]:
+    keys = {key for p in elements for key in p.keys()}  # noqa: SIM118  (an Element is no dict)
+    stated = [key for key in keys if key == "agent" or key.endswith("}agent")]
+    if len(stated) == 1:
+        agents = [p.get(stated[0], "") for p in elements]
+    else:
+        agents = [attribute(p, "agent") for p in elements]
+    return [names.get(agent, agent) for agent in agents]
+
+
+def _texts(elements: list[Element]) -> list[str]:
+    """The words of paragraphs on lines as their ``<br/>`` have them."""
+    texts = ["".join(p.itertext()) if len(p) else p.text or "" for p in elements]
+    joined = _BREAK.join(texts)
+    rows = joined.split(_BREAK)
+    if "" not in rows and are_tidy(rows):
+        lined = [said.replace(_BREAK, "\n") for said in texts]
+    else:
+        waiting = iter(one_lines(rows))
+        counts = [said.count(_BREAK) + 1 for said in texts]
+        lined = ["\n".join(filter(None, islice(waiting, count))) for count in counts]
+    return [html.unescape(said) for said in lined] if "&" in joined else lined
 
 
 def _number(text: str, default: float) -> float:
@@ -95,22 +107,26 @@ def _number(text: str, default: float) -> float:
     return value if 0 < value < 1e9 else default
 
 
-def _paragraphs(root: Element, clock: _Clock) -> Iterator[_Found]:
-    """All paragraphs below `root`; a stack, so that no depth is too deep."""
-    waiting: list[_Found] = [(root, 0)]
+def _find_paragraphs(
+    root: Element, clock: _Clock, elements: list[Element], outer: list[int]
+) -> None:
+    """All paragraphs below `root`, and when what is around each begins.
+
+    A stack, so that no depth is too deep.
+    """
+    waiting = [(root, 0)]
     while waiting:
         element, outer_ms = waiting.pop()
         if element.tag == "p":
-            yield element, outer_ms
+            elements.append(element)
+            outer.append(outer_ms)
             continue
-        inner_ms = _time(element, "begin", clock)
+        inner_ms = _time(element.get("begin"), clock)
         inner_ms = outer_ms if inner_ms is None or inner_ms < 0 else inner_ms
-        waiting += [(child, inner_ms) for child in reversed(element)]
+        waiting += zip(reversed(element), repeat(inner_ms), strict=False)
 
 
-def _paragraph(p: Element, outer_ms: int, clock: _Clock, names: dict[str, str]) -> list[RawCue]:
-    agent = attribute(p, "agent") if names else ""
-    speaker = names.get(agent, agent)
+def _paragraph(p: Element, outer_ms: int, speaker: str, clock: _Clock) -> list[RawCue]:
     start_ms, end_ms = _span(p, outer_ms, clock)
     timed = [child for child in p if child.get("begin")]
     nested = any(part.get("begin") for child in timed for part in child)
@@ -142,52 +158,65 @@ def _loose(element: Element) -> bool:
     return any(part and part.strip() for part in own)
 
 
-def _rows(element: Element) -> str | None:
-    """The words of an element that has no child but ``<br/>``; None if it has others."""
-    whole = element.text or ""
-    for child in element:
-        if child.tag != "br" or len(child):
-            return None
-        whole += _BREAK + (child.tail or "")
-    said = "\n".join([line for row in whole.split(_BREAK) if (line := one_line(row))])
-    return html.unescape(said) if "&" in said else said
-
-
 def _text(element: Element) -> str:
     """The words of an element on lines as its ``<br/>`` has them."""
-    if (rows := _rows(element)) is not None:
-        return rows
-    parts: list[str] = []
-    waiting: list[Element | str] = [element]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, str):
-            parts.append(part)
-            continue
-        if part.tag == "br":
-            parts.append(_BREAK)
-        parts.append(part.text or "")
-        for child in reversed(part):
-            waiting += (child.tail or "", child)
-    lines = html.unescape("".join(parts)).split(_BREAK)
-    return "\n".join(line for raw in lines if (line := one_line(raw)))
+    rows = html.unescape("".join(element.itertext())).split(_BREAK)
+    return "\n".join([line for row in rows if (line := one_line(row))])
+
+
+_Times = list[int | None]
+
+
+def _spans(elements: list[Element], outer: list[int], clock: _Clock) -> tuple[_Times, _Times]:
+    """The `_span` of each, all read at once where none is stated from its container's start."""
+    starts = _times([p.get("begin") for p in elements], clock)
+    if None in starts or any(map(lt, cast("list[int]", starts), outer)):
+        spans = [_span(p, outer_ms, clock) for p, outer_ms in zip(elements, outer, strict=True)]
+        return [span[0] for span in spans], [span[1] for span in spans]
+    ends = _times([p.get("end") for p in elements], clock)
+    if None in ends:
+        lengths = _times([p.get("dur") for p in elements], clock)
+        ends = [
+            (start + length if start is not None and length is not None else None)
+            if end is None
+            else end
+            for start, end, length in zip(starts, ends, lengths, strict=True)
+        ]
+    return starts, ends
 
 
 def _span(element: Element, outer_ms: int, clock: _Clock) -> tuple[int | None, int | None]:
-    start_ms, end_ms = _time(element, "begin", clock), _time(element, "end", clock)
+    start_ms, end_ms = _time(element.get("begin"), clock), _time(element.get("end"), clock)
     # Times are stated from the start of the media by nearly all writers, whatever the standard
     # says of nesting; only an earlier time than the container's can be meant as relative.
     if start_ms is not None and 0 <= start_ms < outer_ms:
         start_ms += outer_ms
         end_ms = end_ms + outer_ms if end_ms is not None and end_ms >= 0 else end_ms
     if end_ms is None and start_ms is not None:
-        length_ms = _time(element, "dur", clock)
+        length_ms = _time(element.get("dur"), clock)
         end_ms = None if length_ms is None else start_ms + length_ms
     return start_ms, end_ms
 
 
-def _time(element: Element, name: str, clock: _Clock) -> int | None:
-    text = element.get(name)
+def _times(stated: list[str | None], clock: _Clock) -> _Times:
+    """The `_time` of each; five times as fast where all are written alike."""
+    if None in stated:
+        return [_time(text, clock) for text in stated]
+    tokens = cast("list[str]", stated)
+    joined = "\n".join([*tokens, ""])
+    if _ALL_SECONDS.fullmatch(joined):
+        return [round(float(token[:-1]) * 1000) for token in tokens]
+    if _ALL_FRAMES.fullmatch(joined):
+        frame_ms = 1000 / clock.frames
+        return [
+            None if whole is None else whole + round(int(token[-2:]) * frame_ms)
+            for whole, token in zip(clocks_ms([t[:-3] for t in tokens]), tokens, strict=True)
+        ]
+    alike = alike_clocks_ms(tokens)
+    return [_time(token, clock) for token in tokens] if alike is None else alike
+
+
+def _time(text: str | None, clock: _Clock) -> int | None:
     if not text or not (text := text.strip()):
         return None
     if text[-1].isdigit() and text.count(":") < 3 and ";" not in text:

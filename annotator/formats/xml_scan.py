@@ -54,8 +54,8 @@ def parse_xml(text: str) -> Element:
         ) from error
     except (ValueError, LookupError, RecursionError) as error:
         raise TranscriptError("The XML of this transcript cannot be read.") from error
-    for element in root.iter():
-        if "}" in element.tag:
+    if any("}" in tag for tag in {element.tag for element in root.iter()}):
+        for element in root.iter():
             element.tag = element.tag.rpartition("}")[2]
     return root
 
