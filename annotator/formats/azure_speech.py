@@ -2,7 +2,8 @@
 
 Batch: ``recognizedPhrases[]{"offsetInTicks", "durationInTicks", "speaker"?, "nBest"}``, ticks
 of 100 ns. Fast: ``phrases[]{"offsetMilliseconds", …, "text", "words"}``. Live: ``Offset``,
-``Duration`` and ``NBest``; https://learn.microsoft.com/azure/ai-services/speech-service/.
+``Duration`` and ``NBest``, which the first batch version has under ``AudioFileResults[]``;
+https://learn.microsoft.com/azure/ai-services/speech-service/.
 """
 
 from __future__ import annotations
@@ -37,15 +38,24 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     whole = load(text)
-    phrases = list(objects(whole, "recognizedPhrases")) or list(objects(whole, "phrases"))
-    if not phrases:
-        phrases = list(objects(whole if isinstance(whole, list) else [whole]))
-    cues = [cue for phrase in phrases if (cue := _cue(phrase)) is not None]
+    phrases = _phrases(whole)
+    channels = {_channel(phrase) for phrase in phrases}
+    cues = [cue for phrase in phrases if (cue := _cue(phrase, len(channels) > 1)) is not None]
     language = text_at(phrases[0], "locale") if phrases else ""
     return Draft(cues, language)
 
 
-def _cue(phrase: Object) -> RawCue | None:
+def _phrases(whole: Any) -> list[Object]:
+    for name in ("recognizedPhrases", "phrases"):
+        if phrases := list(objects(whole, name)):
+            return phrases
+    files = objects(whole, "AudioFileResults")
+    if phrases := [phrase for file in files for phrase in objects(file, "SegmentResults")]:
+        return phrases
+    return list(objects(whole if isinstance(whole, list) else [whole]))
+
+
+def _cue(phrase: Object, by_channel: bool) -> RawCue | None:
     best = at(phrase, "nBest", 0) or at(phrase, "NBest", 0) or phrase
     said = next(
         (
@@ -64,7 +74,7 @@ def _cue(phrase: Object) -> RawCue | None:
     text, placed = place_words(said, words)
     if not text and start_ms is None:
         return None
-    return RawCue(start_ms, end_ms, text, _speaker(phrase), placed)
+    return RawCue(start_ms, end_ms, text, _speaker(phrase, by_channel), placed)
 
 
 def _piece(word: Object) -> TimedPiece:
@@ -84,6 +94,12 @@ def _times(entry: Object) -> tuple[int | None, int | None]:
     return None, None
 
 
-def _speaker(phrase: Object) -> str:
+def _speaker(phrase: Object, by_channel: bool) -> str:
     name = text_at(phrase, "speaker") or text_at(phrase, "SpeakerId")
+    # Several channels are several microphones: each a speaker of its own.
+    name = name or (_channel(phrase) if by_channel else "")
     return f"Speaker {name}" if name.isdigit() else name
+
+
+def _channel(phrase: Object) -> str:
+    return text_at(phrase, "channel") or text_at(phrase, "ChannelNumber")

@@ -12,8 +12,11 @@ from typing import Any
 from annotator.formats.clocks import seconds_ms
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
+from annotator.formats.respelling import respelled
 from annotator.formats.sentences import SpokenWord, sentences
 from annotator.formats.text_clean import one_line
+
+_HESITATION = "…"
 
 
 def sniff(head: str) -> bool:
@@ -40,9 +43,13 @@ def parse(text: str) -> Draft:
 def _result(result: Object, speakers: dict[int | None, str]) -> list[RawCue]:
     best: Any = at(result, "alternatives", 0)
     words = list(_words(best, speakers))
+    said = one_line(text_at(best, "transcript").replace("%HESITATION", _HESITATION))
+    if len(words) != len(said.split()) and (spelled := respelled(said, [w[:3] for w in words])):
+        # Smart formatting writes numbers and dates into the text alone.
+        at_ms = {word.start_ms: word.speaker for word in words}
+        words = [SpokenWord(*piece, at_ms.get(piece[1], words[0].speaker)) for piece in spelled]
     if words:
         return sentences(words)
-    said = one_line(text_at(best, "transcript"))
     return [RawCue(None, None, said)] if said else []
 
 
@@ -52,5 +59,5 @@ def _words(best: Any, speakers: dict[int | None, str]) -> Iterator[SpokenWord]:
         if isinstance(entry, list) and len(entry) >= 3 and isinstance(entry[0], str):
             start_ms = seconds_ms(entry[1])
             # %HESITATION is Watson's spelling of "er".
-            word = "…" if entry[0] == "%HESITATION" else entry[0]
+            word = _HESITATION if entry[0] == "%HESITATION" else entry[0]
             yield SpokenWord(word, start_ms, seconds_ms(entry[2]), speakers.get(start_ms, ""))

@@ -15,7 +15,7 @@ from annotator.formats.sentences import SpokenWord, sentences
 
 _OTHERS = {
     "segments", "utterances", "audio_url", "punct", "retval", "paragraph", "alternatives",
-    "confidence", "score", "probability", "no_speech_prob", "avg_logprob",
+    "confidence", "score", "probability", "no_speech_prob", "avg_logprob", "word", "logprob",
 }  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 ``{"segments": [{"start", "end", "text", "words": [{"word", "start", "end"}]}], "language"}``,
 times in seconds, words with a leading blank; whisper-timestamped says ``text`` for ``word``;
-dumps of faster-whisper's segments are a bare list; the web service has ``words`` at the top.
+dumps of faster-whisper's segments are a bare list; the web service has ``words`` at the top,
+without the marks that its ``text`` has.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from annotator.formats.clocks import all_seconds_ms
 from annotator.formats.draft import Draft, RawCue, raw_cues
 from annotator.formats.json_scan import Object, keys, load, objects, text_at
+from annotator.formats.respelling import TimedPiece, respelled
 from annotator.formats.sentences import SpokenWord, sentences
 from annotator.formats.text_clean import one_line, one_lines
 from annotator.formats.words import pieces_of, place_words
@@ -27,9 +29,10 @@ _OTHERS = {"score", "speaker", "word_segments", "wdlist", "version", "chunks", "
 
 def sniff(head: str) -> bool:
     found = keys(head)
+    marks = {"segments", "no_speech_prob", "avg_logprob", "probability"}
     return (
         {"start", "end", "text"} <= found
-        and bool(found & {"segments", "no_speech_prob", "avg_logprob", "probability"})
+        and (bool(found & marks) or {"words", "word", "language", "duration"} <= found)
         and not found & _OTHERS
     )
 
@@ -38,10 +41,10 @@ def parse(text: str) -> Draft:
     whole = load(text)
     segments = list(objects(whole) if isinstance(whole, list) else objects(whole, "segments"))
     language = text_at(whole, "language")
-    language = _CODES.get(language, language)
-    loose = list(objects(whole, "words"))
+    language = _CODES.get(language.lower(), language)
+    loose = pieces_of(objects(whole, "words"), "word", "text")
     if loose and not any(segment.get("words") for segment in segments):
-        return Draft(_from_words(loose), language)
+        return Draft(_from_words(loose, segments, text_at(whole, "text")), language)
     starts = all_seconds_ms([segment.get("start") for segment in segments])
     ends = all_seconds_ms([segment.get("end") for segment in segments])
     if any(segment.get("words") for segment in segments):
@@ -59,5 +62,7 @@ def _cue(start_ms: int | None, end_ms: int | None, segment: Object) -> RawCue:
     return RawCue(start_ms, end_ms, said, words=words)
 
 
-def _from_words(words: list[Object]) -> list[RawCue]:
-    return sentences(SpokenWord(*piece) for piece in pieces_of(words, "word", "text"))
+def _from_words(loose: list[TimedPiece], segments: list[Object], text: str) -> list[RawCue]:
+    """Sentences of the words at the top, with the marks that only the texts have."""
+    said = " ".join(text_at(segment, "text") for segment in segments) or text
+    return sentences(SpokenWord(*piece) for piece in respelled(said, loose) or loose)

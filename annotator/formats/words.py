@@ -8,12 +8,11 @@ from typing import Any
 
 from annotator.formats.clocks import all_seconds_ms
 from annotator.formats.draft import BAD_MS, RawWord
+from annotator.formats.respelling import TimedPiece as TimedPiece
+from annotator.formats.respelling import respelled
 from annotator.formats.text_clean import one_line
 
 _WORD = re.compile(r"\S*\w\S*")
-
-TimedPiece = tuple[str, int | None, int | None]
-"""A word or part of the text as the source has it, with its start and end."""
 
 
 def pieces_of(words: Iterable[object], *names: str) -> list[TimedPiece]:
@@ -31,9 +30,10 @@ def pieces_of(words: Iterable[object], *names: str) -> list[TimedPiece]:
 
 
 def place_words(text: str, pieces: Sequence[TimedPiece]) -> tuple[str, list[RawWord]]:
-    """`text` (or the pieces joined, where they are not found in it) and its timed words.
+    """`text` (or the pieces joined, where they say something else) and its timed words.
 
-    The source's own text is kept where it can be: it has the right blanks for its language.
+    The source's own text is kept where it can be: it has the right blanks for its language, and
+    the marks and capitals that words as heard have not.
     """
     text = one_line(text)
     if text and not pieces:
@@ -42,6 +42,7 @@ def place_words(text: str, pieces: Sequence[TimedPiece]) -> tuple[str, list[RawW
         words = _found_in(text, pieces)
         if words is not None:
             return text, words
+        return join_pieces(respelled(text, pieces) or pieces)
     return join_pieces(pieces)
 
 
