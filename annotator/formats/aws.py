@@ -1,38 +1,54 @@
 """Amazon Transcribe: ``results.items[]`` of pronunciations and punctuation, times as text.
 
-Speakers are in ``speaker_labels.segments``, or on the items in newer output;
+Speakers are in ``speaker_labels.segments``, or on the items in newer output; several channels
+have their items under ``channel_labels`` again, with the punctuation where it belongs;
 https://docs.aws.amazon.com/transcribe/latest/dg/how-input.html.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from annotator.formats.clocks import seconds_ms
-from annotator.formats.draft import Draft
-from annotator.formats.json_scan import keys, load, objects, text_at
+from annotator.formats.draft import Draft, RawCue
+from annotator.formats.json_scan import Object, keys, load, objects, text_at
 from annotator.formats.sentences import SpokenWord, sentences
 
 
 def sniff(head: str) -> bool:
     found = keys(head)
-    return bool(found & {"jobName", "accountId", "speaker_labels"}) and (
-        {"results", "transcripts"} <= found or {"items", "alternatives", "content"} <= found
-    )
+    if found & {"jobName", "accountId", "speaker_labels", "channel_labels"}:
+        return {"results", "transcripts"} <= found or {"items", "alternatives", "content"} <= found
+    return {"results", "transcripts", "items", "alternatives", "content"} <= found
 
 
 def parse(text: str) -> Draft:
     whole = load(text)
     language = text_at(whole, "results", "language_code")
-    return Draft(sentences(_words(whole)), language)
+    channels = list(objects(whole, "results", "channel_labels", "channels"))
+    if not any(channel.get("items") for channel in channels):
+        items = objects(whole, "results", "items")
+        return Draft(sentences(_words(items, _speakers(whole))), language)
+    cues: list[RawCue] = []
+    for channel in channels:
+        # A channel is a microphone, and so a speaker of its own.
+        label = text_at(channel, "channel_label")
+        words = _words(objects(channel, "items"), _no_one)
+        cues += sentences(word._replace(speaker=label) for word in words)
+    return Draft(cues, language)
 
 
-def _words(whole: Any) -> Iterator[SpokenWord]:
-    speaker_at = _speakers(whole)
+def _no_one(_time_ms: int | None) -> str:
+    return ""
+
+
+def _words(
+    items: Iterable[Object], speaker_at: Callable[[int | None], str]
+) -> Iterator[SpokenWord]:
     held: SpokenWord | None = None
-    for item in objects(whole, "results", "items"):
+    for item in items:
         content = text_at(item, "alternatives", 0, "content")
         if item.get("type") == "punctuation":
             if held is not None:

@@ -16,7 +16,8 @@ from annotator.formats.sentences import SpokenWord, sentences
 
 def sniff(head: str) -> bool:
     found = keys(head)
-    return {"results", "channels", "alternatives"} <= found and not found & {"recognizedPhrases"}
+    others = {"recognizedPhrases", "channel_labels"}
+    return {"results", "channels", "alternatives"} <= found and not found & others
 
 
 def parse(text: str) -> Draft:

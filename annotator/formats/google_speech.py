@@ -1,7 +1,8 @@
 """Google Speech-to-Text: ``results[].alternatives[0].words[]``, in the dress of each version.
 
 Times are ``"1.200s"`` or ``{"seconds": "1", "nanos": 200000000}``, named ``startTime``,
-``startOffset`` or in snake case; speakers are ``speakerTag`` or ``speakerLabel``;
+``startOffset`` or in snake case; speakers are ``speakerTag`` or ``speakerLabel``, or the
+channels. The ``results`` may be wrapped in an operation, a batch or a list;
 https://cloud.google.com/speech-to-text/docs/reference/rest/v1/speech/recognize.
 """
 
@@ -32,13 +33,30 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     whole = load(text)
-    results = list(objects(whole, "results") or objects(whole, "response", "results"))
-    results = results or list(objects(whole, "response", "results"))
+    results = _results(whole)
+    channels = {_channel(result) for result in results}
     cues: list[RawCue] = []
+    before_ms: int | None = 0
     for result in _diarised(results):
-        cues += _result(result)
+        cues += _result(result, before_ms, _channel(result) if len(channels) > 1 else "")
+        before_ms = _time(result, _RESULT_END)
     language = text_at(results[0], "languageCode") if results else ""
     return Draft(cues, language)
+
+
+def _results(whole: Any) -> list[Object]:
+    """The first list of results with alternatives, however it is wrapped."""
+    waiting = [whole]
+    while waiting:
+        value = waiting.pop(0)
+        if isinstance(value, dict):
+            found = [result for result in objects(value, "results") if "alternatives" in result]
+            if found:
+                return found
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += [item for item in value if isinstance(item, dict)]
+    return []
 
 
 def _diarised(results: list[Object]) -> list[Object]:
@@ -56,25 +74,32 @@ def _words_of(result: Object) -> list[Object]:
     return list(objects(at(result, "alternatives", 0), "words"))
 
 
-def _result(result: Object) -> list[RawCue]:
+def _result(result: Object, before_ms: int | None, channel: str) -> list[RawCue]:
     words = [
         SpokenWord(
             text_at(word, "word").replace("▁", " "),
             _time(word, _STARTS),
             _time(word, _ENDS),
-            _speaker(word),
+            _speaker(word) or channel,
         )
         for word in _words_of(result)
     ]
     if any(word.start_ms is not None for word in words):
         return sentences(words)
     said = one_line(text_at(result, "alternatives", 0, "transcript"))
-    return [RawCue(None, _time(result, _RESULT_END), said)] if said else []
+    end_ms = _time(result, _RESULT_END)
+    # Without words only ends are told: a result begins where the one before it ended.
+    return [RawCue(None if end_ms is None else before_ms, end_ms, said, channel)] if said else []
 
 
 def _speaker(word: Object) -> str:
     name = next((text_at(word, key) for key in _SPEAKERS if word.get(key)), "")
     return f"Speaker {name}" if name.isdigit() else name
+
+
+def _channel(result: Object) -> str:
+    number = text_at(result, "channelTag") or text_at(result, "channel_tag")
+    return f"Speaker {number}" if number else ""
 
 
 def _time(owner: Object, names: tuple[str, ...]) -> int | None:

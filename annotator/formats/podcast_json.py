@@ -10,6 +10,7 @@ from __future__ import annotations
 from annotator.formats.clocks import all_seconds_ms
 from annotator.formats.draft import Draft, raw_cues
 from annotator.formats.json_scan import keys, load, objects, text_at
+from annotator.formats.speaker_labels import carried
 from annotator.formats.text_clean import one_lines
 
 
@@ -24,4 +25,5 @@ def parse(text: str) -> Draft:
     ends = all_seconds_ms([segment.get("endTime") for segment in segments])
     texts = one_lines([text_at(segment, "body") for segment in segments])
     speakers = one_lines([text_at(segment, "speaker") for segment in segments])
-    return Draft(raw_cues(starts, ends, texts, speakers), text_at(whole, "language"))
+    cues = raw_cues(starts, ends, texts, speakers)
+    return Draft(carried(cues) if "" in speakers else cues, text_at(whole, "language"))

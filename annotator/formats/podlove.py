@@ -1,6 +1,7 @@
 """Podlove: ``[{"start", "start_ms", "end", "end_ms", "speaker", "voice", "text"}]``.
 
-The list stands alone, or as ``transcripts`` in an episode's JSON; clock times or milliseconds;
+The list stands alone, or as ``transcripts`` in an episode's JSON beside its ``contributors``;
+clock times or milliseconds;
 https://docs.podlove.org/podlove-web-player/.
 """
 
@@ -20,17 +21,23 @@ def sniff(head: str) -> bool:
 def parse(text: str) -> Draft:
     whole = load(text)
     entries = objects(whole) if isinstance(whole, list) else objects(whole, "transcripts")
+    names = {text_at(one, "id"): text_at(one, "name") for one in objects(whole, "contributors")}
     return Draft(
         [
             RawCue(
                 _time(entry, "start"),
                 _time(entry, "end"),
                 one_line(text_at(entry, "text")),
-                one_line(text_at(entry, "voice") or text_at(entry, "speaker")),
+                one_line(text_at(entry, "voice") or _speaker(entry, names)),
             )
             for entry in entries
         ]
     )
+
+
+def _speaker(entry: Object, names: dict[str, str]) -> str:
+    number = text_at(entry, "speaker")
+    return names.get(number) or number
 
 
 def _time(entry: Object, name: str) -> int | None:

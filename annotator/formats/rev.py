@@ -1,14 +1,15 @@
 """Rev and Rev AI: ``monologues[]{"speaker", "elements": [{"type", "value", "ts", "end_ts"}]}``.
 
-``text`` elements are words with times in seconds, ``punct`` elements are what stands between
-them, blanks included; https://docs.rev.ai/api/asynchronous/.
+``text`` elements are words with times in seconds (``timestamp`` and ``end_timestamp`` as clock
+times in what people transcribed), ``punct`` elements are what stands between them, blanks
+included; https://docs.rev.ai/api/asynchronous/.
 """
 
 from __future__ import annotations
 
 from annotator.formats.clocks import seconds_ms
 from annotator.formats.draft import Draft, RawCue
-from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
+from annotator.formats.json_scan import Object, keys, load, objects, text_at
 from annotator.formats.sentences import SpokenWord, sentences
 
 
@@ -37,6 +38,13 @@ def _words(monologue: Object, names: dict[str, str]) -> list[SpokenWord]:
         if element.get("type") == "punct" and words:
             words[-1] = words[-1]._replace(text=words[-1].text + value)
         else:
-            start_ms, end_ms = seconds_ms(at(element, "ts")), seconds_ms(at(element, "end_ts"))
+            start_ms, end_ms = (
+                _time(element, "ts", "timestamp"),
+                _time(element, "end_ts", "end_timestamp"),
+            )
             words.append(SpokenWord(value, start_ms, end_ms, speaker))
     return words
+
+
+def _time(element: Object, *names: str) -> int | None:
+    return next((seconds_ms(element[name]) for name in names if name in element), None)

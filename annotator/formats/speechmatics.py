@@ -1,7 +1,8 @@
 """Speechmatics: version 1 (``words``, ``speakers``, times as text) and 2 (``results``).
 
 Version 2 has ``{"type": "word"|"punctuation", "start_time", "end_time", "attaches_to"?,
-"alternatives": [{"content", "speaker"?}]}``; https://docs.speechmatics.com/.
+"alternatives": [{"content", "speaker"?}]}``, ``channel`` where channels were told apart;
+https://docs.speechmatics.com/.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def parse(text: str) -> Draft:
 def _second(results: Iterable[Any]) -> Iterator[tuple[bool, SpokenWord]]:
     for result in results:
         best = at(result, "alternatives", 0)
-        speaker = text_at(best, "speaker")
+        speaker = text_at(best, "speaker") or text_at(result, "channel")
         yield (
             result.get("type") == "punctuation" or result.get("attaches_to") == "previous",
             SpokenWord(
