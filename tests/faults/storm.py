@@ -26,16 +26,22 @@ def make_marks(path: Path, first: int, told: Path) -> None:
     """Quote one stretch of words after the other, without an end."""
     session = Session(open_library(path))
     session.open(1)
-    tagger = Tagger(session, time.monotonic, lambda: Listening(0, False), Habits)
     heard = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
     def tell(delta: MarksDelta) -> None:
         os.write(heard, "".join(f"{mark.uid}\n" for mark in delta.changed).encode())
 
     session.marks_changed.connect(tell)
+    quote_stretches(session, first)
+
+
+def quote_stretches(session: Session, first: int, last: int | None = None) -> None:
+    """Q on one stretch of words of the open episode after the other, from the `first`
+    until before the `last`."""
+    tagger = Tagger(session, time.monotonic, lambda: Listening(0, False), Habits)
     transcript = session.transcript
     assert transcript is not None
-    for span in itertools.islice(stretches(transcript), first, None):
+    for span in itertools.islice(stretches(transcript), first, last):
         session.desk.selection = span
         tagger.toggle_kind(Kind.QUOTE)
 

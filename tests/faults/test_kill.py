@@ -15,30 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.notes import Episode
-from annotator.domain.transcript import Cue, Transcript
 from annotator.store import open_library
 from annotator.store.backup import back_up
-from annotator.store.changes import TranscriptSource
 from annotator.store.database import check_integrity
 
 KILLS = 200
 _LONGEST_S = 0.06
-_LINE = "the dough tells you when it has had enough of being kneaded by hand"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A library with one episode of 200 lines, each of 14 words: 18,200 stretches to mark."""
-    path = tmp_path / "library.sqlite"
-    cues = tuple(Cue(n * 5_000, n * 5_000 + 5_000, _LINE, "Ben") for n in range(200))
-    library = open_library(path)
-    with library.changing("Import", None) as change:
-        episode = change.writes.add_episode(Episode(0, "e", "Bread", created_at=library.now()))
-        source = TranscriptSource("srt", "", "0")
-        change.writes.use_transcript(episode.id, Transcript(cues), source=source)
-    library.close()
-    return path
 
 
 class Storm:
@@ -80,16 +62,16 @@ class Storm:
 
 
 @pytest.fixture
-def storm(path: Path) -> Iterator[Storm]:
+def storm(long_talk: Path) -> Iterator[Storm]:
     if not hasattr(os, "fork"):
         pytest.skip("needs os.fork, to kill a process 200 times within a minute")
-    storm = Storm(path)
+    storm = Storm(long_talk)
     yield storm
     storm.close()
 
 
 def test_no_mark_that_was_shown_is_lost_in_200_kills(
-    path: Path, storm: Storm, tmp_path: Path
+    long_talk: Path, storm: Storm, tmp_path: Path
 ) -> None:
     moments = random.Random(20260731)
     shown: set[str] = set()
@@ -104,13 +86,13 @@ def test_no_mark_that_was_shown_is_lost_in_200_kills(
         told = file.read_text().split()
         assert len(told) == len(set(told)) >= 1
         shown.update(told)
-        found = _uids(path)
+        found = _uids(long_talk)
         assert shown - found == set()
         # A mark may be stored and its child killed before it could say so: at most one a kill.
         assert len(found) - len(shown) <= number + 1
         stored = len(found)
-    assert check_integrity(path) == ""
-    library = open_library(path)
+    assert check_integrity(long_talk) == ""
+    library = open_library(long_talk)
     assert {mark.uid for mark in library.notebook.annotations(1)} >= shown
     # The journal has kept pace: what was shown last can be taken back, and comes again.
     newest = library.notebook.annotations(1)[-1].uid
@@ -122,13 +104,13 @@ def test_no_mark_that_was_shown_is_lost_in_200_kills(
 
 
 def test_a_backup_made_while_another_program_makes_marks_is_sound(
-    path: Path, storm: Storm, tmp_path: Path
+    long_talk: Path, storm: Storm, tmp_path: Path
 ) -> None:
     file = tmp_path / "told.txt"
     child = storm.begin(0, file)
     for number in range(5):
         shown = set(file.read_text().split())
-        copy = back_up(path, reason=f"try{number}")
+        copy = back_up(long_talk, reason=f"try{number}")
         assert check_integrity(copy) == ""
         assert shown - _uids(copy) == set()
         until_more(file, len(shown))

@@ -97,7 +97,7 @@ def test_a_library_opened_for_reading_shows_all_and_changes_nothing(
     assert library.episodes.position_ms(episode) == 0
 
 
-def test_a_power_cut_loses_nothing_that_was_acknowledged(path: Path) -> None:
+def test_each_commit_is_synced_and_what_rows_point_to_is_checked(path: Path) -> None:
     with closing(open_library(path)) as library:
         pragma = library._db.execute
         assert pragma("PRAGMA journal_mode").fetchone() == ("wal",)
