@@ -6,32 +6,51 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from annotator.app.application import make_application
-from annotator.app.rescue import rescued
+from annotator.app.rescue import put_right, rescued, told
 from annotator.app.window import Desktop
 from annotator.domain.errors import LibraryError
 from annotator.gui.instance import Instance
 from annotator.settings import default_paths
+from annotator.store.restore import Restored
 
 
 def run_window(library: Path | None, sources: tuple[str, ...]) -> int:
     """Open the window on `sources`, files and links; returns when it is closed."""
     app = make_application()
     paths = default_paths(library)
-    instance = Instance(paths.library)
-    if paths.library.exists() and instance.hand_over(sources):
+    if paths.library.exists() and Instance(paths.library).hand_over(sources):
         return 0
-    try:
-        desktop = Desktop(app, paths, instance)
-    except LibraryError as error:
-        if not rescued(paths.library, error):
-            return 1
-        desktop = Desktop(app, paths, instance)
+    restored: Restored | None = None
+    while True:
+        instance = Instance(paths.library)
+        try:
+            desktop = Desktop(app, paths, instance)
+        except LibraryError as error:
+            instance.release()
+            restored = rescued(paths.library, error)
+            if restored is None:
+                return 1
+            continue
+        status = _run(app, desktop, sources, restored)
+        backup = desktop.restoring.backup
+        if backup is None:
+            return status
+        restored, sources = put_right(paths.library, backup), ()
+
+
+def _run(
+    app: QApplication, desktop: Desktop, sources: tuple[str, ...], restored: Restored | None
+) -> int:
     desktop.start(sources)
+    if restored is not None:
+        desktop.notices.library_restored(told(restored))
     if os.environ.get("ANNOTATOR_QUIT_AFTER_START"):
         # For trying out a built program: it has shown that it starts, and ends as if closed.
         QTimer.singleShot(1_000, desktop.window.close)
     status = app.exec()
     desktop.close()
+    desktop.window.deleteLater()
     return status

@@ -134,7 +134,7 @@ def _tupled(given: dict[str, object]) -> dict[str, object]:
 
 def _back_up(context: Context) -> None:
     """The day's backup, after the work: a failure of it is told and fails nothing."""
-    from annotator.store.backup import back_up_daily
+    from annotator.store.daily import back_up_daily
 
     library = context.session.library
     if library.read_only:

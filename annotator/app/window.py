@@ -33,6 +33,7 @@ from annotator.gui.presenters.library import LibraryPresenter
 from annotator.gui.presenters.listening import ListeningPresenter
 from annotator.gui.presenters.notices import NoticesPresenter
 from annotator.gui.presenters.replacing import ReplacingPresenter
+from annotator.gui.presenters.restoring import RestoringPresenter
 from annotator.gui.presenters.templates import TemplatesPresenter
 from annotator.gui.presenters.timeline import TimelinePresenter
 from annotator.gui.presenters.topics import TopicsPresenter
@@ -51,7 +52,7 @@ from annotator.session.session import Session
 from annotator.session.tagging import Habits, Tagger
 from annotator.settings import Keymap, Paths, Settings, SettingsFile
 from annotator.store import Library, open_library
-from annotator.store.backup import back_up_daily
+from annotator.store.daily import back_up_daily
 from annotator.store.database import check_integrity
 
 _OUTSIDE_MS = 250
@@ -174,6 +175,7 @@ class Desktop:
         EditingPresenter(context, window)
         self._replacing = ReplacingPresenter(context, window, self._tell)
         LeavingPresenter(context, window)
+        self.restoring = RestoringPresenter(context, window, self.jobs, tell)
         self._waveform = WaveformPresenter(context, window)
         self._topics_view = TopicsPresenter(context, window, self.actions, self._tell)
         self._drafting = DraftPresenter(context, window, self.actions, self.jobs, self._tell)
@@ -199,6 +201,7 @@ class Desktop:
             "find_next": self._finding.find_next,
             "find_previous": self._finding.find_previous,
             "replace": self._replacing.open,
+            "restore": self.restoring.open,
             "find_everywhere": self._everywhere.open,
             "radio": self._everywhere.leave,
             "palette": self._finding.open_palette,
@@ -335,13 +338,15 @@ class Desktop:
             self._tell(error)
 
     def _look_after_library(self) -> None:
-        """The day's backup and the integrity check, in the background."""
+        """The integrity check, and the day's backup of what is sound, in the background."""
         path = self._paths.library
-        if not self.library.read_only:
+        self.jobs.run("Checking the library", lambda _p: check_integrity(path), self._checked)
+
+    def _checked(self, complaint: str) -> None:
+        self.notices.library_checked(complaint)
+        path = self._paths.library
+        if not (complaint or self.library.read_only):
             self.jobs.run("Backing up", lambda _p: back_up_daily(path), lambda _made: None)
-        self.jobs.run(
-            "Checking the library", lambda _p: check_integrity(path), self.notices.library_checked
-        )
 
     def _closing(self) -> None:
         self._reaction.settle()

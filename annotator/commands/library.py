@@ -128,6 +128,12 @@ def open_trash(context: Context) -> None:
     context.prompts.show("trash")
 
 
+@command("library.restore", "Check and Restore the Library…", menu="Help", group=1)
+def restore(context: Context) -> None:
+    """Look for damage in the library; where there is, restore it from the newest sound backup."""
+    context.prompts.show("restore")
+
+
 def bring_back(context: Context, episode_ids: Iterable[int]) -> None:
     """Take episodes out of the trash, with their marks, as one step."""
     episodes = context.session.library.episodes

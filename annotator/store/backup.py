@@ -1,7 +1,6 @@
 """Backups of the library, made with SQLite's backup API: a raw copy of a live file is not one.
 
-They stand beside the library in ``<library>.backups/`` as ``2026-01-31-daily.sqlite``; the
-last 7 days and one of each of the last 4 weeks are kept, and those made before a migration.
+They stand beside the library in ``<library>.backups/`` as ``2026-01-31-daily.sqlite``.
 """
 
 from __future__ import annotations
@@ -14,9 +13,6 @@ from pathlib import Path
 
 from annotator.domain.errors import LibraryError
 from annotator.store.faults import explained
-
-_DAILY, _WEEKLY = 7, 4
-_DAILY_NAMES = "[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]-daily.sqlite"
 
 
 def backup_folder(path: Path) -> Path:
@@ -43,17 +39,6 @@ def back_up(path: Path, *, reason: str, today: datetime.date | None = None) -> P
     return target
 
 
-def back_up_daily(path: Path, today: datetime.date | None = None) -> Path | None:
-    """The day's backup if it is not made yet, and old ones thinned out; None if it is there."""
-    today = today or datetime.datetime.now(datetime.UTC).date()
-    if (backup_folder(path) / f"{today.isoformat()}-daily.sqlite").exists():
-        return None
-    made = back_up(path, reason="daily", today=today)
-    for old in _too_old(sorted(backup_folder(path).glob(_DAILY_NAMES))):
-        old.unlink(missing_ok=True)
-    return made
-
-
 def backups(path: Path) -> list[Path]:
     """All backups of the library, newest first."""
     return sorted(backup_folder(path).glob("*.sqlite"), reverse=True)
@@ -72,14 +57,3 @@ def copy_open(origin: sqlite3.Connection, target: Path) -> None:
         copy.execute("PRAGMA journal_mode = DELETE")
     with target.open("rb") as file:
         os.fsync(file.fileno())
-
-
-def _too_old(dailies: list[Path]) -> list[Path]:
-    """All but the last seven and the newest of each of the four weeks before them."""
-    kept = set(dailies[-_DAILY:])
-    weeks: dict[tuple[int, int], Path] = {}
-    for path in dailies[:-_DAILY]:
-        day = datetime.date.fromisoformat(path.name[:10])
-        weeks[day.isocalendar()[:2]] = path
-    kept.update(weeks[week] for week in sorted(weeks)[-_WEEKLY:])
-    return [path for path in dailies if path not in kept]

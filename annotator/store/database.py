@@ -120,7 +120,7 @@ def check_integrity(path: Path) -> str:
     except sqlite3.DatabaseError as error:
         return str(error)
     if answer != "ok":
-        return answer
+        return answer.splitlines()[-1]  # the line before it says which database it is about
     return f"a row of {broken[0]} points to a row of {broken[2]} that is gone" if broken else ""
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window import Desktop
+from annotator.gui.main_window import MainWindow
 from annotator.gui.panels.topics_model import COUNT_ROLE
 from annotator.gui.widgets.banner import Banner
 from annotator.gui.widgets.picker import Picker
@@ -90,14 +91,7 @@ class Hands:
 
     def banners(self) -> list[str]:
         """The texts of the banners that are shown."""
-        banners = self.window.banners.findChildren(Banner)
-        return [
-            label.text()
-            for banner in banners
-            if not banner.isHidden()
-            for label in banner.findChildren(QLabel)
-            if label.text()
-        ]
+        return banners_of(self.window)
 
     def status(self) -> str:
         """All that the status line says."""
@@ -136,6 +130,23 @@ class Hands:
         """On the disk: the words of each mark with its kind, topics and note."""
         rows = self.stored("SELECT text, kind, topics, note FROM annotation_flat ORDER BY start_ms")
         return {text: (kind, topics, note) for text, kind, topics, note in rows}
+
+
+def banners_of(window: MainWindow) -> list[str]:
+    """The texts of the banners that a window shows."""
+    return [
+        label.text()
+        for banner in window.banners.findChildren(Banner)
+        if not banner.isHidden()
+        for label in banner.findChildren(QLabel)
+        if label.text()
+    ]
+
+
+def button(owner: QWidget, text: str) -> QAbstractButton:
+    """The button of these words that can be seen."""
+    found = owner.findChildren(QAbstractButton)
+    return next(b for b in found if b.text().replace("&", "") == text and b.isVisible())
 
 
 def shut(hands: Hands) -> None:

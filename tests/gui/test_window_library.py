@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime
-import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hands import Hands
-from PySide6.QtWidgets import QApplication
+from hands import Hands, banners_of, button
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from annotator.app.rescue import rescued
 from annotator.app.starting import run_window
 from annotator.domain.errors import LibraryError
+from annotator.gui.main_window import MainWindow
 from annotator.settings import default_paths
 from annotator.store import open_library
-from annotator.store.backup import back_up
+from annotator.store.backup import back_up, backups
+from annotator.store.database import check_integrity
 
 OpenWindow = Callable[..., Hands]
 
@@ -57,27 +61,106 @@ def test_a_newer_library_is_refused_and_left_as_it_is(
     assert path.read_bytes() == before
 
 
-def test_a_damaged_page_has_a_banner_that_names_the_backups(
-    open_window: OpenWindow, sample_library: Path
-) -> None:
+def spoil(path: Path, name: str) -> None:
+    """Spoil the first page of an index that no view reads."""
+    with closing(sqlite3.connect(path)) as connection:
+        root, size = connection.execute(
+            "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master"
+            " WHERE name = ?",
+            [name],
+        ).fetchone()
+    content = bytearray(path.read_bytes())
+    content[(root - 1) * size : (root - 1) * size + 8] = b"\xff" * 8
+    path.write_bytes(content)
+
+
+@pytest.fixture
+def damaged(sample_library: Path) -> Path:
+    """The sample library with a backup, a mark made since, and damage."""
     path = default_paths().library
     path.parent.mkdir(parents=True)
     shutil.copy(sample_library, path)
-    with sqlite3.connect(path) as connection:
-        root, size = connection.execute(
-            "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master"
-            " WHERE name = 'annotation_by_topic'"
-        ).fetchone()
-    connection.close()
-    with path.open("r+b") as file:
-        file.seek((root - 1) * size + size - 6)
-        byte = file.read(1)
-        file.seek(-1, os.SEEK_CUR)
-        file.write(bytes([byte[0] ^ 0xFF]))
+    back_up(path, reason="daily", today=datetime.date(2026, 1, 2))
+    with closing(open_library(path)) as library, library.changing("Note", 1) as change:
+        change.writes.update_annotation(
+            replace(library.notebook.annotations(1)[0], note="made since")
+        )
+    spoil(path, "annotation_by_topic")
+    return path
+
+
+def test_a_damaged_page_has_a_banner_that_names_the_backups_and_offers_to_restore(
+    open_window: OpenWindow, damaged: Path
+) -> None:
     hands = open_window()
     hands.bot.waitUntil(lambda: any("is damaged" in banner for banner in hands.banners()))
     (banner,) = [text for text in hands.banners() if "is damaged" in text]
-    assert f"{path}.backups" in banner
+    assert banner.startswith("The library is damaged (Page ")
+    assert f"{damaged}.backups" in banner
+    assert button(hands.window.banners, "Restore…").isVisible()
+    # What is damaged is no backup, and pushes none out.
+    hands.bot.waitUntil(lambda: not hands.desktop.jobs.running)
+    assert [saved.stem for saved in backups(damaged)] == ["2026-01-02-daily"]
+
+
+def test_a_damaged_library_is_restored_from_its_banner_with_all_that_was_done_since(
+    damaged: Path, qapp: QApplication
+) -> None:
+    def windows() -> list[MainWindow]:
+        shown = [w for w in qapp.topLevelWidgets() if w.isVisible()]
+        return [w for w in shown if isinstance(w, MainWindow)]
+
+    def said(words: str) -> list[str]:
+        return [text for window in windows() for text in banners_of(window) if words in text]
+
+    def person() -> Iterator[bool]:
+        """What a person does, and between it, whether what they wait for is there."""
+        while not said("is damaged"):
+            yield False
+        (first,) = windows()
+        button(first.banners, "Restore…").click()
+        while not first.findChildren(QMessageBox):
+            yield False
+        (question,) = first.findChildren(QMessageBox)
+        assert "2026-01-02-daily" in question.text()
+        button(question, "Restore").click()
+        while not said("was restored"):
+            yield False
+        (told,) = said("was restored")
+        assert "with what was done since" in told
+        assert told.endswith("Nothing is lost.")
+        windows()[0].close()
+        yield True
+
+    acts, timer = person(), QTimer()
+    timer.timeout.connect(lambda: next(acts, True) and timer.stop())
+    timer.start(10)
+    assert run_window(damaged, ()) == 0
+    assert next(acts, "all done") == "all done"
+    assert check_integrity(damaged) == ""
+    with closing(open_library(damaged)) as library:
+        assert library.notebook.annotations(1)[0].note == "made since"
+    kept = min(damaged.parent.glob("library.sqlite.before-restore-*"))  # its log may follow
+    assert check_integrity(kept) != ""
+
+
+def test_a_library_that_is_sound_is_not_restored(hands: Hands) -> None:
+    hands.desktop.actions.run("library.restore")
+    hands.bot.waitUntil(lambda: bool(hands.toasts()))
+    assert hands.toasts()[-1] == "The library is sound; there is nothing to restore."
+    assert hands.window.isVisible()
+
+
+def test_a_damaged_library_without_a_sound_backup_says_what_to_do(
+    open_window: OpenWindow, damaged: Path
+) -> None:
+    hands = open_window()
+    hands.bot.waitUntil(lambda: any("is damaged" in banner for banner in hands.banners()))
+    (backup,) = backups(damaged)
+    backup.write_bytes(b"no database")
+    button(hands.window.banners, "Restore…").click()
+    hands.bot.waitUntil(lambda: any("export what can be read" in text for text in hands.toasts()))
+    assert hands.window.isVisible()
 
 
 def test_settings_that_cannot_be_read_cost_nothing(open_window: OpenWindow) -> None:

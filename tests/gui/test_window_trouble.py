@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hands import Hands, shut
+from hands import Hands, button, shut
 from mishaps import Disk, Holder
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QPushButton
@@ -21,11 +21,6 @@ from annotator.settings import default_paths
 OpenWindow = Callable[..., Hands]
 Hold = Callable[[Path], Holder]
 MakeDisk = Callable[[str], Disk]
-
-
-def button(owner: object, text: str) -> QAbstractButton:
-    found = owner.findChildren(QAbstractButton)  # type: ignore[attr-defined]
-    return next(b for b in found if b.text().replace("&", "") == text and b.isVisible())
 
 
 # The library is held, or its disk is full

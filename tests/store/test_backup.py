@@ -20,7 +20,8 @@ from annotator.domain.errors import (
 )
 from annotator.domain.notes import Topic
 from annotator.store import Library, open_library
-from annotator.store.backup import back_up, back_up_daily, backup_folder, backups
+from annotator.store.backup import back_up, backup_folder, backups
+from annotator.store.daily import back_up_daily
 from annotator.store.database import check_integrity, newest_schema
 from annotator.store.restore import restore
 
@@ -88,6 +89,26 @@ def test_backups_of_migrations_and_files_of_the_user_are_not_thinned_out(
     assert (backup_folder(path) / "2026-01-01-migration.sqlite").exists()
 
 
+def test_copies_of_a_damaged_library_push_no_sound_backup_out(library: Library, path: Path) -> None:
+    for number in range(20):
+        back_up_daily(path, FIRST + number * DAY)
+    sound = backups(path)
+    library.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'cue_in_order'"
+        ).fetchone()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096] ^= 0xFF
+    path.write_bytes(content)
+
+    for number in range(20, 40):
+        back_up_daily(path, FIRST + number * DAY)
+
+    assert set(sound) <= set(backups(path))
+
+
 def test_a_backup_that_cannot_be_written_says_where(library: Library, path: Path) -> None:
     backup_folder(path).write_text("a file where the folder should be")
 
@@ -103,10 +124,10 @@ def test_restoring_brings_back_the_work_and_keeps_the_old_file(
     add_topic("After")
     library.close()
 
-    old = restore(path, saved)
+    old = restore(path, saved).kept
 
     with closing(open_library(path)) as restored:
-        assert [topic.name for topic in restored.notebook.topics()] == ["Before"]
+        assert [topic.name for topic in restored.notebook.topics()] == ["Before", "After"]
     assert old is not None
     assert topic_names(old) == ["Before", "After"]
 
@@ -119,7 +140,7 @@ def test_restoring_over_a_damaged_library_keeps_the_damaged_file(
     library.close()
     path.write_bytes(b"\x00" * 5_000)
 
-    old = restore(path, saved)
+    old = restore(path, saved).kept
 
     assert topic_names(path) == ["Before"]
     assert old is not None
@@ -138,7 +159,7 @@ def test_restoring_where_the_library_is_gone_leaves_no_old_log_in_the_way(
     path.unlink()
     log.write_bytes(kept_log)
 
-    assert restore(path, saved) is None
+    assert restore(path, saved).kept is None
 
     assert topic_names(path) == ["Before"]
     assert check_integrity(path) == ""

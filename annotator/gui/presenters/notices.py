@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.commands import Context
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, LibraryCorruptError
 from annotator.gui.actions import Actions
 from annotator.gui.bridge import Job, Jobs
 from annotator.gui.main_window import MainWindow
@@ -33,6 +33,7 @@ class NoticesPresenter(QObject):
         self._jobs = jobs
         self._player_warning = ""
         self._health = ""
+        self._restored = ""
         self._trouble = ""
         self._synced = synced_by(context.session.library.path)
         self._failure = ""
@@ -60,6 +61,8 @@ class NoticesPresenter(QObject):
     def tell(self, error: AnnotatorError) -> None:
         """Show what could not be done."""
         self._window.toasts.show_message(str(error), shown_ms=_TROUBLE_MS)
+        if isinstance(error, LibraryCorruptError):
+            self.library_checked(str(error.__cause__ or error))
 
     def player_chosen(self, name: str, warning: str) -> None:
         self._window.status.show_player(name)
@@ -69,6 +72,11 @@ class NoticesPresenter(QObject):
     def library_checked(self, complaint: str) -> None:
         """What the integrity check found, "" for nothing."""
         self._health = complaint
+        self.show()
+
+    def library_restored(self, sentence: str) -> None:
+        """What was done about a damaged library before this window opened."""
+        self._restored = sentence
         self.show()
 
     def library_stands(self, trouble: str) -> None:
@@ -87,6 +95,7 @@ class NoticesPresenter(QObject):
         return (
             self._library_notice(),
             self._damage_notice(),
+            self._restored_notice(),
             self._media_notice(),
             self._playback_notice(),
             self._player_notice(),
@@ -118,8 +127,15 @@ class NoticesPresenter(QObject):
         text = self.tr(
             "The library is damaged ({0}); restore a backup from “{1}.backups” before going on."
         )
-        path = self._context.session.library.path
-        return Notice("damage", text.format(self._health, path), NoticeLevel.WARNING)
+        library = self._context.session.library
+        # Where another window has the library, it is that one's to restore.
+        buttons = () if library.read_only else (("library.restore", self.tr("Restore…")),)
+        return Notice(
+            "damage", text.format(self._health, library.path), NoticeLevel.WARNING, buttons
+        )
+
+    def _restored_notice(self) -> Notice | None:
+        return Notice("restored", self._restored) if self._restored else None
 
     def _media_notice(self) -> Notice | None:
         episode = self._context.session.episode
