@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from annotator.formats.clocks import clocks_ms
-from annotator.formats.draft import BAD_MS, Draft, RawCue, RawWord, raw_cues
+from annotator.formats.clocks import stated_clocks_ms
+from annotator.formats.draft import Draft, RawCue, RawWord, raw_cues
 from annotator.formats.receipt import Change
 from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import one_line, one_lines
@@ -62,7 +62,7 @@ def _column(rows: list[list[str]], names: list[str], name: str) -> list[str]:
 
 def _times(rows: list[list[str]], names: list[str], name: str) -> list[int]:
     column = _column(rows, names, name) or [""] * len(rows)
-    return [BAD_MS if time is None else time for time in clocks_ms(column)]
+    return stated_clocks_ms(column)
 
 
 def _cue(start_ms: int, end_ms: int, speaker: str, raw: str, changes: Counter[Change]) -> RawCue:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from annotator.domain.timecode import MAX_MS
 from annotator.formats.draft import BAD_MS
@@ -99,7 +99,8 @@ def _from_fields(joined: str, digits: int) -> list[int | None]:
 def stated_clocks_ms(tokens: Sequence[str]) -> list[int]:
     """`clocks_ms` of what can only be times: what is none is damaged."""
     times = clocks_ms(tokens)
-    return [BAD_MS if time is None else time for time in times]
+    stated = [BAD_MS if time is None else time for time in times] if None in times else times
+    return cast("list[int]", stated)
 
 
 def exact_clocks_ms(tokens: Sequence[str]) -> list[int | None]:

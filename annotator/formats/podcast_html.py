@@ -7,9 +7,10 @@ Times are missing in some feeds.
 from __future__ import annotations
 
 import re
+from itertools import repeat
 
 from annotator.formats.clocks import stated_clocks_ms
-from annotator.formats.draft import Draft, RawCue
+from annotator.formats.draft import Draft, RawCue, raw_cues
 from annotator.formats.html_scan import without_hidden
 from annotator.formats.text_clean import has_markup, one_lines, strip_markup
 
@@ -31,8 +32,24 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     elements = _ELEMENT.findall(without_hidden(text))
-    kinds = [name.lower() for name, _ in elements]
-    words = one_lines([_bare(inner) if has_markup(inner) else inner for _, inner in elements])
+    kinds = [name for name, _ in elements]
+    inners = [inner for _, inner in elements]
+    if has_markup("".join(inners)):
+        inners = [_bare(inner) if has_markup(inner) else inner for inner in inners]
+    words = one_lines(inners)
+    return Draft(_regular(kinds, words) or _one_by_one([kind.lower() for kind in kinds], words))
+
+
+def _regular(kinds: list[str], words: list[str]) -> list[RawCue] | None:
+    """The cues, if each is a name, a time and a paragraph, as most writers have it."""
+    if kinds != ["cite", "time", "p"] * (len(kinds) // 3) or "" in words:
+        return None
+    names = {said: said.rstrip(":").rstrip() for said in set(words[::3])}
+    speakers = [names[said] for said in words[::3]]
+    return raw_cues(stated_clocks_ms(words[1::3]), repeat(None), words[2::3], speakers)
+
+
+def _one_by_one(kinds: list[str], words: list[str]) -> list[RawCue]:
     times = iter(
         stated_clocks_ms([said for kind, said in zip(kinds, words, strict=True) if kind == "time"])
     )
@@ -47,7 +64,7 @@ def parse(text: str) -> Draft:
             cues.append(RawCue(start_ms, None, said, speaker))
             # A second paragraph of a turn has no time of its own.
             start_ms = None
-    return Draft(cues)
+    return cues
 
 
 def _bare(inner: str) -> str:
