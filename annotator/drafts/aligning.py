@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _CELLS = 400_000
+_BAND = 6
+_TELLING, _COMMON, _ALIKE, _EXCHANGED, _MISSING = 1.0, 0.45, 0.35, -0.45, -0.4
+"""What a pair of sounds says for or against their being the same words, misheard or misquoted:
+the logarithm of how much likelier it is then than by chance, that of an equal rare word as 1."""
+
+_HERE = 0.4
+"""What it says for the words after a place that those before them are there."""
+
+_LETTERS, _SHORT = 60, 3
 COMMON = frozenset(
     [
         "the",
@@ -99,6 +108,47 @@ def aligned(mine: Sequence[str], theirs: Sequence[str], *, late: bool) -> list[t
         steps.append(path)
         above = current
     return _traced(steps, best_at) if best else []
+
+
+def carried_on(mine: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
+    """How far two rows of sounds that begin at one place go on together; words that are misheard
+    or exchanged on the way are weighed against those that are equal. [] where they do not.
+    """
+    best, at = -_HERE, (-1, -1)
+    above = [_MISSING * count for count in range(len(theirs) + 1)]
+    rows: list[list[tuple[float, int]]] = []
+    for row, sound in enumerate(mine):
+        current = [(above[0] + _MISSING, 2)]
+        for column, other in enumerate(theirs):
+            value, step = above[column + 1] + _MISSING, 2
+            if current[-1][0] + _MISSING > value:
+                value, step = current[-1][0] + _MISSING, 3
+            gain = _gain(sound, other) if abs(row - column) <= _BAND else _EXCHANGED
+            if above[column] + gain >= value:
+                value, step = above[column] + gain, 1
+                if gain > 0 and value > best:
+                    best, at = value, (row, column)
+            current.append((value, step))
+        rows.append(current)
+        above = [value for value, _ in current]
+    pairs = []
+    row, column = at
+    while row >= 0 and column >= 0:
+        step = rows[row][column + 1][1]
+        if step == 1:
+            pairs.append((row, column))
+        row, column = row - (step != 3), column - (step != 2)
+    return pairs[::-1]
+
+
+def _gain(sound: str, other: str) -> float:
+    if sound == other:
+        return _COMMON if sound in COMMON else _TELLING
+    if min(len(sound), len(other)) < _SHORT:
+        return _EXCHANGED
+    from rapidfuzz.fuzz import ratio
+
+    return _ALIKE if ratio(sound, other) >= _LETTERS else _EXCHANGED
 
 
 def _traced(steps: list[bytearray], best_at: tuple[int, int]) -> list[tuple[int, int]]:

@@ -5,46 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from annotator.drafts.negations import NEGATIONS
 from annotator.drafts.sounds import is_number
 from annotator.drafts.spoken import Spoken
 from annotator.drafts.steps import Step, Tag, pause
 
-NEGATIONS = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "none",
-        "nobody",
-        "nothing",
-        "nowhere",
-        "neither",
-        "nor",
-        "without",
-        "hardly",
-        "barely",
-        "cannot",
-        "nicht",
-        "kein",
-        "keine",
-        "keinen",
-        "nie",
-        "niemand",
-        "nichts",
-        "ohne",
-        "pas",
-        "jamais",
-        "rien",
-        "aucun",
-        "sans",
-        "nunca",
-        "nada",
-        "nadie",
-        "ningun",
-        "sin",
-        "nao",
-    ]
-)
 _MODALS = frozenset(
     [
         "can",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.drafts.cautions import NEGATIONS
+from annotator.drafts.negations import NEGATIONS
 from annotator.drafts.sounds import FILLERS, words_in
 from annotator.drafts.steps import Step, Tag
 

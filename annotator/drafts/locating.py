@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
-from annotator.drafts.aligning import COMMON, aligned
+from annotator.drafts.aligning import COMMON, aligned, carried_on
 from annotator.drafts.spoken import Spoken
 
 _RARE = 150
@@ -26,7 +26,7 @@ _HOPEFUL = 0.5
 
 _STEP_ASIDE = 6
 _PIECE = 3
-_GOOD = 0.75
+_GOOD = 0.65
 _TELLS = 3.0
 """Less than this many telling words elsewhere are chance: every phrase of the is somewhere."""
 
@@ -234,7 +234,32 @@ def _completed(spoken: Spoken, wanted: Wanted, main: Piece) -> list[Piece]:
         pieces += _found_region(spoken, wanted, pieces[-1], (begin, end), after=True)
     for begin, end in reversed(_regions(wanted, 0, main.begin)):
         pieces[:0] = _found_region(spoken, wanted, pieces[0], (begin, end), after=False)
-    return pieces
+    return _carried_on(spoken, wanted, pieces)
+
+
+def _carried_on(spoken: Spoken, wanted: Wanted, pieces: list[Piece]) -> list[Piece]:
+    """The pieces with what goes on at their ends, up to an ellipsis or an insertion."""
+    first, last = pieces[0], pieces[-1]
+    said, heard = wanted.sounds, spoken.sounds
+    open_joints = [at for at, kind in wanted.joints if REACH[kind] > REACH[Joint.NONE]]
+    low = max((at for at in open_joints if at <= first.begin), default=0)
+    high = min((at for at in open_joints if at >= last.end), default=len(said))
+    window = max(first.start - (first.begin - low) - _STEP_ASIDE, 0)
+    back = carried_on(said[low : first.begin][::-1], heard[window : first.start][::-1])
+    on = carried_on(
+        said[last.end : high], heard[last.stop : last.stop + high - last.end + _STEP_ASIDE]
+    )
+    before = [(first.begin - 1 - mine, first.start - 1 - theirs) for mine, theirs in back[::-1]]
+    after = [(last.end + mine, last.stop + theirs) for mine, theirs in on]
+    return [
+        *map(_of_pairs, filter(None, [before])),
+        *pieces,
+        *map(_of_pairs, filter(None, [after])),
+    ]
+
+
+def _of_pairs(pairs: Sequence[tuple[int, int]]) -> Piece:
+    return Piece(pairs[0][0], pairs[-1][0] + 1, pairs[0][1], pairs[-1][1] + 1, tuple(pairs))
 
 
 def _regions(wanted: Wanted, begin: int, end: int) -> list[tuple[int, int]]:
@@ -261,7 +286,7 @@ def _found_region(
     if (
         far
         and _matched(spoken, wanted.sounds, far[:1]) >= least
-        and _share(spoken, wanted.sounds, cut, far[0]) >= _GOOD
+        and _share(spoken, wanted.sounds, cut, far[0], misheard=True) >= _GOOD
     ):
         nearest = min(far, key=lambda piece: abs(piece.start - beside.stop))
         exact = _share(spoken, wanted.sounds, cut, nearest) >= 1
@@ -280,9 +305,18 @@ def _belongs(
     return share >= 1 or matched >= 2 or (matched >= 1 and share >= _HALF)
 
 
-def _share(spoken: Spoken, sounds: Sequence[str], cut: tuple[int, int], piece: Piece) -> float:
+def _share(
+    spoken: Spoken,
+    sounds: Sequence[str],
+    cut: tuple[int, int],
+    piece: Piece,
+    *,
+    misheard: bool = False,
+) -> float:
+    """How much of sounds `cut` a piece holds, those of like letters for half if `misheard`."""
     whole = sum(weight(sound) for sound in sounds[cut[0] : cut[1]])
-    return _matched(spoken, sounds, (piece,)) / whole
+    held = _matched(spoken, sounds, (piece,))
+    return (held + (_misheard(spoken, sounds, (piece,)) if misheard else 0)) / whole
 
 
 def _matched(spoken: Spoken, sounds: Sequence[str], pieces: Sequence[Piece]) -> float:
@@ -294,16 +328,16 @@ def _matched(spoken: Spoken, sounds: Sequence[str], pieces: Sequence[Piece]) -> 
     )
 
 
-def _misheard(spoken: Spoken, wanted: Wanted, pieces: Sequence[Piece]) -> float:
+def _misheard(spoken: Spoken, sounds: Sequence[str], pieces: Sequence[Piece]) -> float:
     """What exchanged words add that share most letters: a recogniser writes what it hears."""
     from rapidfuzz.fuzz import ratio
 
     return sum(
-        _HALF * weight(wanted.sounds[mine])
+        _HALF * weight(sounds[mine])
         for piece in pieces
         for mine, theirs in piece.pairs
-        if wanted.sounds[mine] != spoken.sounds[theirs]
-        and ratio(wanted.sounds[mine], spoken.sounds[theirs]) >= _ALIKE
+        if sounds[mine] != spoken.sounds[theirs]
+        and ratio(sounds[mine], spoken.sounds[theirs]) >= _ALIKE
     )
 
 
@@ -328,7 +362,9 @@ def _gathered(spoken: Spoken, wanted: Wanted, pieces: list[Piece]) -> Located:
                 continue
         places.append([piece])
     whole = sum(map(weight, wanted.sounds))
-    share = (_matched(spoken, wanted.sounds, pieces) + _misheard(spoken, wanted, pieces)) / whole
+    share = (
+        _matched(spoken, wanted.sounds, pieces) + _misheard(spoken, wanted.sounds, pieces)
+    ) / whole
     count = len(wanted.sounds)
     enough = 1.0 if count <= 2 else _NEARLY_WHOLE if count <= _SHORT else _FOUND
     return Located(tuple(map(tuple, places)), share, share >= enough - 1e-9)

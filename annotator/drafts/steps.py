@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from annotator.drafts.locating import Joint, Located, Piece
+from annotator.drafts.negations import NEGATIONS
 from annotator.drafts.quotations import Part
 from annotator.drafts.sounds import sounds_of
 from annotator.drafts.spoken import Spoken
@@ -215,10 +216,14 @@ class Comparison:
             tuple(sounds[stop : stop + width]) == theirs
             or tuple(sounds[max(start - width, 0) : start]) == theirs
         )
-        if repeats or theirs not in _FILLER_PHRASES or stop >= len(sounds):
+        if stop >= len(sounds):
             return repeats
         before = self._spoken.between(self._spoken.first_word[start])
         after = self._spoken.between(self._spoken.first_word[stop])
+        if repeats or theirs not in _FILLER_PHRASES:
+            # “I would not. Not now” is no stutter: without the first it says something else.
+            parted = pause(before) == 2 or pause(after) == 2
+            return repeats and not (parted and NEGATIONS.intersection(theirs))
         return pause(before) > 0 and pause(after) > 0
 
     def _is_own_filler(self, mine: tuple[str, ...], begin: int, end: int) -> bool:

@@ -127,3 +127,47 @@ def test_what_was_not_found_comes_with_the_nearest_words(bread: Spoken) -> None:
     finding = judged(text, bread)
     assert finding.verdict == "not_found"
     assert any("dough tells" in place.spoken for place in finding.nearest)
+
+
+def heard(*lines: str) -> Spoken:
+    """A transcript of these lines, a word every 400 ms."""
+    cues, at_ms = [], 0
+    for line in lines:
+        words = [
+            (word, at_ms + 400 * n, at_ms + 400 * n + 350) for n, word in enumerate(line.split())
+        ]
+        at_ms += 400 * len(words)
+        cues.append(cue_from_words(words, "Ada"))
+    return Spoken(Transcript(tuple(cues)))
+
+
+def test_a_negation_left_out_between_two_sentences_is_no_stutter() -> None:
+    spoken = heard("They asked and we said we would not. Not now, anyway.")
+    finding = judged("“They asked and we said we would. Not now, anyway.”", spoken)
+    assert finding.verdict == "altered"
+    assert finding.warnings == ("negation: “not” was left out",)
+    stutter = heard("They asked and we would not, not now, anyway.")
+    assert judged("“They asked and we would not now, anyway.”", stutter).verdict == "near"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        # Its last words are heard, but for one that was misheard and one that was put in.
+        ("“The lighthouse was painted every spring by the keeper himself.”", "The", "himself"),
+        # Its first word was misheard, the second left out by the recogniser.
+        ("“So Halvorsen afterwards oiled the lamp in spring.”", "so", "spring"),
+        # What follows an exchanged word belongs to it still, common as it is.
+        ("“Salt eats brass and it gets to you.”", "Salt", "you"),
+    ],
+)
+def test_misheard_words_at_its_ends_belong_to_a_quotation(text: str, first: str, last: str) -> None:
+    spoken = heard(
+        "We stayed. The lighthouse was painted every spring by the uh kepper himself, mostly.",
+        "In winter it rained so aftewerds oiled the lamp in spring. Then we left.",
+        "Salt eats brass and was gets to you. Nobody tells you.",
+    )
+    places = judged(text, spoken).places
+    assert len(places) == 1
+    words = places[0].spoken.split()
+    assert (words[0], words[-1].rstrip(".,")) == (first, last)

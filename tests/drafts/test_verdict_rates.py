@@ -10,7 +10,7 @@ from judging import Judged, altered_called_exact, judge, share_placed, share_rig
 from made_talk import talk
 
 
-def _cases() -> list[Case]:
+def _cases(each: int = 20) -> list[Case]:
     made = talk(12_000)
     other = Damager(talk(3_000, seed=77, rare=9_000), 9)
     drawn = (other.stretch(8, 20) for _ in range(80))
@@ -19,7 +19,7 @@ def _cases() -> list[Case]:
         for said in drawn
         if said
     ]
-    return [*Damager(made).cases(20), *invented[:20]]
+    return [*Damager(made).cases(each), *invented[:20]]
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +54,9 @@ def test_recognition_errors_move_no_quotation(rate: float) -> None:
         replace(case, right=(*case.right, "near", "altered"))
         if case.kind in ("exact", "punctuation", "ellipsis")
         else case
-        for case in _cases()
+        for case in _cases(60)
     ]
     judged = judge(cases, heard)
     wrong = [(i.case.kind, i.finding.verdict, i.case.text) for i in judged if not i.right]
     assert share_right(judged) >= 0.97, wrong
-    assert share_placed(judged) >= 0.98
+    assert share_placed(judged) >= 0.99
