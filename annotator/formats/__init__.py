@@ -94,6 +94,7 @@ __all__ = [
 ]
 
 _HEAD = 64 * 1024
+_DAMAGED = "\N{REPLACEMENT CHARACTER}"
 _LONG_STRING = re.compile(r'"(?:[^"\\]|\\.){1000}', re.DOTALL)
 _STRING_END = re.compile(r'(?:[^"\\]++|\\.)*+"', re.DOTALL)
 
@@ -190,7 +191,8 @@ def read_text(
     with collector_at_rest(), reading_as_written(as_written):
         draft = chosen.parse(lines)
         draft.changes[Change.CONTROL] += removed
-        draft.changes[Change.REPLACED] += lines.count("\N{REPLACEMENT CHARACTER}")
+        if _DAMAGED in lines:
+            draft.changes[Change.REPLACED] += sum(cue.text.count(_DAMAGED) for cue in draft.cues)
         transcript, receipt = tidy(draft)
     if not transcript.cues:
         raise TranscriptError(f"This {chosen.title} transcript holds no words.")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING
 
 from annotator.domain.errors import TranscriptError
+from annotator.formats.legacy import legacy_encoding
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger input is refused before anything is done with it: 24 hours of speech take 2-30 MB."""
-
-if TYPE_CHECKING:
-    from charset_normalizer import CharsetMatch
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -43,12 +40,6 @@ _NOT_TEXT: tuple[tuple[bytes, str], ...] = (
 )
 _CONTROLS = bytes([*range(9), 11, *range(14, 27), *range(28, 32), 127])
 
-_SAMPLE_BYTES = 48 * 1024
-_LEGACY = [
-    "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
-    "koi8_r", "cp866", "gb18030", "big5", "cp949",
-]  # fmt: skip
-_KANA = re.compile("[\u3041-\u30ff]")
 _HIGH = re.compile(r"[^\x00-\x7f]")
 
 
@@ -77,6 +68,8 @@ def _decode(data: bytes) -> str:
     _refuse_other_files(data)
     if wide := _unmarked_utf16(data):
         return data.decode(wide, "replace")
+    if b"\x1b$" in data[:65536]:
+        return data.decode("iso2022_jp", "replace")
     _refuse_binary(data[:65536])
     try:
         return data.decode("utf-8")
@@ -118,38 +111,15 @@ def _decode_damaged_or_legacy(data: bytes, cut_short: bool) -> str:
     loose = data.decode("utf-8", "replace")
     broken = loose.count("\N{REPLACEMENT CHARACTER}")
     sound = len(_HIGH.findall(loose)) - broken
-    # Legacy text almost never holds a whole multi-byte sequence by chance.
-    if broken * 4 <= sound or (cut_short and sound):
+    # Legacy text almost never holds a whole multi-byte sequence by chance, and never lines of
+    # them, while whisper.cpp breaks each letter of some scripts into tokens of its bytes.
+    if broken * 4 <= sound or (cut_short and sound) or broken <= 4 * _in_sound_lines(loose):
         return loose
-    return data.decode(_legacy_encoding(data), "replace")
+    return data.decode(legacy_encoding(data), "replace")
 
 
-def _legacy_encoding(data: bytes) -> str:
-    lines = data[:4_000_000].split(b"\n")
-    sample = b"\n".join(line for line in lines if not line.isascii())[:_SAMPLE_BYTES]
-    for encoding in ("euc_jp", "cp932"):
-        text = sample.decode(encoding, "replace")
-        foreign = _HIGH.findall(text)
-        if "\N{REPLACEMENT CHARACTER}" not in text and len(_KANA.findall(text)) * 4 > len(foreign):
-            return encoding
-    # Imported here: few files need it, and every start of the program would pay for it.
-    from charset_normalizer import from_bytes
-
-    matches = list(from_bytes(sample, cp_isolation=_LEGACY, steps=8, chunk_size=1024))
-    return _preferred(matches) if matches else "latin-1"
-
-
-def _preferred(matches: list[CharsetMatch]) -> str:
-    """The commonest encoding among those that fit about as well as the best one.
-
-    The neighbours of windows-1252 differ from it in a few letters, and a short sample fits
-    them all: Danish read as windows-1250 is good Polish-looking nonsense.
-    """
-    best = matches[0]
-    fitting = [
-        match.encoding
-        for match in matches
-        if match.chaos <= best.chaos + 0.02 and match.coherence >= best.coherence - 0.1
-    ]
-    fitting += best.could_be_from_charset
-    return next((name for name in _LEGACY if name in fitting), best.encoding)
+def _in_sound_lines(text: str) -> int:
+    """How many letters beyond ASCII stand in lines that have several and no broken one."""
+    lines = [line for line in text.split("\n") if not line.isascii() and "\ufffd" not in line]
+    counts = [len(_HIGH.findall(line)) for line in lines]
+    return sum(count for count in counts if count > 2)

@@ -14,6 +14,8 @@ from annotator.formats.draft import Draft, RawCue
 from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
 from annotator.formats.words import TimedPiece, place_words
 
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""Scripts without blanks between words: each token is one."""
 _SPEAKER = re.compile(r"^\s*\((speaker [\d?]+)\)\s*", re.IGNORECASE)
 
 
@@ -43,15 +45,23 @@ def _cue(segment: Object) -> RawCue:
 
 def _words(segment: Object) -> list[TimedPiece]:
     words: list[TimedPiece] = []
+    whole = True
     for token in objects(segment, "tokens"):
         piece = text_at(token, "text")
         if not piece or piece.startswith(("[_", "<|")):
             continue
+        if "\N{REPLACEMENT CHARACTER}" in piece:
+            # A letter in two tokens: neither can be read, the text has it whole.
+            whole = False
+            continue
         start_ms, end_ms = _time(token, "from"), _time(token, "to")
-        if words and not piece[0].isspace():
+        if piece[0].isspace() or _UNSPACED.match(piece):
+            words.append((piece, start_ms, end_ms))
+            whole = True
+        elif words and whole:
             before = words[-1]
             words[-1] = (before[0] + piece, before[1], end_ms)
-        else:
+        elif whole:
             words.append((piece, start_ms, end_ms))
     return words
 

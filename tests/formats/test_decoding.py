@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.formats import decode
+from annotator.formats import decode, read_transcript
 from annotator.formats.text_clean import one_line
 
 LONG = {
@@ -15,6 +15,16 @@ LONG = {
     "cp1251": "Привет, как дела? Это обычный русский текст о том, что модели должны быть открыты.",
     "koi8_r": "Привет, как дела? Это обычный русский текст о том, что модели должны быть открыты.",
     "cp1250": "Příliš žluťoučký kůň úpěl ďábelské ódy, řekl včera večer můj starší přítel Jiří.",
+    "iso8859_2": "Příliš žluťoučký kůň úpěl ďábelské ódy, řekl včera večer můj starší přítel Jiří.",
+    "cp852": "Dzień dobry, dziś mówimy o pszczołach i o tym, skąd się wzięła ta pasja.",
+    "cp1254": "Günaydın, bugün arılardan konuşuyoruz; çocukken dedem beni bahçeye götürdü.",
+    "cp1257": "Laba diena, šiandien kalbame apie bites ir medų, ir iš kur atsirado ši aistra.",
+    "cp874": "สวัสดีครับ วันนี้เราจะคุยเรื่องผึ้งและน้ำผึ้ง",
+    "mac_roman": "Schöne Grüße aus Köln, für die Übung: größer, müde, natürlich, später.",
+    "cp850": "Là où l'été finit, le ciel est léger; ça, c'était déjà très précisément décidé.",
+    "iso8859_5": "Привет, как дела? Это обычный русский текст о том, что модели открыты.",
+    "cp866": "Привет, как дела? Это обычный русский текст о том, что модели открыты.",
+    "iso2022_jp": "こんにちは、世界。今日はいい天気ですね。",
     "cp1253": "Καλημέρα, τι κάνεις σήμερα; Τα ανοιχτά μοντέλα είναι για όλους τους ανθρώπους.",
     "cp1255": "שלום עולם, מה שלומך היום? אני בסדר גמור, תודה רבה לך.",
     "cp1256": "مرحبا بالعالم، كيف حالك اليوم؟ أنا بخير والحمد لله، شكرا جزيلا لك.",
@@ -29,6 +39,44 @@ LONG = {
 def test_a_subtitle_in_a_legacy_encoding_keeps_its_letters(encoding: str) -> None:
     text = f"1\n00:00:01,000 --> 00:00:02,000\n{LONG[encoding]}\n\n" * 3
     assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1250", "Dzień dobry państwu, dziś mówimy o pszczołach."),
+        ("iso8859_2", "Dzień dobry państwu, dziś mówimy o pszczołach."),
+        ("cp1250", "Elmondaná, honnan jött ez az erős szenvedély?"),
+        ("cp1252", "Il miele è buono, e la città è più bella."),
+        ("cp1252", "Hvad skete der på øen?"),
+        ("cp1252", "Où est-ce que tu étais, très tôt ?"),
+        ("cp1252", "On sale at 4×6 – “cheap”…"),
+    ],
+)
+def test_a_short_text_in_a_legacy_encoding_keeps_its_letters(encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+def test_letters_broken_into_their_bytes_do_not_spoil_the_text_that_is_whole() -> None:
+    """As whisper.cpp writes the tokens of scripts whose letters take several of them."""
+    pieces = [
+        "鬱".encode()[:2],
+        "鬱".encode()[2:],
+        "蒼".encode()[:2],
+        "蒼".encode()[2:],
+        "とした".encode(),
+    ]
+    pieces += ["森".encode()[:1], "森".encode()[1:], "。".encode()]
+    tokens = b",\n".join(
+        b'{"text": "%b", "offsets": {"from": %d, "to": %d}}' % (piece, at * 100, at * 100 + 100)
+        for at, piece in enumerate(pieces)
+    )
+    segment = b'{"offsets": {"from": 0, "to": 800},\n"text": "%b",\n"tokens": [\n%b\n]}'
+    data = segment % ("鬱蒼とした森。".encode(), tokens)
+    read = read_transcript(b'{"transcription": [%b]}' % data)
+    assert [cue.text for cue in read.transcript.cues] == ["鬱蒼とした森。"]
+    assert [word.start_ms for word in read.transcript.cues[0].words][1] == 400
+    assert not read.receipt
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
