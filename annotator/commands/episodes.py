@@ -129,10 +129,10 @@ def use_transcript(context: Context, episode_id: int, path: Path) -> None:
     from annotator.session.imports import attach_transcript, read_fetched
     from annotator.sources.local_file import fetch_transcript
 
-    def work(_report: Report) -> tuple[str, ...]:
+    def work(report: Report) -> tuple[str, ...]:
         prepared = read_fetched(fetch_transcript(path))
         with context.storing() as library:
-            return attach_transcript(library, episode_id, prepared)
+            return attach_transcript(library, episode_id, prepared, report)
 
     def then(notices: tuple[str, ...]) -> None:
         context.session.refresh()

@@ -218,6 +218,6 @@ def _fetched(context: Context, feed: Feed, item: FeedItem, media: bool, report: 
     own, folder = guard(context), media_folder(context)
     prepared = read_fetched(fetch_item(feed, item, folder, own, media=media, report=report))
     with context.storing() as library:
-        imported = add_episode(library, prepared)
+        imported = add_episode(library, prepared, report=report)
         library.remember_feed_item(feed.url, item.guid, imported.episode_id)
         return arrived_as(library, imported)

@@ -110,7 +110,7 @@ def file_task(
             if not found:
                 raise
             return PassedOver("This text is no transcript; it was passed over.")
-        return store(context, prepared, notices=(why,) if why else ())
+        return store(context, prepared, report=report, notices=(why,) if why else ())
 
     return Task(path.name, str(path.absolute()), f"Opening “{path.name}”", work)
 
@@ -120,13 +120,14 @@ def store(
     prepared: Prepared,
     change: Callable[[Episode], Episode] = lambda episode: episode,
     *,
+    report: Report,
     notices: tuple[str, ...] = (),
 ) -> Arrived:
     """Store a prepared episode, from a worker, and read back what opening it needs."""
     from annotator.session.imports import add_episode
 
     with context.storing() as library:
-        return arrived_as(library, add_episode(library, prepared, change), notices)
+        return arrived_as(library, add_episode(library, prepared, change, report), notices)
 
 
 def arrived_as(library: Library, imported: Imported, notices: tuple[str, ...] = ()) -> Arrived:

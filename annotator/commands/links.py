@@ -180,7 +180,7 @@ class _Way:
         notices = (_NEEDS_RUNTIME,) if without else ()
         own, folder = guard(self._context), media_folder(self._context)
         prepared = read_fetched(fetch_page(page, folder, own, media=media, report=report))
-        return store(self._context, prepared, self._change, notices=notices)
+        return store(self._context, prepared, self._change, report=report, notices=notices)
 
 
 def fetch_link(context: Context, url: str, change: _Change, *, transcript_only: bool) -> Imported:

@@ -19,6 +19,7 @@ from annotator.session.tagging import new_uid
 from annotator.sources import Fetched, FetchedTranscript
 from annotator.store import Changes, Library
 from annotator.store.changes import TranscriptSource
+from annotator.store.watching import Progress, unwatched
 
 _MOST_TOLD = 3
 
@@ -71,21 +72,25 @@ def read_fetched(fetched: Fetched) -> Prepared:
 
 
 def add_episode(
-    library: Library, prepared: Prepared, change: Callable[[Episode], Episode] = lambda e: e
+    library: Library,
+    prepared: Prepared,
+    change: Callable[[Episode], Episode] = lambda e: e,
+    report: Progress = unwatched,
 ) -> Imported:
     """Store a prepared episode, or find the one it already is and bring it up to date.
 
     The same content is the same episode, wherever its file lies now. `change` may set facts
-    the user gave (title, show, video id) on a new or known episode.
+    the user gave (title, show, video id) on a new or known episode. What `report` raises stops
+    it, and nothing is stored.
     """
     known = _known(library, prepared)
     if known is None:
-        return _add_new(library, prepared, change)
+        return _add_new(library, prepared, change, report)
     notices: list[str] = []
     episode = library.episodes.get(known)
     if episode is None:
-        return _add_new(library, prepared, change)
-    with library.changing(f"Import “{episode.title}” again", known) as work:
+        return _add_new(library, prepared, change, report)
+    with library.changing(f"Import “{episode.title}” again", known, report) as work:
         writes = work.writes
         if library.episodes.is_trashed(known):
             writes.trash_episode(known, None)
@@ -103,9 +108,11 @@ def add_episode(
     return Imported(known, is_new=False, notices=tuple(notices))
 
 
-def attach_transcript(library: Library, episode_id: int, prepared: Prepared) -> tuple[str, ...]:
+def attach_transcript(
+    library: Library, episode_id: int, prepared: Prepared, report: Progress = unwatched
+) -> tuple[str, ...]:
     """Give an episode another transcript; its marks move with their words. Notices, if any."""
-    with library.changing("Change transcript", episode_id) as work:
+    with library.changing("Change transcript", episode_id, report) as work:
         return tuple(_use_transcript(library, work.writes, episode_id, prepared))
 
 
@@ -129,7 +136,7 @@ def _known(library: Library, prepared: Prepared) -> int | None:
 
 
 def _add_new(
-    library: Library, prepared: Prepared, change: Callable[[Episode], Episode]
+    library: Library, prepared: Prepared, change: Callable[[Episode], Episode], report: Progress
 ) -> Imported:
     fetched = prepared.fetched
     language = fetched.language
@@ -151,7 +158,7 @@ def _add_new(
             chapters=fetched.chapters,
         )
     )
-    with library.changing(f"Import “{episode.title}”", None) as work:
+    with library.changing(f"Import “{episode.title}”", None, report) as work:
         stored = work.writes.add_episode(episode)
         # Its own undo, not everybody's: Ctrl+Z in one episode must not take another away.
         work.episode_id = stored.id

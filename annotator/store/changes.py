@@ -24,10 +24,13 @@ from annotator.store.rows import (
     words_to_json,
 )
 from annotator.store.saved_searches import SavedSearchWrites
+from annotator.store.watching import Progress, unwatched, watched
 from annotator.store.wiki_notes import WikiNoteWrites
 
 if TYPE_CHECKING:
     import sqlite3
+
+_CUES_SHARE = 0.4  # of storing a transcript, as progress counts it; the rest is its full text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,14 @@ class TranscriptSource:
 
 
 class Changes:
-    """Recorded writes. Ids of what is added come back from the call that adds it."""
+    """Recorded writes; what is added comes back with its id. `report` is told of long ones."""
 
-    def __init__(self, database: sqlite3.Connection, recorder: Recorder) -> None:
+    def __init__(
+        self, database: sqlite3.Connection, recorder: Recorder, report: Progress = unwatched
+    ) -> None:
         self._db = database
         self._rec = recorder
+        self._report = report
 
     # Marks
 
@@ -307,7 +313,7 @@ class Changes:
         )
         transcript_id = int(cursor.lastrowid or 0)
         self._add_cues(episode_id, transcript_id, transcript.cues)
-        index_passages(self._db, transcript_id, transcript.cues)
+        index_passages(self._db, transcript_id, transcript.cues, self._report, _CUES_SHARE)
         return transcript_id
 
     @property
@@ -326,20 +332,20 @@ class Changes:
         return WikiNoteWrites(self._db, self._rec)
 
     def _add_cues(self, episode_id: int, transcript_id: int, cues: Sequence[Cue]) -> None:
-        speakers = self._speaker_ids(episode_id, cues)
+        who = self._speaker_ids(episode_id, cues)
         self._db.executemany(
             "INSERT INTO cue (transcript_id, start_ms, end_ms, speaker_id, text, words)"
             " VALUES (?, ?, ?, ?, ?, ?)",
             (
                 (
                     transcript_id,
-                    cue.start_ms,
-                    cue.end_ms,
-                    speakers[cue.speaker],
-                    cue.text,
-                    words_to_json(cue.words),
+                    c.start_ms,
+                    c.end_ms,
+                    who[c.speaker],
+                    c.text,
+                    words_to_json(c.words),
                 )
-                for cue in cues
+                for c in watched(cues, self._report, 0.0, _CUES_SHARE)
             ),
         )
 

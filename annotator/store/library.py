@@ -25,6 +25,7 @@ from annotator.store.saved_searches import SavedSearches
 from annotator.store.search import Search
 from annotator.store.standing import Standing
 from annotator.store.vaults import Vaults
+from annotator.store.watching import Progress, unwatched
 from annotator.store.wiki_notes import WikiNotes
 
 if TYPE_CHECKING:
@@ -69,15 +70,18 @@ class Library:
         self._together = False
 
     @contextmanager
-    def changing(self, label: str, episode_id: int | None) -> Iterator[Change]:
+    def changing(
+        self, label: str, episode_id: int | None, report: Progress = unwatched
+    ) -> Iterator[Change]:
         """One transaction: all that the block changes, and its journal row, or nothing.
 
         `label` names the change for undo; `episode_id` is whose undo takes it back, None for
-        a change of the whole library. When the block ends, the change is on the disk.
+        a change of the whole library. When the block ends, the change is on the disk. `report`
+        is told how far a long write is; what it raises undoes all of the block.
         """
         with self._transaction():
             recorder = Recorder(self._db)
-            change = Change(Changes(self._db, recorder), episode_id)
+            change = Change(Changes(self._db, recorder, report), episode_id)
             yield change
             change.entry = self._close(recorder, label, change.episode_id)
 

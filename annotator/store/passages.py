@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.tokens import folded_words
 from annotator.domain.transcript import Cue
+from annotator.store.watching import Progress, unwatched, watched
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,19 +24,28 @@ _NEVER_MS = 2**62
 _THESE = "(SELECT value FROM json_each(?))"
 
 
-def index_passages(database: sqlite3.Connection, transcript_id: int, cues: Sequence[Cue]) -> None:
-    """Index all cues of a new transcript."""
+def index_passages(
+    database: sqlite3.Connection,
+    transcript_id: int,
+    cues: Sequence[Cue],
+    report: Progress = unwatched,
+    begin: float = 0.0,
+) -> None:
+    """Index all cues of a new transcript; `begin` is how much of the work was done before."""
     first = database.execute("SELECT coalesce(max(id), 0) + 1 FROM passage").fetchone()[0]
     rows, texts = [], []
-    for number, begin in enumerate(range(0, len(cues), _CUES)):
-        block = cues[begin : begin + _CUES]
+    for number, start in enumerate(range(0, len(cues), _CUES)):
+        block = cues[start : start + _CUES]
         rows.append((first + number, transcript_id, block[0].start_ms, block[-1].end_ms))
-        following = (cue.text for cue in cues[begin + _CUES : begin + _CUES + _TAIL_WORDS])
+        following = (cue.text for cue in cues[start + _CUES : start + _CUES + _TAIL_WORDS])
         texts.append((first + number, _passage((cue.text for cue in block), following)))
     database.executemany(
         "INSERT INTO passage (id, transcript_id, start_ms, end_ms) VALUES (?, ?, ?, ?)", rows
     )
-    database.executemany("INSERT INTO passage_text (rowid, text) VALUES (?, ?)", texts)
+    database.executemany(
+        "INSERT INTO passage_text (rowid, text) VALUES (?, ?)",
+        watched(texts, report, begin, 1.0),
+    )
 
 
 def drop_passages(database: sqlite3.Connection, transcript_id: int) -> None:

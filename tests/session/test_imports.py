@@ -249,6 +249,34 @@ def test_facts_the_user_gives_are_stored_on_new_and_known_episodes(
     assert (episode.title, episode.show, episode.video_id) == ("Better", "The Show", "abc")
 
 
+def test_storing_a_long_transcript_tells_how_far_it_is_and_can_be_stopped(
+    library: Library, tmp_path: Path
+) -> None:
+    lines = (f"line {number} of a very long talk" for number in range(20_000))
+    prepared = read_fetched(fetch_transcript(write(tmp_path / "long.srt", srt(*lines))))
+    told: list[float] = []
+
+    class StoppedError(Exception):
+        pass
+
+    def stop(fraction: float) -> None:
+        told.append(fraction)
+        if fraction > 0.3:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        add_episode(library, prepared, report=stop)
+
+    assert len(told) > 5
+    assert told == sorted(told)
+    assert library.episodes.summaries() == ()
+    assert library.undo(None) is None
+    told.clear()
+    assert add_episode(library, prepared, report=told.append).is_new
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
 def test_another_transcript_moves_the_marks_with_their_words_and_flags_the_lost(
     library: Library, talk: Path, bring: Callable[..., Imported]
 ) -> None:
