@@ -8,6 +8,7 @@ import sqlite3
 from annotator import __version__
 from annotator.commands.results import FactRow
 from annotator.domain.errors import LibraryError
+from annotator.phrases import phrase
 from annotator.settings import Paths
 
 _PACKAGES = ("PySide6", "python-vlc", "yt-dlp", "sqlite-utils", "av")
@@ -59,5 +60,5 @@ def _library(paths: Paths) -> FactRow:
     except LibraryError as error:
         return FactRow("health", str(error), ok=False)
     if complaint := check_integrity(paths.library):
-        return FactRow("health", f"damaged: {complaint}", ok=False)
-    return FactRow("health", f"sound, {len(backups(paths.library))} backups")
+        return FactRow("health", phrase("damaged: {0}", complaint), ok=False)
+    return FactRow("health", phrase("sound, {0} backups", len(backups(paths.library))))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from annotator.domain.errors import LibraryCorruptError, LibraryError
 from annotator.gui.instance import Instance
+from annotator.phrases import joined, phrase
 from annotator.sources import Report
 from annotator.store.restore import Restored, newest_sound, restore
 
@@ -20,16 +21,16 @@ T = TypeVar("T")
 Ask = Callable[[str, str], bool]
 
 _NOUNS = {
-    "annotation": "marks",
-    "annotation_topic": "topics of marks",
-    "chapter": "chapters",
-    "cue": "lines of transcripts",
-    "episode": "episodes",
-    "journal": "steps of undo",
-    "media": "places of recordings",
-    "speaker": "names of speakers",
-    "topic": "topics",
-    "transcript": "transcripts",
+    "annotation": phrase("marks"),
+    "annotation_topic": phrase("topics of marks"),
+    "chapter": phrase("chapters"),
+    "cue": phrase("lines of transcripts"),
+    "episode": phrase("episodes"),
+    "journal": phrase("steps of undo"),
+    "media": phrase("places of recordings"),
+    "speaker": phrase("names of speakers"),
+    "topic": phrase("topics"),
+    "transcript": phrase("transcripts"),
 }
 
 
@@ -40,11 +41,14 @@ def rescued(path: Path, error: LibraryError, ask: Ask | None = None) -> Restored
     ask = ask or _ask
     backup = None
     if isinstance(error, LibraryCorruptError):
-        backup = _worked("Looking for a sound backup", lambda _report: newest_sound(path), ask)
+        backup = _worked(
+            phrase("Looking for a sound backup"), lambda _report: newest_sound(path), ask
+        )
     if backup is None:
         ask(str(error), "")
         return None
-    if not ask(f"{error} The damaged file is kept beside it.", f"Restore {backup.stem}"):
+    title = phrase("Restore {0}", backup.stem)
+    if not ask(phrase("{0} The damaged file is kept beside it.", error), title):
         return None
     return put_right(path, backup, ask)
 
@@ -54,11 +58,13 @@ def put_right(path: Path, backup: Path, ask: Ask | None = None) -> Restored | No
     failed, which is told. The library then is as it was."""
     instance = Instance(path)
     if holder := instance.claim():
-        (ask or _ask)(f"The library is in use by {holder}; nothing was changed.", "")
+        (ask or _ask)(phrase("The library is in use by {0}; nothing was changed.", holder), "")
         return None
     try:
         return _worked(
-            "Restoring the library", lambda report: restore(path, backup, report), ask or _ask
+            phrase("Restoring the library"),
+            lambda report: restore(path, backup, report),
+            ask or _ask,
         )
     finally:
         instance.release()
@@ -66,26 +72,36 @@ def put_right(path: Path, backup: Path, ask: Ask | None = None) -> Restored | No
 
 def told(restored: Restored) -> str:
     """What was restored and what was not, for the user."""
-    said = f"The library was restored from its backup “{restored.backup.stem}”"
     salvage = restored.salvage
-    if salvage.read:
-        said += ", with what was done since"
+    backup = restored.backup.stem
+    said = [
+        phrase("The library was restored from its backup “{0}”, with what was done since.", backup)
+        if salvage.read
+        else phrase("The library was restored from its backup “{0}”.", backup)
+    ]
     if restored.kept is not None:
-        said += f"; the damaged file is kept as “{restored.kept.name}”"
-    said += "."
+        said.append(phrase("The damaged file is kept as “{0}”.", restored.kept.name))
     if not salvage.read:
-        return f"{said} Of what was done since, nothing could be read."
-    if not salvage.broken:
-        return f"{said} Nothing is lost."
-    parts = dict.fromkeys(_NOUNS.get(table, "facts about them") for table in salvage.broken)
-    return f"{said} Some could not be read and are as they were in the backup: {', '.join(parts)}."
+        said.append(phrase("Of what was done since, nothing could be read."))
+    elif not salvage.broken:
+        said.append(phrase("Nothing is lost."))
+    else:
+        unsaid = phrase("facts about them")
+        parts = dict.fromkeys(_NOUNS.get(table, unsaid) for table in salvage.broken)
+        said.append(
+            phrase(
+                "Some could not be read and are as they were in the backup: {0}.",
+                joined(", ", parts),
+            )
+        )
+    return joined(" ", said)
 
 
 def _worked(title: str, work: Callable[[Report], T], ask: Ask) -> T | None:
     from annotator.gui.dialogs.work_dialog import WorkDialog
 
     with _staying():
-        dialog = WorkDialog(title, f"{title}…", work)
+        dialog = WorkDialog(title, phrase("{0}…", title), work)
         result = dialog.do()
     if dialog.failure is not None:
         ask(str(dialog.failure), "")

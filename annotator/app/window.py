@@ -44,6 +44,7 @@ from annotator.gui.presenters.waveform import WaveformPresenter
 from annotator.gui.presenters.wiki_notes import WikiNotesPresenter
 from annotator.gui.prompts import Prompts
 from annotator.gui.theme import Theme, load_theme
+from annotator.phrases import phrase
 from annotator.player import choose_player, load_early, silent_player
 from annotator.session.intake import Intake
 from annotator.session.playback import Playback
@@ -265,7 +266,9 @@ class Desktop:
         for complaint in self._file.complaints:
             self.session.say(complaint)
         if self._holder:
-            self.session.say(f"The library is in use by {self._holder}; opened for reading only.")
+            self.session.say(
+                phrase("The library is in use by {0}; opened for reading only.", self._holder)
+            )
         self.session.close_episode()  # tells all views what there is while nothing is open
         self._open_first(sources)
         self.actions.refresh()
@@ -340,13 +343,15 @@ class Desktop:
     def _look_after_library(self) -> None:
         """The integrity check, and the day's backup of what is sound, in the background."""
         path = self._paths.library
-        self.jobs.run("Checking the library", lambda _p: check_integrity(path), self._checked)
+        self.jobs.run(
+            phrase("Checking the library"), lambda _p: check_integrity(path), self._checked
+        )
 
     def _checked(self, complaint: str) -> None:
         self.notices.library_checked(complaint)
         path = self._paths.library
         if not (complaint or self.library.read_only):
-            self.jobs.run("Backing up", lambda _p: back_up_daily(path), lambda _made: None)
+            self.jobs.run(phrase("Backing up"), lambda _p: back_up_daily(path), lambda _made: None)
 
     def _closing(self) -> None:
         self._reaction.settle()

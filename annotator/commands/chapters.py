@@ -13,6 +13,7 @@ from annotator.commands.results import ChapterRow
 from annotator.domain.errors import NotFoundError, UsageError
 from annotator.domain.notes import Chapter, Episode, chapter_at
 from annotator.domain.timecode import format_clock, parse_time
+from annotator.phrases import phrase
 from annotator.session.edits import AddChapter, ChangeChapter, RemoveChapter
 
 _SAME_MS = 500
@@ -95,14 +96,16 @@ def make_at(context: Context, start_ms: int) -> None:
         rename_one(context, same[0])
         return
     context.prompts.ask_text(
-        f"Chapter at {format_clock(start_ms)}", "", lambda title: _add(context, start_ms, title)
+        phrase("Chapter at {0}", format_clock(start_ms)),
+        "",
+        lambda title: _add(context, start_ms, title),
     )
 
 
 def rename_one(context: Context, chapter: Chapter) -> None:
     """Ask for another name for `chapter`."""
     context.prompts.ask_text(
-        "Rename chapter", chapter.title, lambda title: _rename(context, chapter, title)
+        phrase("Rename chapter"), chapter.title, lambda title: _rename(context, chapter, title)
     )
 
 
@@ -137,7 +140,7 @@ def _adding(episode: Episode, start_ms: int, title: str) -> AddChapter:
 
 
 def _renaming(chapter: Chapter) -> str:
-    return f"Rename chapter “{chapter.title}”"
+    return phrase("Rename chapter “{0}”", chapter.title)
 
 
 def _before(episode: Episode, chapter: Chapter) -> Chapter | None:
@@ -200,7 +203,7 @@ def add(
     """Begin a chapter at a time of an episode and print its id."""
     found, start_ms = find_episode(context, episode), parse_time(start)
     if any(one.start_ms == start_ms for one in found.chapters):
-        raise UsageError(f"A chapter begins at {format_clock(start_ms)} already; rename it.")
+        raise UsageError("A chapter begins at {0} already; rename it.", format_clock(start_ms))
     entry = context.session.do(_adding(found, start_ms, _given(title)))
     return max(entry.touched.of("chapter")) if entry else 0
 
@@ -233,7 +236,9 @@ def _find_chapter(episode: Episode, given: str) -> Chapter:
     if known is None and ":" in given:
         known = chapter_at(episode.chapters, parse_time(given))
     if known is None:
-        raise NotFoundError(f"“{episode.title}” has no chapter {given}; `chapters` lists them.")
+        raise NotFoundError(
+            "“{0}” has no chapter {1}; `chapters` lists them.", episode.title, given
+        )
     return known
 
 

@@ -8,6 +8,7 @@ from annotator.commands.context import Context
 from annotator.commands.episodes import EpisodeRef, find_episode
 from annotator.commands.registry import Argument, Needs, command
 from annotator.commands.results import FactRow
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.session.cleaning import Receipt
@@ -75,7 +76,7 @@ def change_reading(context: Context, episode_id: int, *, as_written: bool) -> No
         for number, notice in enumerate(notices):
             context.session.say(notice, undo=number == 0)
 
-    context.jobs.run("Reading the original again", work, then)
+    context.jobs.run(phrase("Reading the original again"), work, then)
 
 
 def facts_of(receipt: Receipt) -> tuple[FactRow, ...]:
@@ -85,6 +86,6 @@ def facts_of(receipt: Receipt) -> tuple[FactRow, ...]:
         FactRow("from", receipt.source_name or "the clipboard"),
         FactRow("format", receipt.format),
         FactRow("read", receipt.read_at[:10]),
-        FactRow("lines", f"{receipt.cues:,}, {state}"),
+        FactRow("lines", phrase("{0:,}, {1}", receipt.cues, state)),
         *(FactRow("changed", sentence) for sentence in receipt.sentences or ("nothing",)),
     )

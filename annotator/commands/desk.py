@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.commands.context import Context
 from annotator.commands.registry import Needs, Place, command
 from annotator.domain.errors import AnnotatorError, NotFoundError, UsageError
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.session.draft_desk import OpenDraft, Rewritten
@@ -62,7 +63,9 @@ def open_draft(context: Context, path: Path) -> None:
         try:
             return path.read_bytes()
         except OSError as error:
-            raise NotFoundError(f"The draft “{path}” cannot be read: {error.strerror}.") from error
+            raise NotFoundError(
+                "The draft “{0}” cannot be read: {1}.", path, error.strerror
+            ) from error
 
     _read(context, path.name, path, bytes_of)
 
@@ -74,7 +77,9 @@ def _read(context: Context, name: str, path: Path | None, data: Callable[[], byt
         context.drafts.lay(draft)
         check(context)
 
-    context.jobs.run(f"Reading “{name}”", lambda _progress: opened(name, path, data()), then)
+    context.jobs.run(
+        phrase("Reading “{0}”", name), lambda _progress: opened(name, path, data()), then
+    )
 
 
 def check(context: Context) -> None:
@@ -84,7 +89,7 @@ def check(context: Context) -> None:
     draft, library = current_draft(context), context.session.library.path
     episodes = _episodes(context)
     context.jobs.run(
-        f"Checking “{draft.name}”",
+        phrase("Checking “{0}”", draft.name),
         lambda progress: check_all(library, draft, episodes, progress),
         lambda items: context.drafts.take(draft, items),
     )
@@ -155,7 +160,7 @@ def check_stale(context: Context) -> None:
         if number in desk.stale
     ]
     context.jobs.run(
-        f"Checking “{draft.name}” again",
+        phrase("Checking “{0}” again", draft.name),
         lambda _progress: check_some(library, draft, wanted),
         lambda again: desk.take_again(draft, again),
     )
@@ -284,7 +289,7 @@ def take_back(context: Context, turn: int | None = None) -> bool:
     def then(rewritten: Rewritten) -> None:
         desk.undone(before, rewritten)
         check_stale(context)
-        context.session.say(f"Undone in the draft: {label}")
+        context.session.say(phrase("Undone in the draft: {0}", label))
 
     rewrite(context, lambda: restored(before, data), then)
     return True
@@ -312,7 +317,7 @@ def rewrite(
             raise outcome
         then(outcome)
 
-    context.jobs.run(f"Writing “{current_draft(context).name}”", tried, done)
+    context.jobs.run(phrase("Writing “{0}”", current_draft(context).name), tried, done)
 
 
 def current_draft(context: Context) -> OpenDraft:

@@ -19,6 +19,7 @@ from annotator.commands.desk import (
 from annotator.commands.registry import Needs, Place, command
 from annotator.domain.errors import UsageError
 from annotator.domain.notes import Annotation, Kind
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.drafts.draft import Change
@@ -34,7 +35,7 @@ def as_spoken(context: Context) -> None:
     from annotator.drafts.fixing import as_spoken as spoken
 
     draft, finding = current_draft(context).draft, _found(context)
-    _change(context, spoken(draft, finding), "Accept the spoken words")
+    _change(context, spoken(draft, finding), phrase("Accept the spoken words"))
 
 
 @command("draft.keep_edit", "Keep the Edit, Marked", keys=("K",), menu="Draft", group=3,
@@ -44,7 +45,7 @@ def keep_edit(context: Context) -> None:
     from annotator.drafts.fixing import with_ellipsis
 
     draft, finding = current_draft(context).draft, _found(context)
-    _change(context, with_ellipsis(draft, finding), "Mark the edit")
+    _change(context, with_ellipsis(draft, finding), phrase("Mark the edit"))
 
 
 @command("draft.time", "Add the Time", keys=("L",), menu="Draft", group=3, place=Place.DRAFT,
@@ -59,7 +60,7 @@ def add_time(context: Context) -> None:
         current_draft(context).draft, finding, item.passages[0].address, style,
         item.passages[0].title,
     )  # fmt: skip
-    _change(context, made, "Add the time")
+    _change(context, made, phrase("Add the time"))
 
 
 @command("draft.undo", "Undo in the Draft", keys=("U",), menu="Draft", group=3,
@@ -94,7 +95,7 @@ def _change(context: Context, changes: Sequence[Change], label: str) -> None:
             after = rewritten.opened
             context.prompts.copy(after.data.decode(after.draft.encoding, "replace"))
         else:
-            context.session.say(f"{label}: written to “{before.name}”", undo=True)
+            context.session.say(phrase("{0}: written to “{1}”", label, before.name), undo=True)
 
     rewrite(context, lambda: changed(before, made), then)
 
@@ -107,7 +108,7 @@ def save_as(context: Context) -> None:
     def save(path: Path) -> None:
         before = current_draft(context)
         context.jobs.run(
-            f"Writing “{path.name}”",
+            phrase("Writing “{0}”", path.name),
             lambda _progress: write(path, before.data),
             lambda _written: context.drafts.renamed(before, path),
         )
@@ -124,7 +125,7 @@ def save_report(context: Context) -> None:
 
     def write(path: Path) -> None:
         write_report(path, draft.name, items)
-        context.session.say(f"Wrote {path}")
+        context.session.say(phrase("Wrote {0}", path))
 
     context.prompts.save_draft(f"{Path(draft.name).stem} report.md", write)
 

@@ -13,6 +13,7 @@ from annotator.commands.registry import Argument, Needs, command
 from annotator.domain.errors import ExportError, NotFoundError, UsageError
 from annotator.domain.notes import Annotation
 from annotator.files import write_atomically
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.domain.notes import Episode
@@ -58,9 +59,9 @@ def make_draft(
         return text
     path = Path(out).expanduser()
     if path.exists():
-        raise ExportError(f"“{path}” is there already; choose another name.")
+        raise ExportError("“{0}” is there already; choose another name.", path)
     _write(path, text)
-    context.session.say(f"Wrote {path}")
+    context.session.say(phrase("Wrote {0}", path))
     return ""
 
 
@@ -81,7 +82,7 @@ def _found(
     for name in topics:
         topic = find_topic(context, name)
         if topic is None:
-            raise NotFoundError(f"There is no topic “{name}”; `annotator topics` lists them.")
+            raise NotFoundError("There is no topic “{0}”; `annotator topics` lists them.", name)
         wanted.add(topic.id)
     words = (search or "").casefold()
     return [
@@ -126,4 +127,4 @@ def _write(path: Path, text: str) -> None:
     try:
         write_atomically(path, text.encode())
     except OSError as error:
-        raise ExportError(f"“{path}” could not be written: {error.strerror}.") from error
+        raise ExportError("“{0}” could not be written: {1}.", path, error.strerror) from error

@@ -16,6 +16,7 @@ from annotator.commands.registry import Argument, command
 from annotator.commands.results import Report, WordRow
 from annotator.domain.errors import ExportError, NotFoundError, UsageError
 from annotator.files import write_atomically
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.drafts.draft import Change, Draft
@@ -114,7 +115,7 @@ def check(
     library = context.session.library
     checking = DraftCheck(library, prose, _chosen(context, episode, show))
     done: list[tuple[Checked, ...]] = []
-    context.jobs.run(f"Checking “{name}”", checking.run, done.append)
+    context.jobs.run(phrase("Checking “{0}”", name), checking.run, done.append)
     making = Items(library, prose)
     items = [making.quoted(checked) for checked in done[0]]
     if claims:
@@ -132,14 +133,14 @@ def _read(path: Path) -> tuple[bytes, str]:
     try:
         return path.read_bytes(), path.name
     except OSError as error:
-        raise NotFoundError(f"The draft “{path}” cannot be read: {error.strerror}.") from error
+        raise NotFoundError("The draft “{0}” cannot be read: {1}.", path, error.strerror) from error
 
 
 def _write(path: Path, data: bytes) -> None:
     try:
         write_atomically(path, data)
     except OSError as error:
-        raise ExportError(f"“{path}” could not be written: {error.strerror}.") from error
+        raise ExportError("“{0}” could not be written: {1}.", path, error.strerror) from error
 
 
 def _chosen(
@@ -153,7 +154,7 @@ def _chosen(
     for name in shows:
         of_show = [row.id for row in summaries if row.show.casefold() == name.casefold()]
         if not of_show:
-            raise NotFoundError(f"There is no show “{name}”; `annotator episodes` lists them.")
+            raise NotFoundError("There is no show “{0}”; `annotator episodes` lists them.", name)
         found += of_show
     return tuple(dict.fromkeys(found))
 
@@ -176,7 +177,7 @@ def write_report(path: Path, name: str, items: Sequence[Item]) -> None:
 
 def _check_ending(path: Path | None) -> None:
     if path is not None and path.suffix.casefold() not in (".md", ".html", ".json"):
-        raise UsageError(f"A report ends in .md, .html or .json, not “{path.suffix}”.")
+        raise UsageError("A report ends in .md, .html or .json, not “{0}”.", path.suffix)
 
 
 def _as_json(made: Report) -> str:

@@ -13,6 +13,7 @@ from annotator.commands.registry import Argument, Needs, command
 from annotator.commands.results import CueRow, EpisodeRow, cue_row
 from annotator.domain.errors import AnnotatorError, NotFoundError, UsageError
 from annotator.domain.notes import Episode, Media
+from annotator.phrases import phrase
 from annotator.session.edits import ChangeEpisode, ChangeMedia
 
 if TYPE_CHECKING:
@@ -33,11 +34,11 @@ def find_episode(context: Context, reference: str) -> Episode:
             return found
     alike = [row for row in episodes.summaries() if row.title.casefold() == reference.casefold()]
     if len(alike) > 1:
-        raise UsageError(f"{len(alike)} episodes are called “{reference}”; give the id.")
+        raise UsageError("{0} episodes are called “{1}”; give the id.", len(alike), reference)
     found = episodes.get(alike[0].id) if alike else None
     if found is None:
         raise NotFoundError(
-            f"There is no episode “{reference}” in the library; `annotator episodes` lists them."
+            "There is no episode “{0}” in the library; `annotator episodes` lists them.", reference
         )
     return found
 
@@ -99,14 +100,14 @@ def _look_through(context: Context, paths: tuple[Path, ...]) -> None:
         ]
         if not tasks:
             raise NotFoundError(
-                f"“{paths[0]}” is a folder without audio, video or transcript; open another."
+                "“{0}” is a folder without audio, video or transcript; open another.", paths[0]
             )
         bring_in(context, tasks)
 
     name = f"“{paths[0].name or paths[0]}”"
-    title = name if len(paths) == 1 else f"{len(paths)} files and folders"
+    title = name if len(paths) == 1 else phrase("{0} files and folders", len(paths))
     context.jobs.run(
-        f"Looking through {title}",
+        phrase("Looking through {0}", title),
         lambda report: gathered([str(path) for path in paths], report),
         then,
     )
@@ -139,7 +140,7 @@ def use_transcript(context: Context, episode_id: int, path: Path) -> None:
         for notice in notices:
             context.session.say(notice)
 
-    context.jobs.run(f"Reading “{path.name}”", work, then)
+    context.jobs.run(phrase("Reading “{0}”", path.name), work, then)
 
 
 @command("episode.locate", "Locate Media…", menu="File", needs=Needs.EPISODE)
@@ -153,7 +154,7 @@ def locate(context: Context) -> None:
 
     def use(path: Path) -> None:
         context.jobs.run(
-            f"Reading “{path.name}”",
+            phrase("Reading “{0}”", path.name),
             lambda progress: describe_media(path, progress),
             lambda media: _use_media(context, episode, media),
         )
@@ -169,7 +170,7 @@ def look_for_media(context: Context, episode: Episode) -> None:
     if media is None or context.session.library.read_only:
         return
     context.jobs.run(
-        f"Looking for “{Path(media.path).name}”",
+        phrase("Looking for “{0}”", Path(media.path).name),
         lambda progress: find_moved(media, folders_near(Path(media.path)), progress),
         lambda found: _use_found(context, episode, found),
     )
@@ -178,7 +179,9 @@ def look_for_media(context: Context, episode: Episode) -> None:
 def _use_found(context: Context, episode: Episode, found: Media | None) -> None:
     if found is not None and episode.media is not None:
         _use_media(context, episode, found)
-        context.session.say(f"“{Path(episode.media.path).name}” was found as “{found.path}”.")
+        context.session.say(
+            phrase("“{0}” was found as “{1}”.", Path(episode.media.path).name, found.path)
+        )
 
 
 def _use_media(context: Context, episode: Episode, media: Media) -> None:
@@ -188,8 +191,10 @@ def _use_media(context: Context, episode: Episode, media: Media) -> None:
         session.open(episode.id)
     if old is not None and old.sha256 != media.sha256:
         session.say(
-            f"“{Path(media.path).name}” is another recording than before; the marks are kept,"
-            " but may not fit it."
+            phrase(
+                "“{0}” is another recording than before; the marks are kept, but may not fit it.",
+                Path(media.path).name,
+            )
         )
 
 
@@ -199,7 +204,9 @@ def rename(context: Context) -> None:
     episode = context.session.episode
     if episode is not None:
         context.prompts.ask_text(
-            "Title of the episode", episode.title, lambda title: retitle(context, episode, title)
+            phrase("Title of the episode"),
+            episode.title,
+            lambda title: retitle(context, episode, title),
         )
 
 
@@ -207,7 +214,7 @@ def retitle(context: Context, episode: Episode, title: str) -> None:
     """Set an episode's title; a blank one changes nothing."""
     title = " ".join(title.split())
     if title and title != episode.title:
-        context.session.do(ChangeEpisode(replace(episode, title=title), "Rename episode"))
+        context.session.do(ChangeEpisode(replace(episode, title=title), phrase("Rename episode")))
 
 
 # On the command line
@@ -237,5 +244,5 @@ def show_transcript(context: Context, episode: EpisodeRef) -> tuple[CueRow, ...]
     found = find_episode(context, episode)
     transcript = context.session.library.episodes.transcript(found.id)
     if transcript is None:
-        raise AnnotatorError(f"“{found.title}” has no transcript; import one with --transcript.")
+        raise AnnotatorError("“{0}” has no transcript; import one with --transcript.", found.title)
     return tuple(map(cue_row, transcript.cues))

@@ -13,6 +13,7 @@ from annotator.commands.templates import PREFIX, chosen_template, shelf
 from annotator.domain.errors import ExportError, NoteEditedError, UsageError
 from annotator.domain.notes import Episode
 from annotator.files import write_atomically
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.exporters import Exporter
@@ -59,7 +60,7 @@ def note_to_export(
         words = session.transcript if is_open else session.library.episodes.transcript(episode.id)
         if words is None:
             raise ExportError(
-                f"“{episode.title}” has no transcript to write; import one, or transcribe it."
+                "“{0}” has no transcript to write; import one, or transcribe it.", episode.title
             )
     marks = session.marks if is_open else session.library.notebook.annotations(episode.id)
     options = NoteOptions(grouping=Grouping(grouping))
@@ -95,13 +96,14 @@ def write_note(
                 return target
             if standing != context.session.library.exported_hash(target):
                 raise NoteEditedError(
-                    f"“{target}” exists and is not as Annotator wrote it; choose another name"
-                    " or pass --force."
+                    "“{0}” exists and is not as Annotator wrote it; choose another name or pass"
+                    " --force.",
+                    target,
                 )
         write_atomically(target, content)
     except OSError as error:
         raise ExportError(
-            f"The note could not be written to “{target}”: {error.strerror or error}."
+            "The note could not be written to “{0}”: {1}.", target, error.strerror or error
         ) from error
     context.session.library.remember_export(target, episode.id, note_format, digest)
     return target
@@ -151,5 +153,5 @@ def export_note(
     written = write_note(
         context, found, way.name, text, target, extension=way.extension, overwrite=force
     )
-    context.session.say(f"Wrote {written}")
+    context.session.say(phrase("Wrote {0}", written))
     return ""

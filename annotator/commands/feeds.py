@@ -13,6 +13,7 @@ from annotator.commands.intake import arrived_as, bring_in
 from annotator.commands.registry import Argument, command
 from annotator.commands.results import FeedLinkRow, FeedRow, ImportRow
 from annotator.domain.errors import AnnotatorError, LibraryError, NotFoundError, UsageError
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.session.intake import Arrived, Task
@@ -34,7 +35,7 @@ class Listing:
 def ask_feed(context: Context) -> None:
     """List the episodes of a podcast and bring in those you choose."""
     context.prompts.ask_text(
-        "Address of the podcast's feed", "", lambda url: open_feed(context, url)
+        phrase("Address of the podcast's feed"), "", lambda url: open_feed(context, url)
     )
 
 
@@ -65,11 +66,11 @@ def feed(
 ) -> tuple[FeedRow, ...] | tuple[FeedLinkRow, ...] | tuple[ImportRow, ...]:
     """List the episodes of a podcast feed, or bring some into the library."""
     found: list[Listing] = []
-    context.jobs.run("Reading the feed", reading(context, url), found.append)
+    context.jobs.run(phrase("Reading the feed"), reading(context, url), found.append)
     listing = found[0]
     if listing.feed is None:
         if picks or every:
-            raise UsageError(f"“{url}” is a list of feeds; give the address of one of them.")
+            raise UsageError("“{0}” is a list of feeds; give the address of one of them.", url)
         return tuple(FeedLinkRow(link.title, link.url) for link in listing.links)
     if not (picks or every):
         return listing.rows
@@ -94,7 +95,7 @@ def open_feed(context: Context, url: str) -> None:
             lambda guids, media: import_items(context, feed, guids, media=media),
         )
 
-    context.jobs.run("Reading the feed", reading(context, address), then)
+    context.jobs.run(phrase("Reading the feed"), reading(context, address), then)
 
 
 def import_items(context: Context, feed: Feed, guids: Sequence[str], *, media: bool) -> None:
@@ -111,7 +112,7 @@ def _task(context: Context, feed: Feed, item: FeedItem, media: bool) -> Task:
     return Task(
         item.title,
         item.media_url or item.link or item.guid,
-        f"Fetching “{item.title}”",
+        phrase("Fetching “{0}”", item.title),
         lambda report: _fetched(context, feed, item, media, report),
         lambda: kept_bytes(folder, item.media_url),
     )
@@ -180,14 +181,16 @@ def _local(url: str) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise NotFoundError(f"“{url}” is no link, and no file that can be read.") from error
+        raise NotFoundError("“{0}” is no link, and no file that can be read.", url) from error
 
 
 def _chosen(feed: Feed, guids: Sequence[str]) -> tuple[FeedItem, ...]:
     by_guid = {item.guid: item for item in feed.items}
     missing = [guid for guid in guids if guid not in by_guid]
     if missing:
-        raise NotFoundError(f"The feed has no episode “{missing[0]}”; list them without --import.")
+        raise NotFoundError(
+            "The feed has no episode “{0}”; list them without --import.", missing[0]
+        )
     return tuple(by_guid[guid] for guid in guids)
 
 
@@ -199,7 +202,7 @@ def _row(context: Context, feed: Feed, item: FeedItem, media: bool) -> ImportRow
     found: list[Arrived] = []
     try:
         context.jobs.run(
-            f"Fetching “{item.title}”",
+            phrase("Fetching “{0}”", item.title),
             lambda report: _fetched(context, feed, item, media, report),
             found.append,
         )

@@ -14,6 +14,7 @@ from annotator.commands.results import ImportRow
 from annotator.commands.speech import align_episode
 from annotator.domain.errors import AnnotatorError, LibraryError, TranscriptError, UsageError
 from annotator.domain.notes import Episode
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.session.imports import Imported
@@ -62,7 +63,7 @@ def import_sources(
     many: list[Wanted] = []
     context.jobs.run("Looking", lambda report: gathered(source, report), many.extend)
     if not many:
-        raise UsageError(f"There is no audio, video or transcript in “{source[0]}”.")
+        raise UsageError("There is no audio, video or transcript in “{0}”.", source[0])
     return tuple(_row(context, wanted, changed, transcript_only) for wanted in many)
 
 
@@ -110,7 +111,7 @@ def _import(context: Context, wanted: Wanted, change: _Change, transcript_only: 
         return fetch_link(context, wanted.source, change, transcript_only=transcript_only)
     made: list[Prepared] = []
     context.jobs.run(
-        f"Reading “{path.name}”",
+        phrase("Reading “{0}”", path.name),
         lambda progress: read_fetched(fetch_local(path, wanted.transcript, progress)),
         made.append,
     )

@@ -10,6 +10,7 @@ from annotator.commands.context import Context
 from annotator.commands.registry import command
 from annotator.domain.errors import AnnotatorError, TranscriptError
 from annotator.domain.notes import Episode
+from annotator.phrases import counted, joined, phrase
 
 if TYPE_CHECKING:
     from annotator.session.imports import Imported, Prepared
@@ -37,7 +38,7 @@ def bring_in(context: Context, tasks: Sequence[Task], *, wait_for_silence: bool 
     batch = Batch(arrival.arrived, arrival.failed, arrival.ended)
     doubles = context.intake.add(tasks, batch)
     for row in doubles:
-        context.session.say(f"“{row.name}” is being brought in already.")
+        context.session.say(phrase("“{0}” is being brought in already.", row.name))
     if len(batch.ids) > 1 or (doubles and not batch.ids):
         show_imports(context)
 
@@ -64,7 +65,7 @@ class _Arrival:
     def _open(self, found: Arrived) -> None:
         self._opened = True
         if self._patient and self._context.playback.playing and found.is_new:
-            self._context.session.say(f"“{found.title}” is in the library now.")
+            self._context.session.say(phrase("“{0}” is in the library now.", found.title))
         else:
             self._context.session.open(found.episode_id, found.words)
 
@@ -90,8 +91,10 @@ def _summary(rows: Sequence[Row]) -> str:
 
     here = sum(row.stage is Stage.DONE for row in rows)
     failed = sum(row.stage is Stage.FAILED for row in rows)
-    said = f"{here:,} {'episode is' if here == 1 else 'episodes are'} in the library."
-    return f"{said} {failed:,} could not be brought in; Imports says why." if failed else said
+    said = counted(here, "{0} episode is in the library.", "{0} episodes are in the library.")
+    if not failed:
+        return said
+    return joined(" ", (said, phrase("{0:,} could not be brought in; Imports says why.", failed)))
 
 
 def file_task(
@@ -112,7 +115,7 @@ def file_task(
             return PassedOver("This text is no transcript; it was passed over.")
         return store(context, prepared, report=report, notices=(why,) if why else ())
 
-    return Task(path.name, str(path.absolute()), f"Opening “{path.name}”", work)
+    return Task(path.name, str(path.absolute()), phrase("Opening “{0}”", path.name), work)
 
 
 def store(

@@ -12,6 +12,7 @@ from annotator.commands.registry import Argument, Needs, Place, command
 from annotator.commands.results import TrashRow
 from annotator.domain.errors import NotFoundError, UsageError
 from annotator.domain.notes import STATE_NAMES, Episode, EpisodeState, EpisodeSummary
+from annotator.phrases import counted, joined, phrase
 from annotator.session.edits import ChangeEpisode, Edit, Together, TrashEpisode
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ def chosen_episodes(context: Context) -> tuple[Episode, ...]:
     if not episodes:
         raise UsageError("No episode is chosen; choose one or more in the library first.")
     return episodes
+
+
+_FOR_GOOD = phrase(
+    "This is the one thing that undo cannot take back. The recordings and transcript files on"
+    " this computer stay where they are."
+)
 
 
 @command("episode.continue", "Continue the Last One", keys=("Ctrl+B",), menu="File")
@@ -56,7 +63,7 @@ def choose_state(context: Context) -> None:
     ids = [episode.id for episode in chosen_episodes(context)]
     states = {name: state for state, name in STATE_NAMES.items()}
     context.prompts.choose(
-        f"State of {_counted(len(ids))}",
+        phrase("State of {0}", _counted(len(ids))),
         tuple(states),
         lambda name: set_state(context, ids, states[name]),
     )
@@ -66,8 +73,10 @@ def set_state(context: Context, episode_ids: Iterable[int], state: EpisodeState)
     """Say how far the work on episodes is, as one step."""
     found = (context.session.library.episodes.get(ident) for ident in episode_ids)
     others = [episode for episode in found if episode and episode.state is not state]
-    edits = [ChangeEpisode(replace(episode, state=state), "Change state") for episode in others]
-    _do(context, edits, f"Change the state of {len(edits)} episodes")
+    edits = [
+        ChangeEpisode(replace(episode, state=state), phrase("Change state")) for episode in others
+    ]
+    _do(context, edits, phrase("Change the state of {0} episodes", len(edits)))
 
 
 @command("episode.done", "Mark as Done", menu="File", group=1, needs=Needs.EPISODE)
@@ -86,7 +95,7 @@ def choose_show(context: Context) -> None:
     episodes = chosen_episodes(context)
     shows = {episode.show for episode in episodes}
     context.prompts.ask_text(
-        f"Show of {_counted(len(episodes))}",
+        phrase("Show of {0}", _counted(len(episodes))),
         shows.pop() if len(shows) == 1 else "",
         lambda name: set_show(context, episodes, name),
     )
@@ -96,8 +105,10 @@ def set_show(context: Context, episodes: Sequence[Episode], name: str) -> None:
     """File episodes under the show of this name, "" for none, as one step."""
     name = " ".join(name.split())
     others = [episode for episode in episodes if episode.show != name]
-    edits = [ChangeEpisode(replace(episode, show=name), "Change show") for episode in others]
-    _do(context, edits, f"Change the show of {len(edits)} episodes")
+    edits = [
+        ChangeEpisode(replace(episode, show=name), phrase("Change show")) for episode in others
+    ]
+    _do(context, edits, phrase("Change the show of {0} episodes", len(edits)))
 
 
 @command("episode.remove", "Move to Trash", keys=("Delete",), menu="File", group=1,
@@ -111,8 +122,8 @@ def trash(context: Context, episodes: Sequence[Episode]) -> None:
     """Put episodes into the trash as one step; undo brings them back."""
     now = context.session.library.now()
     edits = [TrashEpisode(episode, now) for episode in episodes]
-    _do(context, edits, f"Remove {len(edits)} episodes")
-    context.session.say(f"Removed {_named(episodes)}", undo=True)
+    _do(context, edits, phrase("Remove {0} episodes", len(edits)))
+    context.session.say(phrase("Removed {0}", _named(episodes)), undo=True)
 
 
 @command("library.view", "Order and Filter…", keys=("F7",), menu="View", group=1,
@@ -141,20 +152,27 @@ def bring_back(context: Context, episode_ids: Iterable[int]) -> None:
     back = [episode for episode in found if episode is not None]
     if back:
         edits = [TrashEpisode(episode, None) for episode in back]
-        _do(context, edits, f"Bring back {len(edits)} episodes")
-        context.session.say(f"Brought back {_named(back)}", undo=True)
+        _do(context, edits, phrase("Bring back {0} episodes", len(edits)))
+        context.session.say(phrase("Brought back {0}", _named(back)), undo=True)
 
 
 def ask_to_delete(context: Context, rows: Sequence[EpisodeSummary]) -> None:
     """Delete episodes that are in the trash for good, once that was confirmed."""
     ids = [row.id for row in rows]
     marks = sum(row.marks for row in rows)
-    theirs = f"Their transcripts and {marks:,} marks" if marks else "Their transcripts"
+    theirs = (
+        counted(
+            marks,
+            "Their transcripts and {0} mark go with them.",
+            "Their transcripts and {0} marks go with them.",
+        )
+        if marks
+        else phrase("Their transcripts go with them.")
+    )
     context.prompts.confirm(
-        f"Delete {_counted(len(ids))} for good?",
-        f"{theirs} go with them. This is the one thing that undo cannot take back. The recordings"
-        " and transcript files on this computer stay where they are.",
-        "Delete for good",
+        phrase("Delete {0} for good?", _counted(len(ids))),
+        joined(" ", (theirs, _FOR_GOOD)),
+        phrase("Delete for good"),
         lambda: delete_for_good(context, ids),
     )
 
@@ -168,9 +186,9 @@ def delete_for_good(context: Context, episode_ids: Sequence[int]) -> None:
 
     def then(count: int) -> None:
         context.session.refresh()
-        context.session.say(f"Deleted {_counted(count)} for good")
+        context.session.say(phrase("Deleted {0} for good", _counted(count)))
 
-    context.jobs.run("Emptying the trash", work, then)
+    context.jobs.run(phrase("Emptying the trash"), work, then)
 
 
 def _do(context: Context, edits: Sequence[Edit], label: str) -> None:
@@ -180,11 +198,12 @@ def _do(context: Context, edits: Sequence[Edit], label: str) -> None:
 
 
 def _counted(count: int) -> str:
-    return "1 episode" if count == 1 else f"{count:,} episodes"
+    return counted(count, "{0} episode", "{0} episodes")
 
 
 def _named(episodes: Sequence[Episode]) -> str:
-    return f"“{episodes[0].title}”" if len(episodes) == 1 else _counted(len(episodes))
+    one = len(episodes) == 1
+    return phrase("“{0}”", episodes[0].title) if one else _counted(len(episodes))
 
 
 # On the command line
@@ -219,8 +238,9 @@ def empty(
     rows = context.session.library.episodes.trashed()
     if not for_good:
         raise UsageError(
-            f"This would delete {_counted(len(rows))} for good, and no undo brings them back;"
-            " add --for-good if you mean it."
+            "This would delete {0} for good, and no undo brings them back; add --for-good"
+            " if you mean it.",
+            _counted(len(rows)),
         )
     delete_for_good(context, [row.id for row in rows])
 
@@ -231,9 +251,9 @@ def _find_trashed(context: Context, reference: str) -> EpisodeSummary:
         row for row in rows if row.title.casefold() == reference.casefold()
     ]
     if len(found) > 1:
-        raise UsageError(f"{len(found)} in the trash are called “{reference}”; give the id.")
+        raise UsageError("{0} in the trash are called “{1}”; give the id.", len(found), reference)
     if not found:
         raise NotFoundError(
-            f"There is no “{reference}” in the trash; `annotator trash list` lists what is."
+            "There is no “{0}” in the trash; `annotator trash list` lists what is.", reference
         )
     return found[0]

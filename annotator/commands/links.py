@@ -13,6 +13,7 @@ from annotator.commands.intake import arrived_as, bring_in, store
 from annotator.commands.registry import Place, command
 from annotator.domain.errors import UsageError
 from annotator.domain.notes import Episode
+from annotator.phrases import joined, phrase
 
 if TYPE_CHECKING:
     from annotator.session.imports import Imported
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 FETCH_ALL, FETCH_WORDS = "all", "words"
 """What a window may answer when a link has both sound and words."""
 
-_HERE = "“{0}” is in the library already."
-_NEEDS_RUNTIME = (
+_HERE = phrase("“{0}” is in the library already.")
+_NEEDS_RUNTIME = phrase(
     "Only the transcript is fetched: YouTube gives its sound to programs with a JavaScript"
     " runtime, such as Deno (deno.com)."
 )
@@ -36,7 +37,9 @@ _Change = Callable[[Episode], Episode]
 @command("episode.open_link", "Open Link…", keys=("Ctrl+Shift+O",), menu="File")
 def ask_link(context: Context) -> None:
     """Fetch an episode from YouTube, a podcast page or any link to a recording."""
-    context.prompts.ask_text("Link to a recording", "", lambda text: open_links(context, [text]))
+    context.prompts.ask_text(
+        phrase("Link to a recording"), "", lambda text: open_links(context, [text])
+    )
 
 
 @command("episode.paste_link", "Paste Link", keys=("Ctrl+V",), menu="File", place=Place.TRANSCRIPT)
@@ -61,7 +64,7 @@ def open_links(context: Context, links: Sequence[str]) -> None:
     if len(urls) == 1:
         here = known(context.session.library, urls[0])
         if here is not None:
-            context.session.say(_HERE.format(here.title))
+            context.session.say(phrase(_HERE, here.title))
             context.session.open(here.id)
             return
     tasks = [_task(context, url, media=True if len(urls) > 1 else None) for url in urls]
@@ -73,7 +76,7 @@ def _task(context: Context, url: str, media: bool | None) -> Task:
     from annotator.session.intake import Task
 
     way = _Way(context, url, media)
-    return Task(_short(url), url, f"Looking at {_short(url)}", way.look, way.kept_bytes)
+    return Task(_short(url), url, phrase("Looking at {0}", _short(url)), way.look, way.kept_bytes)
 
 
 class _Way:
@@ -133,7 +136,7 @@ class _Way:
             here = known(library, page.url, words_do=self._media is False)
             if here is None:
                 return None
-            said = _HERE.format(here.title)
+            said = phrase(_HERE, here.title)
             return arrived_as(library, Imported(here.id, is_new=False, notices=(said,)))
 
     def _podcast(self, report: Report) -> Choice:
@@ -148,7 +151,7 @@ class _Way:
         def ask(then: Callable[[Task | None], None]) -> None:
             said = PassedOver("This is a podcast; choose from its episodes.")
             open_feed(self._context, self._url)
-            then(Task(name, self._url, f"Reading “{name}”", lambda _report: said))
+            then(Task(name, self._url, phrase("Reading “{0}”", name), lambda _report: said))
 
         return Choice(name, ask)
 
@@ -168,7 +171,7 @@ class _Way:
         from annotator.session.intake import Task
 
         name = self._page.title if self._page else _short(self._url)
-        then(Task(name, self._url, f"Fetching “{name}”", self.fetch, self.kept_bytes))
+        then(Task(name, self._url, phrase("Fetching “{0}”", name), self.fetch, self.kept_bytes))
 
     def _fetched(self, page: WebPage, report: Report) -> Arrived:
         from annotator.session.imports import read_fetched
@@ -189,7 +192,7 @@ def fetch_link(context: Context, url: str, change: _Change, *, transcript_only: 
 
     found: list[Arrived] = []
     way = _Way(context, url, media=not transcript_only, change=change)
-    context.jobs.run(f"Fetching {_short(url)}", way.fetch, found.append)
+    context.jobs.run(phrase("Fetching {0}", _short(url)), way.fetch, found.append)
     arrived = found[0]
     return Imported(arrived.episode_id, arrived.is_new, arrived.notices)
 
@@ -223,10 +226,14 @@ def _has_both(page: WebPage) -> bool:
 def _about(page: WebPage) -> str:
     """What there is, in a line: ``The Show · 2024-02-29 · 12 MB · automatic captions in de``."""
     captions = page.captions
-    size = f"{page.size_bytes / 1e6:.0f} MB" if page.size_bytes else ""
-    kind = "automatic captions" if captions and captions.automatic else "captions"
-    words = f"{kind} in {page.language}" if captions else ""
-    return " · ".join(filter(None, (page.show, page.published_on, size, words)))
+    size = phrase("{0:.0f} MB", page.size_bytes / 1e6) if page.size_bytes else ""
+    template = (
+        phrase("automatic captions in {0}")
+        if captions and captions.automatic
+        else phrase("captions in {0}")
+    )
+    words = phrase(template, page.language) if captions else ""
+    return joined(" · ", filter(None, (page.show, page.published_on, size, words)))
 
 
 def _short(url: str) -> str:

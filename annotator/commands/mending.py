@@ -13,6 +13,7 @@ from annotator.domain.errors import UsageError
 from annotator.domain.mending import Edge, Mended, joined, nudged, paragraphs, split
 from annotator.domain.timecode import format_precise, parse_time
 from annotator.domain.transcript import Point, Transcript
+from annotator.phrases import counted, phrase
 
 NUDGE_MS = 100
 _PAUSE_MS, _LONGEST_MS = 1_500, 60_000
@@ -37,7 +38,7 @@ def split_cue(context: Context) -> None:
         point = Point(index, char)
     else:
         point = _place_to_split(context)
-    mend(context.session, "Split cue", lambda words: [split(words, point)])
+    mend(context.session, phrase("Split cue"), lambda words: [split(words, point)])
     _go_to(context, point.cue + 1)
 
 
@@ -58,17 +59,17 @@ def join_cue(context: Context) -> None:
     if draft is not None:
         index, text, _ = draft
         change_cue_text(context, index, text)
-    mend(context.session, "Join cues", lambda words: [joined(words, index)])
+    mend(context.session, phrase("Join cues"), lambda words: [joined(words, index)])
     _go_to(context, index)
 
 
-def _register_nudge(name: str, title: str, key: str, edge: Edge, by_ms: int) -> None:
+def _register_nudge(
+    name: str, title: str, help_line: str, key: str, edge: Edge, by_ms: int
+) -> None:
     def nudge(context: Context) -> None:
         nudge_edge(context, current_cue(context), edge, by_ms)
 
-    verb = "starts" if edge is Edge.START else "ends"
-    when = "earlier" if by_ms < 0 else "later"
-    nudge.__doc__ = f"The cue {verb} a tenth of a second {when}."
+    nudge.__doc__ = help_line
     command(
         f"cue.{name}",
         title,
@@ -80,13 +81,17 @@ def _register_nudge(name: str, title: str, key: str, edge: Edge, by_ms: int) -> 
     )(nudge)
 
 
-for _name, _title, _key, _edge, _by_ms in (
-    ("start_earlier", "Cue Starts Earlier", "Ctrl+Left", Edge.START, -NUDGE_MS),
-    ("start_later", "Cue Starts Later", "Ctrl+Right", Edge.START, NUDGE_MS),
-    ("end_earlier", "Cue Ends Earlier", "Ctrl+Shift+Up", Edge.END, -NUDGE_MS),
-    ("end_later", "Cue Ends Later", "Ctrl+Shift+Down", Edge.END, NUDGE_MS),
-):
-    _register_nudge(_name, _title, _key, _edge, _by_ms)
+for _name, _title, _help, _key, _edge, _by_ms in (
+    ("start_earlier", "Cue Starts Earlier", "The cue starts a tenth of a second earlier.",
+     "Ctrl+Left", Edge.START, -NUDGE_MS),
+    ("start_later", "Cue Starts Later", "The cue starts a tenth of a second later.",
+     "Ctrl+Right", Edge.START, NUDGE_MS),
+    ("end_earlier", "Cue Ends Earlier", "The cue ends a tenth of a second earlier.",
+     "Ctrl+Shift+Up", Edge.END, -NUDGE_MS),
+    ("end_later", "Cue Ends Later", "The cue ends a tenth of a second later.",
+     "Ctrl+Shift+Down", Edge.END, NUDGE_MS),
+):  # fmt: skip
+    _register_nudge(_name, _title, _help, _key, _edge, _by_ms)
 
 
 def nudge_edge(context: Context, index: int, edge: Edge, by_ms: int) -> None:
@@ -97,12 +102,14 @@ def nudge_edge(context: Context, index: int, edge: Edge, by_ms: int) -> None:
         part = nudged(words, index, edge, by_ms)
         return [part] if part is not None else []
 
-    if not mend(session, "Move cue's edge", moved_edge):
+    if not mend(session, phrase("Move cue's edge"), moved_edge):
         raise UsageError("The cue's edge cannot go farther here: its words need the time.")
     if session.transcript is not None:
         cue = session.transcript.cues[index]
         at = format_precise(cue.start_ms if edge is Edge.START else cue.end_ms)
-        session.say(f"The cue {'starts' if edge is Edge.START else 'ends'} at {at}")
+        starts = edge is Edge.START
+        template = phrase("The cue starts at {0}") if starts else phrase("The cue ends at {0}")
+        session.say(phrase(template, at))
 
 
 @command("cue.paragraphs", "Join into Paragraphs", menu="Transcript", group=2, needs=Needs.WORDS)
@@ -110,9 +117,11 @@ def make_paragraphs(context: Context) -> None:
     """Join cues between pauses and changes of speaker into paragraphs of up to a minute."""
     mend_later(
         context,
-        "Join into paragraphs",
+        phrase("Join into paragraphs"),
         lambda words: paragraphs(words, pause_ms=_PAUSE_MS, longest_ms=_LONGEST_MS),
-        lambda count: context.session.say(f"{count} paragraphs made", undo=bool(count)),
+        lambda count: context.session.say(
+            counted(count, "{0} paragraph made", "{0} paragraphs made"), undo=bool(count)
+        ),
     )
 
 
@@ -129,7 +138,7 @@ def paragraphs_of(
     pause_ms, longest_ms = parse_time(pause), parse_time(longest)
     made = mend(
         session,
-        "Join into paragraphs",
+        phrase("Join into paragraphs"),
         lambda words: paragraphs(words, pause_ms=pause_ms, longest_ms=longest_ms),
     )
     return f"{len(made)} paragraphs made"

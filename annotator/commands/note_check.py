@@ -145,7 +145,7 @@ def write_mended(path: Path, data: bytes) -> None:
         write_atomically(path, data)
     except OSError as error:
         raise ExportError(
-            f"“{path}” could not be mended: {error.strerror or error}; it is as it was."
+            "“{0}” could not be mended: {1}; it is as it was.", path, error.strerror or error
         ) from error
 
 

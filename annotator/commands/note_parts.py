@@ -14,6 +14,7 @@ from annotator.commands.note_check import Doctor, Examined, note_diff, write_men
 from annotator.commands.notes import import_one, imported_text
 from annotator.commands.results import ImportedNoteRow
 from annotator.domain.errors import AnnotatorError, ExportError
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.notes.findings import Finding
@@ -104,7 +105,7 @@ class ImportRun:
                 progress(done / len(files), "")
             done += len(batch)
             hand_over(batch)
-            progress(done / len(files), f"{done:,} of {len(files):,}")
+            progress(done / len(files), phrase("{0:,} of {1:,}", done, len(files)))
 
 
 def _batches(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
@@ -156,7 +157,7 @@ def examine_notes(
                 if len(waiting) >= _MOST_NOTES:
                     hand_over(waiting)
                     waiting = []
-                progress(number / len(files), f"{number:,} of {len(files):,}")
+                progress(number / len(files), phrase("{0:,} of {1:,}", number, len(files)))
             hand_over(waiting)
         return len(files)
 
@@ -177,7 +178,7 @@ def mend_notes(
                 apply_repairs(note, findings)
             except AnnotatorError as error:
                 failures.append(str(error))
-            progress(number / len(chosen), f"{number:,} of {len(chosen):,}")
+            progress(number / len(chosen), phrase("{0:,} of {1:,}", number, len(chosen)))
         return failures
 
     context.jobs.run(MENDING, work, then)
@@ -202,5 +203,5 @@ def apply_repairs(note: Examined, chosen: Iterable[Finding]) -> None:
     from annotator.sources.note_files import read_note_file
 
     if hashlib.sha256(read_note_file(note.path)).hexdigest() != note.sha256:
-        raise ExportError(f"“{note.path}” has changed since it was checked; check it again.")
+        raise ExportError("“{0}” has changed since it was checked; check it again.", note.path)
     write_mended(note.path, encode_note(mended_text(note, chosen)))

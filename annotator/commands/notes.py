@@ -23,6 +23,7 @@ from annotator.domain.errors import (
 )
 from annotator.domain.notes import Episode
 from annotator.files import write_atomically
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.session.note_import import NoteImport, NoteImported
@@ -51,7 +52,9 @@ class Progress:
         for number, item in enumerate(items):
             if time.monotonic() - told >= _BETWEEN_S:
                 told = time.monotonic()
-                self.context.session.say(f"{self.what} {number:,} of {self.total:,} notes …")
+                self.context.session.say(
+                    phrase("{0} {1:,} of {2:,} notes …", self.what, number, self.total)
+                )
             yield item
 
 
@@ -151,7 +154,7 @@ def export_notes(
     notes = library.wiki_notes.of_episode(found.id)
     if not notes:
         raise NotFoundError(
-            f"“{found.title}” was not imported from a note; `annotator export` makes one of it."
+            "“{0}” was not imported from a note; `annotator export` makes one of it.", found.title
         )
     if any(changed_since_import(library, found, note) for note in notes):
         context.session.say(
@@ -161,14 +164,14 @@ def export_notes(
     if out is None or out == "-":
         if len(notes) > 1:
             raise UsageError(
-                f"“{found.title}” has {len(notes)} notes; name a folder for them with --out."
+                "“{0}” has {1} notes; name a folder for them with --out.", found.title, len(notes)
             )
         return notes[0].source
     if not out:
         raise UsageError("--out needs a file or folder, or - to print the note.")
     for target, note in _targets(Path(out).expanduser(), notes):
         _write(context, found, note, target, force=force)
-        context.session.say(f"Wrote {target}")
+        context.session.say(phrase("Wrote {0}", target))
     return ""
 
 
@@ -176,7 +179,7 @@ def _targets(out: Path, notes: tuple[StoredNote, ...]) -> list[tuple[Path, Store
     """Where each note goes: one to a file, several into a folder under their own names."""
     if not out.is_dir():
         if len(notes) > 1:
-            raise UsageError(f"There are {len(notes)} notes; “{out}” must be a folder.")
+            raise UsageError("There are {0} notes; “{1}” must be a folder.", len(notes), out)
         return [(out, notes[0])]
     targets: dict[str, tuple[Path, StoredNote]] = {}
     for note in notes:
@@ -184,8 +187,11 @@ def _targets(out: Path, notes: tuple[StoredNote, ...]) -> list[tuple[Path, Store
         other = targets.get(name.casefold())
         if other is not None:
             raise ExportError(
-                f"“{other[1].path}” and “{note.path}” would both be “{name}” in “{out}”;"
-                " nothing was written."
+                "“{0}” and “{1}” would both be “{2}” in “{3}”; nothing was written.",
+                other[1].path,
+                note.path,
+                name,
+                out,
             )
         targets[name.casefold()] = (out / name, note)
     return list(targets.values())
@@ -204,11 +210,11 @@ def _write(
                 return
             if standing != library.exported_hash(target):
                 raise NoteEditedError(
-                    f"“{target}” exists and is another note; choose another name or pass --force."
+                    "“{0}” exists and is another note; choose another name or pass --force.", target
                 )
         write_atomically(target, note.source)
     except OSError as error:
         raise ExportError(
-            f"The note could not be written to “{target}”: {error.strerror or error}."
+            "The note could not be written to “{0}”: {1}.", target, error.strerror or error
         ) from error
     library.remember_export(target, episode.id, "wiki", note.sha256)

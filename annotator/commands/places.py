@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotator.commands.context import Context
 from annotator.commands.topics import find_topic, fresh_topic
 from annotator.domain.notes import Anchor, Topic
+from annotator.phrases import counted
 from annotator.session.desk import Place
 from annotator.session.places import tag_places, tag_places_anew
 from annotator.session.targets import Origin, Target
@@ -53,6 +54,6 @@ def pick_topic_for_chosen(context: Context) -> None:
             tag_chosen_anew(context, fresh_topic(context, name))
 
     count = len(context.session.chosen_places)
-    about = Target(Anchor(0, 0, "1 place" if count == 1 else f"{count:,} places"), None,
+    about = Target(Anchor(0, 0, counted(count, "{0} place", "{0} places")), None,
                    Origin.SELECTION)  # fmt: skip
     context.prompts.pick_topic(about, on=lambda topic: tag_chosen(context, topic), new=make)

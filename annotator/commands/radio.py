@@ -9,6 +9,7 @@ from annotator.commands.registry import command
 from annotator.domain.errors import UsageError
 from annotator.domain.notes import Topic
 from annotator.domain.query import parse_query
+from annotator.phrases import counted, phrase
 from annotator.session.desk import Place
 from annotator.session.finding import look_for
 from annotator.session.places import place_of
@@ -26,16 +27,16 @@ def play_found(context: Context) -> None:
     found = tuple(map(place_of, islice(look_for(session.library, session.search_text).hits, _MOST)))
     context.prompts.show("radio")
     if len(chosen) > 1:
-        context.radio.start(f"{len(chosen)} places", chosen)
+        context.radio.start(counted(len(chosen), "{0} place", "{0} places"), chosen)
     else:
         at = found.index(chosen[0]) if chosen and chosen[0] in found else 0
-        context.radio.start(f"“{session.search_text.strip()}”", found, at)
+        context.radio.start(phrase("“{0}”", session.search_text.strip()), found, at)
 
 
 @command("radio.topic", "Play a Topic…", keys=("Ctrl+Shift+R",), menu="Playback", group=4)
 def play_topic(context: Context) -> None:
     """Play all marks of a topic one after another, over all episodes."""
-    context.prompts.choose_topic("Play a topic", lambda topic: play_marks(context, topic))
+    context.prompts.choose_topic(phrase("Play a topic"), lambda topic: play_marks(context, topic))
 
 
 def play_marks(context: Context, topic: Topic) -> None:
@@ -43,7 +44,7 @@ def play_marks(context: Context, topic: Topic) -> None:
     hits = context.session.library.search.hits(parse_query(f'topic:"{topic.name}"'))
     places = tuple(map(place_of, hits))
     context.prompts.show("radio")
-    context.radio.start(f"“{topic.name}”", tuple(sorted(places, key=_in_order)))
+    context.radio.start(phrase("“{0}”", topic.name), tuple(sorted(places, key=_in_order)))
 
 
 def _in_order(place: Place) -> tuple[int, int]:

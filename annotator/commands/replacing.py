@@ -14,6 +14,7 @@ from annotator.domain.errors import UsageError
 from annotator.domain.patterns import Wanted
 from annotator.domain.replacing import Hit, find_hits, replaced
 from annotator.domain.transcript import Transcript
+from annotator.phrases import phrase
 
 _AROUND = 32
 
@@ -50,9 +51,9 @@ def replace_hits(context: Context, hits: Sequence[Hit]) -> None:
     say = context.session.say
     mend_later(
         context,
-        "Replace",
+        phrase("Replace"),
         lambda words: replaced(words, hits),
-        lambda _count: say(f"{len(hits)} replaced", undo=True),
+        lambda _count: say(phrase("{0:,} replaced", len(hits)), undo=True),
     )
 
 
@@ -92,7 +93,7 @@ def replace_in(
     found = find_episode(context, episode)
     session.open(found.id)
     if session.transcript is None:
-        raise UsageError(f"“{found.title}” has no transcript.")
+        raise UsageError("“{0}” has no transcript.", found.title)
     wanted = Wanted(find, match_case, whole_words, pattern)
     hits = find_hits(session.transcript, wanted, new)
     rows = replace_rows(session.transcript, hits)

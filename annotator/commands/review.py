@@ -10,6 +10,7 @@ from annotator.commands.registry import Needs, command
 from annotator.commands.results import ReviewRow
 from annotator.domain.notes import Annotation
 from annotator.domain.transcript import Transcript
+from annotator.phrases import phrase
 from annotator.session.edits import ChangeMark
 
 
@@ -59,5 +60,5 @@ def decide(context: Context, mark_id: int, *, take_new: bool) -> None:
     anchor = mark.anchor
     if take_new:
         anchor = anchor_at(session.transcript, anchor.start_ms, anchor.end_ms)
-    label = "Take new words" if take_new else "Keep old words"
+    label = phrase("Take new words") if take_new else phrase("Keep old words")
     session.do(ChangeMark(replace(mark, anchor=anchor, needs_review=False), label))

@@ -12,6 +12,7 @@ from annotator.commands.topics import find_topic
 from annotator.domain.anchoring import find_again
 from annotator.domain.notes import Anchor, Annotation, Episode, Kind, Topic
 from annotator.domain.transcript import Transcript
+from annotator.phrases import phrase
 from annotator.resources import resource
 from annotator.session.tagging import new_uid
 
@@ -53,7 +54,7 @@ def _add_marks(context: Context, episode_id: int, facts: Mapping[str, Any]) -> N
     if transcript is None or episode is None:
         return
     digits = {topic.digit for topic in context.session.topics}
-    with library.changing("Sample marks", episode_id) as change:
+    with library.changing(phrase("Sample marks"), episode_id) as change:
         ids = {}
         for position, item in enumerate(facts["topics"]):
             known = find_topic(context, item["name"])

@@ -11,6 +11,7 @@ from annotator.commands.registry import Argument, command
 from annotator.commands.results import HitRow, SearchRow
 from annotator.domain.errors import NotFoundError, UsageError
 from annotator.domain.query import SavedSearch, parse_query
+from annotator.phrases import phrase
 from annotator.session.search_edits import AddSearch, ChangeSearch, RemoveSearch
 from annotator.session.tagging import new_uid
 
@@ -61,7 +62,9 @@ def save(context: Context) -> None:
     text = context.session.search_text.strip()
     if not parse_query(text).asks:
         raise UsageError("There is no search to keep yet; press Ctrl+Shift+F and type one.")
-    context.prompts.ask_text("Keep this search as", text, lambda name: keep(context, name, text))
+    context.prompts.ask_text(
+        phrase("Keep this search as"), text, lambda name: keep(context, name, text)
+    )
 
 
 def keep(context: Context, name: str, text: str) -> None:
@@ -71,11 +74,13 @@ def keep(context: Context, name: str, text: str) -> None:
         raise UsageError("A search needs a name to be kept.")
     known = find_search(context, name)
     if known is not None:
-        context.session.do(ChangeSearch(replace(known, query=text), f"Change search “{name}”"))
+        context.session.do(
+            ChangeSearch(replace(known, query=text), phrase("Change search “{0}”", name))
+        )
     else:
         made = SavedSearch(0, new_uid(), name, text, context.session.library.now())
         context.session.do(AddSearch(made))
-    context.session.say(f"Kept the search “{name}”", undo=True)
+    context.session.say(phrase("Kept the search “{0}”", name), undo=True)
 
 
 def find_search(context: Context, name: str) -> SavedSearch | None:
@@ -89,17 +94,17 @@ def rename(context: Context, search: SavedSearch, name: str) -> None:
     name = " ".join(name.split())
     other = find_search(context, name)
     if other is not None and other.id != search.id:
-        raise UsageError(f"There is a search called “{other.name}” already.")
+        raise UsageError("There is a search called “{0}” already.", other.name)
     if name and name != search.name:
         context.session.do(
-            ChangeSearch(replace(search, name=name), f"Rename search “{search.name}”")
+            ChangeSearch(replace(search, name=name), phrase("Rename search “{0}”", search.name))
         )
 
 
 def forget(context: Context, search: SavedSearch) -> None:
     """Keep a search no longer; undo brings it back."""
     context.session.do(RemoveSearch(search))
-    context.session.say(f"Forgot the search “{search.name}”", undo=True)
+    context.session.say(phrase("Forgot the search “{0}”", search.name), undo=True)
 
 
 @command("search.list", "Kept Searches", cli="searches list")
@@ -125,5 +130,7 @@ def forget_search(
     """Keep a search no longer."""
     found = find_search(context, name)
     if found is None:
-        raise NotFoundError(f"No search is kept as “{name}”; `annotator searches list` lists them.")
+        raise NotFoundError(
+            "No search is kept as “{0}”; `annotator searches list` lists them.", name
+        )
     forget(context, found)

@@ -15,16 +15,19 @@ from annotator.commands.view import current_cue
 from annotator.domain.errors import NotFoundError, UsageError
 from annotator.domain.mending import Mended, spoken_by
 from annotator.domain.transcript import Transcript
+from annotator.phrases import phrase
 
 
 def _register_digit(digit: int) -> None:
     def press(context: Context) -> None:
         speak_by_digit(context, digit)
 
-    press.__doc__ = f"Speaker {digit} speaks in the selected cues, or in the one that is heard."
+    press.__doc__ = phrase(
+        "Speaker {0} speaks in the selected cues, or in the one that is heard.", digit
+    )
     command(
         f"speaker.digit_{digit}",
-        f"Speaker {digit}",
+        phrase("Speaker {0}", digit),
         keys=(f"Alt+{digit}",),
         menu="Speakers",
         group=1,
@@ -44,12 +47,12 @@ def speak_by_digit(context: Context, digit: int) -> None:
         return
     names = session.transcript.speakers
     if digit > len(names):
-        session.say(f"There is no speaker {digit} yet; press S to name who speaks.")
+        session.say(phrase("There is no speaker {0} yet; press S to name who speaks.", digit))
         return
     chosen = session.desk.selection
     first, last = (chosen.start.cue, chosen.end.cue) if chosen else (current_cue(context),) * 2
     cues, name = range(first, last + 1), names[digit - 1]
-    mend(session, f"Speaker “{name}”", lambda words: spoken_by(words, cues, name))
+    mend(session, phrase("Speaker “{0}”", name), lambda words: spoken_by(words, cues, name))
 
 
 @command(
@@ -63,7 +66,9 @@ def speak_by_digit(context: Context, digit: int) -> None:
 def rename_here(context: Context) -> None:
     """Give who speaks here another name, everywhere in the episode."""
     old = _speaker_here(context)
-    context.prompts.ask_text(f"Rename “{old}” to", old, lambda new: rename(context, old, new))
+    context.prompts.ask_text(
+        phrase("Rename “{0}” to", old), old, lambda new: rename(context, old, new)
+    )
 
 
 @command("speaker.merge", "Merge Speaker into…", menu="Speakers", needs=Needs.WORDS)
@@ -73,9 +78,9 @@ def merge_here(context: Context) -> None:
     transcript = context.session.transcript
     others = [name for name in (transcript.speakers if transcript else ()) if name != old]
     if not others:
-        raise UsageError(f"Nobody but “{old}” speaks in this episode.")
+        raise UsageError("Nobody but “{0}” speaks in this episode.", old)
     context.prompts.choose(
-        f"“{old}” is really", tuple(others), lambda new: rename(context, old, new)
+        phrase("“{0}” is really", old), tuple(others), lambda new: rename(context, old, new)
     )
 
 
@@ -87,10 +92,14 @@ def rename(context: Context, old: str, new: str) -> None:
     known = session.transcript.speakers if session.transcript else ()
     if new == old:
         return
-    said = f"“{old}” and “{new}” are one speaker now" if new in known else f"“{old}” is “{new}” now"
+    said = (
+        phrase("“{0}” and “{1}” are one speaker now", old, new)
+        if new in known
+        else phrase("“{0}” is “{1}” now", old, new)
+    )
     mend_later(
         context,
-        f"Rename “{old}” to “{new}”",
+        phrase("Rename “{0}” to “{1}”", old, new),
         partial(renamed, old=old, new=new),
         lambda _count: session.say(said, undo=True),
     )
@@ -144,10 +153,14 @@ def rename_everywhere(
     session.open(found.id)
     if session.transcript is None or old not in session.transcript.speakers:
         raise NotFoundError(
-            f"Nobody called “{old}” speaks in “{found.title}”; `annotator speakers` lists who does."
+            "Nobody called “{0}” speaks in “{1}”; `annotator speakers` lists who does.",
+            old,
+            found.title,
         )
     new = " ".join(new.split())
     if not new:
         raise UsageError("A speaker needs a name.")
-    done = mend(session, f"Rename “{old}” to “{new}”", partial(renamed, old=old, new=new))
+    done = mend(
+        session, phrase("Rename “{0}” to “{1}”", old, new), partial(renamed, old=old, new=new)
+    )
     return f"{len(done)} cues changed"

@@ -15,6 +15,7 @@ from annotator.commands.results import TranscribedRow
 from annotator.domain.errors import SpeechError, TranscriptError
 from annotator.domain.notes import Episode
 from annotator.domain.timecode import format_clock
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.domain.alignment import Aligned, HeardWord
@@ -92,7 +93,7 @@ def transcribe(context: Context, episode: Episode, model: str, language: str) ->
     session = context.session
     hearing = Hearing(session, episode, model, language)
     if hearing.start_ms:
-        session.say(f"Going on from {format_clock(hearing.start_ms)}, where it stopped.")
+        session.say(phrase("Going on from {0}, where it stopped.", format_clock(hearing.start_ms)))
 
     def work(
         progress: Callable[..., None], hand_over: Callable[[tuple[HeardWord, ...]], None]
@@ -103,9 +104,9 @@ def transcribe(context: Context, episode: Episode, model: str, language: str) ->
     def then(heard_language: str) -> None:
         for notice in hearing.finish(heard_language):
             session.say(notice)
-        session.say(f"“{episode.title}” is transcribed.")
+        session.say(phrase("“{0}” is transcribed.", episode.title))
 
-    context.jobs.stream(f"Transcribing “{episode.title}”", work, hearing.hear, then)
+    context.jobs.stream(phrase("Transcribing “{0}”", episode.title), work, hearing.hear, then)
 
 
 def align_episode(context: Context, episode: Episode, model: str, language: str) -> None:
@@ -118,7 +119,7 @@ def align_episode(context: Context, episode: Episode, model: str, language: str)
     session = context.session
     transcript = session.library.episodes.transcript(episode.id)
     if transcript is None:
-        raise TranscriptError(f"“{episode.title}” has no text to time; transcribe it instead.")
+        raise TranscriptError("“{0}” has no text to time; transcribe it instead.", episode.title)
     text = transcript
     duration_ms = episode.media.duration_ms if episode.media else 0
 
@@ -133,12 +134,12 @@ def align_episode(context: Context, episode: Episode, model: str, language: str)
         for notice in use_aligned(session, episode.id, aligned):
             session.say(notice)
 
-    context.jobs.run(f"Timing the text of “{episode.title}”", work, then)
+    context.jobs.run(phrase("Timing the text of “{0}”", episode.title), work, then)
 
 
 def _sound_of(episode: Episode) -> Path:
     if episode.media is None:
-        raise SpeechError(f"“{episode.title}” has no sound to hear; locate it first.")
+        raise SpeechError("“{0}” has no sound to hear; locate it first.", episode.title)
     return Path(episode.media.path)
 
 

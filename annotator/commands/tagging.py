@@ -16,15 +16,23 @@ from annotator.domain.anchoring import anchor_at
 from annotator.domain.errors import AnnotatorError, UsageError
 from annotator.domain.notes import Annotation, Episode, Kind
 from annotator.domain.timecode import format_clock, parse_time
+from annotator.phrases import phrase
 from annotator.session.edits import ChangeMark
 from annotator.session.tagging import new_uid, noted
 from annotator.session.targets import Target
+
+_CHANGE_TO = {
+    Kind.TOPIC: phrase("Change to topic"),
+    Kind.QUOTE: phrase("Change to quote"),
+    Kind.NOTE: phrase("Change to note"),
+    Kind.BOOKMARK: phrase("Change to bookmark"),
+}
 
 
 def _topic_by_digit(context: Context, digit: int) -> None:
     topic = next((t for t in context.session.keyed_topics if t.digit == digit), None)
     if topic is None:
-        context.session.say(f"No topic has the digit {digit} yet; press T to make one.")
+        context.session.say(phrase("No topic has the digit {0} yet; press T to make one.", digit))
     elif context.session.chosen_places:
         tag_chosen(context, topic)
     else:
@@ -35,10 +43,10 @@ def _register_digit(digit: int) -> None:
     def press(context: Context) -> None:
         _topic_by_digit(context, digit)
 
-    press.__doc__ = f"Put topic {digit} on the target; again takes it off."
+    press.__doc__ = phrase("Put topic {0} on the target; again takes it off.", digit)
     command(
         f"mark.topic_{digit}",
-        f"Topic {digit}",
+        phrase("Topic {0}", digit),
         keys=(str(digit),),
         menu="Mark",
         place=Place.TRANSCRIPT,
@@ -261,7 +269,7 @@ def change_note(context: Context, mark: Annotation, text: str) -> None:
     changed = noted(mark, text.strip())
     if changed != mark:
         moment = context.session.library.now()
-        context.session.do(ChangeMark(replace(changed, changed_at=moment), "Note"))
+        context.session.do(ChangeMark(replace(changed, changed_at=moment), phrase("Note")))
 
 
 def change_kind(context: Context, mark: Annotation, kind: Kind) -> None:
@@ -269,7 +277,7 @@ def change_kind(context: Context, mark: Annotation, kind: Kind) -> None:
     if mark.kind is not kind:
         moment = context.session.library.now()
         changed = replace(mark, kind=kind, changed_at=moment)
-        context.session.do(ChangeMark(changed, f"Change to {kind.value}"))
+        context.session.do(ChangeMark(changed, _CHANGE_TO[kind]))
 
 
 @command("edit.undo", "Undo", keys=("Ctrl+Z",), menu="Edit", cli="undo")
@@ -280,7 +288,7 @@ def undo(context: Context) -> None:
     entry = context.session.undo(anywhere=not context.has_window)
     if entry is None:
         raise AnnotatorError("There is nothing to undo.")
-    context.session.say(f"Undone: {entry.label}")
+    context.session.say(phrase("Undone: {0}", entry.label))
 
 
 @command("edit.redo", "Redo", keys=("Ctrl+Shift+Z", "Ctrl+Y"), menu="Edit", cli="redo")
@@ -289,7 +297,7 @@ def redo(context: Context) -> None:
     entry = context.session.redo(anywhere=not context.has_window)
     if entry is None:
         raise AnnotatorError("There is nothing to redo.")
-    context.session.say(f"Redone: {entry.label}")
+    context.session.say(phrase("Redone: {0}", entry.label))
 
 
 # On the command line
@@ -368,14 +376,14 @@ def _added_to(mark: Annotation, topics: tuple[int, ...], *, quote: bool, note: s
 def _stretch(context: Context, episode: Episode, start: str, end: str) -> tuple[int, int]:
     start_ms, end_ms = parse_time(start), parse_time(end)
     if end_ms <= start_ms:
-        raise UsageError(f"The end {end} must come after the start {start}.")
+        raise UsageError("The end {0} must come after the start {1}.", end, start)
     transcript = context.session.library.episodes.transcript(episode.id)
     length_ms = max(
         episode.media.duration_ms if episode.media else 0, transcript.end_ms if transcript else 0
     )
     if length_ms and start_ms >= length_ms:
         raise UsageError(
-            f"“{episode.title}” ends at {format_clock(length_ms)}; {start} is past its end."
+            "“{0}” ends at {1}; {2} is past its end.", episode.title, format_clock(length_ms), start
         )
     return start_ms, min(end_ms, length_ms) if length_ms else end_ms
 

@@ -11,6 +11,7 @@ from annotator.commands.registry import Argument, command
 from annotator.commands.results import TemplateRow
 from annotator.domain.errors import TemplateError
 from annotator.domain.notes import Anchor, Annotation, Episode, Kind, Topic
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.exporters.note import EpisodeNote
@@ -133,7 +134,7 @@ def add_template(
     mine = shelf(context)
     if mine.has(template.name) and not force:
         raise TemplateError(
-            f"you have one called “{template.name}” already; pass --force to replace it."
+            phrase("you have one called “{0}” already; pass --force to replace it.", template.name)
         )
     mine.save(template)
     return f"Added “{template.name}”."

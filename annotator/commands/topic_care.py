@@ -19,6 +19,7 @@ from annotator.commands.topics import (
 from annotator.domain.errors import NotFoundError, UsageError
 from annotator.domain.notes import Annotation, Topic
 from annotator.domain.query import parse_query
+from annotator.phrases import counted, phrase
 from annotator.session.edits import ChangeTopics
 from annotator.session.places import ChangePlaces
 from annotator.session.topic_edits import SetShowDigits
@@ -33,16 +34,16 @@ def archive(context: Context, topic: Topic) -> None:
     """Offer a topic, and those below it, no longer; their marks stay as they are."""
     going = [t for t in context.session.topics if topic.id in _line(context, t)]
     changed = [replace(t, archived=True, digit=None) for t in going]
-    context.session.do(ChangeTopics(changed, f"Archive “{topic.name}”"))
-    context.session.say(f"Archived “{topic.name}”; its marks stay", undo=True)
+    context.session.do(ChangeTopics(changed, phrase("Archive “{0}”", topic.name)))
+    context.session.say(phrase("Archived “{0}”; its marks stay", topic.name), undo=True)
 
 
 def restore(context: Context, topic: Topic) -> None:
     """Offer an archived topic again, and those above it."""
     line = _line(context, topic)
     back = [replace(t, archived=False) for t in context.session.topics if t.id in line]
-    context.session.do(ChangeTopics(back, f"Bring back “{topic.name}”"))
-    context.session.say(f"Brought back “{topic.name}”", undo=True)
+    context.session.do(ChangeTopics(back, phrase("Bring back “{0}”", topic.name)))
+    context.session.say(phrase("Brought back “{0}”", topic.name), undo=True)
 
 
 def _line(context: Context, topic: Topic) -> tuple[int, ...]:
@@ -61,7 +62,7 @@ def restore_one(context: Context) -> None:
     if not any(topic.archived for topic in context.session.topics):
         raise UsageError("No topic is archived.")
     context.prompts.choose_topic(
-        "Bring back a topic", lambda topic: restore(context, topic), archived=True
+        phrase("Bring back a topic"), lambda topic: restore(context, topic), archived=True
     )
 
 
@@ -87,10 +88,10 @@ def split(context: Context, topic: Topic, text: str, name: str) -> int:
     none; how many."""
     marks = marks_found(context, topic, text)
     if not marks:
-        raise NotFoundError(f"No mark of “{topic.name}” is found by “{text.strip()}”.")
+        raise NotFoundError("No mark of “{0}” is found by “{1}”.", topic.name, text.strip())
     known = find_topic(context, name)
     if known is not None and known.id == topic.id:
-        raise UsageError(f"These marks are under “{topic.name}” already; name another topic.")
+        raise UsageError("These marks are under “{0}” already; name another topic.", topic.name)
     to = () if known is None else (known.id,)
     fresh = None if known else replace(fresh_topic(context, name), parent_id=topic.parent_id)
     moment = context.session.library.now()
@@ -102,10 +103,16 @@ def split(context: Context, topic: Topic, text: str, name: str) -> int:
         )
         for mark in marks
     ]
-    label = f"Split “{topic.name}”"
+    label = phrase("Split “{0}”", topic.name)
     context.session.do(ChangePlaces(label, changed=changed, new_topic=fresh))
-    count = "1 mark" if len(marks) == 1 else f"{len(marks):,} marks"
-    context.session.say(f"Moved {count} from “{topic.name}” to “{name.strip()}”", undo=True)
+    said = counted(
+        len(marks),
+        "Moved {0} mark from “{1}” to “{2}”",
+        "Moved {0} marks from “{1}” to “{2}”",
+        topic.name,
+        name.strip(),
+    )
+    context.session.say(said, undo=True)
     return len(marks)
 
 
@@ -115,15 +122,15 @@ def ask_split(context: Context, topic: Topic) -> None:
     def searched(text: str) -> None:
         count = len(marks_found(context, topic, text))
         if not count:
-            raise NotFoundError(f"No mark of “{topic.name}” is found by “{text.strip()}”.")
+            raise NotFoundError("No mark of “{0}” is found by “{1}”.", topic.name, text.strip())
         context.prompts.name_topic(
-            f"Move {count:,} of its marks to the topic",
+            phrase("Move {0:,} of its marks to the topic", count),
             "",
             lambda name: _done(split(context, topic, text, name)),
         )
 
     context.prompts.ask_text(
-        f"Which marks of “{topic.name}” belong elsewhere? Search:", "", searched
+        phrase("Which marks of “{0}” belong elsewhere? Search:", topic.name), "", searched
     )
 
 
@@ -154,7 +161,9 @@ def clear_show_digits(context: Context) -> None:
     if episode is None or not context.session.show_digits.get(episode.show):
         raise UsageError("The digits mean the same in this show as everywhere.")
     context.session.do(SetShowDigits(episode.show, {}))
-    context.session.say(f"The digits mean the same in “{episode.show}” as everywhere", undo=True)
+    context.session.say(
+        phrase("The digits mean the same in “{0}” as everywhere", episode.show), undo=True
+    )
 
 
 # Pages
@@ -163,7 +172,7 @@ def clear_show_digits(context: Context) -> None:
 @command("topic.page", "Page of a Topic…", keys=("Ctrl+Shift+T",), menu="Topics")
 def page(context: Context) -> None:
     """See all marks of a topic over all episodes, and what stands beside it."""
-    context.prompts.choose_topic("Page of a topic", context.prompts.show_topic)
+    context.prompts.choose_topic(phrase("Page of a topic"), context.prompts.show_topic)
 
 
 # On the command line
@@ -173,7 +182,7 @@ def the_topic(context: Context, name: str) -> Topic:
     """The topic of a name. Raises NotFoundError."""
     found = find_topic(context, name)
     if found is None:
-        raise NotFoundError(f"There is no topic “{name}”; `annotator topics` lists them.")
+        raise NotFoundError("There is no topic “{0}”; `annotator topics` lists them.", name)
     return found
 
 
@@ -263,14 +272,16 @@ def ask_names(context: Context, topic: Topic) -> None:
         name_otherwise(context, topic, _parted(text))
 
     context.prompts.ask_text(
-        f"Other names of “{topic.name}”, parted by commas", ", ".join(topic.aliases), named
+        phrase("Other names of “{0}”, parted by commas", topic.name),
+        ", ".join(topic.aliases),
+        named,
     )
 
 
 def ask_description(context: Context, topic: Topic) -> None:
     """Ask what a topic is for."""
     context.prompts.ask_text(
-        f"What “{topic.name}” is for",
+        phrase("What “{0}” is for", topic.name),
         topic.description,
         lambda text: describe(context, topic, text.strip()),
     )

@@ -10,6 +10,7 @@ from annotator.commands.registry import command
 from annotator.commands.results import TopicRow
 from annotator.domain.errors import UsageError
 from annotator.domain.notes import Annotation, Kind, Topic
+from annotator.phrases import phrase
 from annotator.session.colours import next_colour
 from annotator.session.edits import AddTopic, ChangeTopics, DeleteTopic, MergeTopics
 from annotator.session.tagging import new_uid
@@ -44,13 +45,13 @@ def fresh_topic(context: Context, name: str) -> Topic:
 @command("topic.new", "New Topic…", keys=("Ctrl+T",), menu="Topics")
 def new(context: Context) -> None:
     """Make a topic without marking anything."""
-    context.prompts.name_topic("New topic", "", lambda name: create(context, name))
+    context.prompts.name_topic(phrase("New topic"), "", lambda name: create(context, name))
 
 
 def create(context: Context, name: str, parent: Topic | None = None) -> None:
     """Make a topic called `name`, under `parent`. Raises UsageError where there is one."""
     if (known := find_topic(context, name)) is not None:
-        raise UsageError(f"There is a topic called “{known.name}” already.")
+        raise UsageError("There is a topic called “{0}” already.", known.name)
     topic = replace(fresh_topic(context, name), parent_id=parent.id if parent else None)
     context.session.do(AddTopic(topic))
 
@@ -62,9 +63,13 @@ def rename(context: Context, topic: Topic, name: str) -> None:
     if not name or name == topic.name:
         return
     if other is not None and other.id != topic.id:
-        raise UsageError(f"There is a topic called “{other.name}” already; merge the two instead.")
+        raise UsageError(
+            "There is a topic called “{0}” already; merge the two instead.", other.name
+        )
     aliases = tuple(alias for alias in topic.aliases if alias.casefold() != name.casefold())
-    _change(context, [replace(topic, name=name, aliases=aliases)], f"Rename “{topic.name}”")
+    _change(
+        context, [replace(topic, name=name, aliases=aliases)], phrase("Rename “{0}”", topic.name)
+    )
 
 
 def name_otherwise(context: Context, topic: Topic, aliases: Sequence[str]) -> None:
@@ -76,15 +81,15 @@ def name_otherwise(context: Context, topic: Topic, aliases: Sequence[str]) -> No
         other = find_topic(context, name)
         if other is not None and other.id != topic.id:
             raise UsageError(
-                f"“{name}” is a name of “{other.name}” already; merge the two instead."
+                "“{0}” is a name of “{1}” already; merge the two instead.", name, other.name
             )
     if kept != topic.aliases:
-        _change(context, [replace(topic, aliases=kept)], f"Other names of “{topic.name}”")
+        _change(context, [replace(topic, aliases=kept)], phrase("Other names of “{0}”", topic.name))
 
 
 def recolour(context: Context, topic: Topic, colour: str) -> None:
     """Give a topic another colour, ``#RRGGBB``."""
-    _change(context, [replace(topic, colour=colour.upper())], f"Colour “{topic.name}”")
+    _change(context, [replace(topic, colour=colour.upper())], phrase("Colour “{0}”", topic.name))
 
 
 def give_digit(context: Context, topic: Topic, digit: int | None) -> None:
@@ -93,7 +98,7 @@ def give_digit(context: Context, topic: Topic, digit: int | None) -> None:
         (t for t in context.session.topics if digit is not None and t.digit == digit), None
     )
     freed = [replace(holder, digit=None)] if holder and holder.id != topic.id else []
-    label = f"Digit of “{topic.name}”"
+    label = phrase("Digit of “{0}”", topic.name)
     _change(context, [*freed, replace(topic, digit=digit)], label)
 
 
@@ -104,19 +109,21 @@ def move_under(context: Context, topic: Topic, parent: Topic | None, place: int 
     above = parent
     while above is not None:
         if above.id == topic.id:
-            raise UsageError(f"“{topic.name}” cannot be moved under its own sub-topic.")
+            raise UsageError("“{0}” cannot be moved under its own sub-topic.", topic.name)
         above = by_id.get(above.parent_id) if above.parent_id is not None else None
     parent_id = parent.id if parent else None
     siblings = [t for t in context.session.topics if t.parent_id == parent_id and t.id != topic.id]
     at = place if 0 <= place <= len(siblings) else len(siblings)
     siblings.insert(at, replace(topic, parent_id=parent_id))
     ordered = [replace(t, position=position) for position, t in enumerate(siblings)]
-    _change(context, ordered, f"Move “{topic.name}”")
+    _change(context, ordered, phrase("Move “{0}”", topic.name))
 
 
 def describe(context: Context, topic: Topic, description: str) -> None:
     """Say what a topic is for."""
-    _change(context, [replace(topic, description=description)], f"Describe “{topic.name}”")
+    _change(
+        context, [replace(topic, description=description)], phrase("Describe “{0}”", topic.name)
+    )
 
 
 def merge(context: Context, source: Topic, target: Topic) -> None:
@@ -129,7 +136,7 @@ def merge(context: Context, source: Topic, target: Topic) -> None:
     while above is not None:
         if above.id == source.id:
             raise UsageError(
-                f"“{target.name}” lies under “{source.name}”; move it to the top first."
+                "“{0}” lies under “{1}”; move it to the top first.", target.name, source.name
             )
         above = by_id.get(above.parent_id) if above.parent_id is not None else None
     marks = context.session.library.notebook.annotations_of_topic(source.id)
@@ -137,7 +144,7 @@ def merge(context: Context, source: Topic, target: Topic) -> None:
     names = (*target.aliases, source.name, *source.aliases)
     named = replace(target, aliases=tuple(dict.fromkeys(names)))
     context.session.do(MergeTopics(source, named, marks, children))
-    context.session.say(f"Merged “{source.name}” into “{target.name}”", undo=True)
+    context.session.say(phrase("Merged “{0}” into “{1}”", source.name, target.name), undo=True)
 
 
 def delete(context: Context, topic: Topic) -> None:
@@ -168,7 +175,7 @@ def delete_now(context: Context, topic: Topic, *, remove_marks: bool) -> None:
         plain = rest.kind is Kind.TOPIC and not rest.topics
         kept.append(replace(rest, kind=Kind.BOOKMARK) if plain else rest)
     context.session.do(DeleteTopic(topic, kept, removed, _children(context, topic)))
-    context.session.say(f"Deleted “{topic.name}”", undo=True)
+    context.session.say(phrase("Deleted “{0}”", topic.name), undo=True)
 
 
 def _only_for(mark: Annotation, topic: Topic) -> bool:

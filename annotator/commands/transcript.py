@@ -11,6 +11,7 @@ from annotator.domain.following import follow
 from annotator.domain.mending import Mended, respelled, spoken_by
 from annotator.domain.notes import Annotation
 from annotator.domain.transcript import Transcript
+from annotator.phrases import phrase
 from annotator.session.edits import ChangeCues
 from annotator.session.session import Session
 
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 
 def change_cue_text(context: Context, index: int, text: str) -> None:
     """Correct the words of a cue. Words that stay keep their times, and marks their words."""
-    mend(context.session, "Correct text", lambda words: [respelled(words, index, text)])
+    mend(context.session, phrase("Correct text"), lambda words: [respelled(words, index, text)])
 
 
 def change_speaker(context: Context, index: int, name: str) -> None:
     """Say who speaks in a cue; "" for nobody known."""
-    mend(context.session, "Set speaker", lambda words: spoken_by(words, (index,), name))
+    mend(context.session, phrase("Set speaker"), lambda words: spoken_by(words, (index,), name))
 
 
 def mend(

@@ -11,6 +11,7 @@ from annotator.commands.context import Context
 from annotator.commands.registry import Argument, command
 from annotator.commands.results import Report, VaultFileRow
 from annotator.domain.errors import UsageError
+from annotator.phrases import counted, joined, phrase
 
 if TYPE_CHECKING:
     from annotator.session.vault_contents import Scope
@@ -176,7 +177,7 @@ def follow_marks(context: Context) -> None:
     context.session.say(
         "The vault stays as it is until you export it."
         if settings.vault_live
-        else f"Each mark goes into the vault “{settings.vault_folder}”."
+        else phrase("Each mark goes into the vault “{0}”.", settings.vault_folder)
     )
 
 
@@ -214,15 +215,23 @@ def shown(made: Plan) -> Report:
     rows = _rows(made)
     lines = [f"{row.fate}: {row.path}" for row in rows if not row.diff]
     lines += [row.diff for row in rows if row.diff]
-    return Report(rows, "\n".join([*lines, told_of(made)]), ok=not made.notices)
+    return Report(rows, joined("\n", [*lines, told_of(made)]), ok=not made.notices)
 
 
 def told_of(made: Plan) -> str:
     """The same in a few lines."""
     changed = sum(change.changes_file for change in made.changes)
     lines = [*made.notices, *(clash_line(clash.path) for clash in made.clashes)]
-    would = f"{_counted(changed, 'note')} would change" if changed else "nothing would change"
-    return "\n".join([*lines, f"Vault: {would}; nothing was written."])
+    would = (
+        counted(
+            changed,
+            "Vault: {0} note would change; nothing was written.",
+            "Vault: {0} notes would change; nothing was written.",
+        )
+        if changed
+        else phrase("Vault: nothing would change; nothing was written.")
+    )
+    return joined("\n", [*lines, would])
 
 
 def _reported(made: Plan, outcome: Outcome) -> Report:
@@ -238,24 +247,29 @@ def outcome_told(made: Plan, outcome: Outcome) -> str:
     """What a run did and what it left alone, in a few lines."""
     lines = [*made.notices, *outcome.failures, outcome.stopped]
     lines += [clash_line(clash.path) for clash in made.clashes]
-    removed = f", {outcome.removed:,} removed" if outcome.removed else ""
-    lines.append(f"Vault: {_counted(outcome.written, 'note')} written{removed}.")
-    return "\n".join(filter(None, lines))
+    lines.append(
+        counted(
+            outcome.written,
+            "Vault: {0} note written, {1:,} removed.",
+            "Vault: {0} notes written, {1:,} removed.",
+            outcome.removed,
+        )
+        if outcome.removed
+        else counted(outcome.written, "Vault: {0} note written.", "Vault: {0} notes written.")
+    )
+    return joined("\n", filter(None, lines))
 
 
 def undone_told(undone: Undone) -> str:
     """What was taken back and what was not."""
-    told = f"Vault: {_counted(undone.restored, 'file')} as before."
-    return "\n".join([*undone.failures, told])
+    told = counted(undone.restored, "Vault: {0} file as before.", "Vault: {0} files as before.")
+    return joined("\n", [*undone.failures, told])
 
 
 def clash_line(path: str) -> str:
     """That a statement waits for a decision."""
-    return (
-        f"“{path}”: a statement was changed in the file and in the library; the file stays as it"
-        " is until `annotator sync` has settled it."
+    return phrase(
+        "“{0}”: a statement was changed in the file and in the library; the file"
+        " stays as it is until `annotator sync` has settled it.",
+        path,
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -14,6 +14,7 @@ from annotator.commands.topics import fresh_topic
 from annotator.commands.vault import READING, Folder, outcome_told, write_vault
 from annotator.domain.errors import UsageError
 from annotator.domain.timecode import format_clock
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.domain.notes import Topic
@@ -59,7 +60,7 @@ def _for_all(take: str | None) -> Mapping[str, Choice]:
     try:
         return {"": Choice(take)}
     except ValueError:
-        raise UsageError(f"--take is file, library or both, not “{take}”.") from None
+        raise UsageError("--take is file, library or both, not “{0}”.", take) from None
 
 
 def read_vault(
@@ -169,7 +170,7 @@ def _rows(found: SyncPlan) -> tuple[SyncRow, ...]:
 def change_line(change: Change) -> str:
     """A change of a mark in one line."""
     told = "; ".join(change.told)
-    return f"“{change.path}”, {format_clock(change.before.start_ms)}: {told}"
+    return phrase("“{0}”, {1}: {2}", change.path, format_clock(change.before.start_ms), told)
 
 
 def clash_rows(found: SyncPlan) -> tuple[ClashRow, ...]:
@@ -183,7 +184,7 @@ def clash_rows(found: SyncPlan) -> tuple[ClashRow, ...]:
         time = format_clock(clash.mark.start_ms) if clash.mark else ""
         file, library = (_readable(kind, text) for text in (clash.file, clash.library))
         if file == library:
-            file, library = (f"{file} (under another heading)" for _ in "12")
+            file, library = (phrase("{0} (under another heading)", file) for _ in "12")
         rows.append(ClashRow(clash.key, f"{name}  {time}".strip(), file, library))
     return tuple(rows)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from annotator.commands.context import Context
 from annotator.commands.registry import Needs, Place, command
+from annotator.phrases import phrase
 
 
 @command("edit.find", "Find in Episode…", keys=("Ctrl+F",), menu="Edit", group=3,
@@ -57,7 +58,7 @@ def set_speaker(context: Context) -> None:
     transcript, cue = context.session.transcript, current_cue(context)
     if transcript is not None:
         context.prompts.ask_text(
-            "Who speaks here?",
+            phrase("Who speaks here?"),
             transcript.cues[cue].speaker,
             lambda name: change_speaker(context, cue, name),
         )
@@ -173,7 +174,9 @@ def reset_reaction(context: Context) -> None:
             reaction_learned=fresh.reaction_learned,
         )
     )
-    context.session.say(f"The reaction time is {fresh.reaction_ms} ms again, and is learned anew.")
+    context.session.say(
+        phrase("The reaction time is {0} ms again, and is learned anew.", fresh.reaction_ms)
+    )
 
 
 @command("app.edit_keys", "Keyboard Shortcuts…", menu="Edit", group=5)

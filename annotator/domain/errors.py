@@ -6,9 +6,17 @@ or the command line's last line; nothing in between catches them to say it again
 
 from __future__ import annotations
 
+from annotator.phrases import phrase
+
 
 class AnnotatorError(Exception):
-    """Base of every error that is shown to a user as it stands."""
+    """Base of every error that is shown to a user as it stands.
+
+    `said` is a template for `values`, if there are any, as of `phrase`.
+    """
+
+    def __init__(self, said: str, *values: object) -> None:
+        super().__init__(phrase(said, *values) if values else said)
 
 
 class UsageError(AnnotatorError):
@@ -69,12 +77,14 @@ class TemplateError(AnnotatorError):
 
     def __init__(self, why: str, part: str = "", line: int = 0) -> None:
         self.why, self.part, self.line = why, part, line
-        place = f"line {line}" if part == "body" and line else ""
         if part and part != "body":
-            place = f"front matter “{part}”"
-        elif line and not part:
-            place = f"line {line} of the file"
-        super().__init__(f"The template cannot be used: {f'{place}: ' if place else ''}{why}")
+            super().__init__("The template cannot be used: front matter “{0}”: {1}", part, why)
+        elif part and line:
+            super().__init__("The template cannot be used: line {0}: {1}", line, why)
+        elif line:
+            super().__init__("The template cannot be used: line {0} of the file: {1}", line, why)
+        else:
+            super().__init__("The template cannot be used: {0}", why)
 
 
 class SettingsError(AnnotatorError):

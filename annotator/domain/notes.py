@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from annotator.phrases import phrase
+
 
 class Kind(StrEnum):
     """What a mark is for."""
@@ -27,9 +29,9 @@ class EpisodeState(StrEnum):
 
 
 STATE_NAMES = {
-    EpisodeState.NEW: "New",
-    EpisodeState.IN_PROGRESS: "In progress",
-    EpisodeState.DONE: "Done",
+    EpisodeState.NEW: phrase("New"),
+    EpisodeState.IN_PROGRESS: phrase("In progress"),
+    EpisodeState.DONE: phrase("Done"),
 }
 
 

@@ -58,13 +58,15 @@ def compiled(wanted: Wanted, longest: int) -> re.Pattern[str]:
     try:
         return re.compile(source, 0 if wanted.match_case else re.IGNORECASE)
     except (re.error, OverflowError) as error:
-        raise UsageError(f"“{wanted.text}” is no pattern that can be read: {error}.") from error
+        raise UsageError(
+            "“{0}” is no pattern that can be read: {1}.", wanted.text, error
+        ) from error
 
 
 def _check(source: str, longest: int) -> None:
     """Refuse what could run away. Raises UsageError."""
     if len(source) > _LONGEST_PATTERN:
-        raise UsageError(f"A pattern has at most {_LONGEST_PATTERN} letters.")
+        raise UsageError("A pattern has at most {0} letters.", _LONGEST_PATTERN)
     scan, at, ended = _Scan(), 0, _Group()
     while at < len(source):
         repeat = _repeat_at(source, at)

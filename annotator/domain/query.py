@@ -18,6 +18,7 @@ from enum import StrEnum
 
 from annotator.domain.notes import Kind
 from annotator.domain.tokens import find_phrase, tokens
+from annotator.phrases import phrase
 
 
 class Field(StrEnum):
@@ -184,13 +185,19 @@ def _limit(item: re.Match[str]) -> tuple[Limit | None, str]:
 
 
 def _words(value: str) -> tuple[str, str]:
-    return (value, "") if tokens(value) else ("", f"“{value}” has no letters to look for.")
+    return (
+        (value, "") if tokens(value) else ("", phrase("“{0}” has no letters to look for.", value))
+    )
 
 
 def _kind(value: str) -> tuple[str, str]:
     found = [kind.value for kind in Kind if f"{kind.value}s".startswith(value.casefold())]
     known = ", ".join(Kind)
-    return (found[0], "") if found else ("", f"There is no kind “{value}”; there are {known}.")
+    return (
+        (found[0], "")
+        if found
+        else ("", phrase("There is no kind “{0}”; there are {1}.", value, known))
+    )
 
 
 def _date(value: str) -> tuple[str, str]:
@@ -200,7 +207,7 @@ def _date(value: str) -> tuple[str, str]:
             return date(year, month, day).isoformat(), ""
         except ValueError:
             pass  # a month or day that no calendar has
-    return "", f"“{value}” is no date; write 2024, 2024-03 or 2024-03-15."
+    return "", phrase("“{0}” is no date; write 2024, 2024-03 or 2024-03-15.", value)
 
 
 _READ = {

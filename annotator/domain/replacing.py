@@ -56,7 +56,7 @@ def _becomes(found: re.Match[str], wanted: Wanted, new: str) -> str:
     try:
         return found.expand(new)
     except (re.error, IndexError) as error:
-        raise UsageError(f"“{new}” cannot stand in for the pattern: {error}.") from error
+        raise UsageError("“{0}” cannot stand in for the pattern: {1}.", new, error) from error
 
 
 def replaced(transcript: Transcript, hits: Iterable[Hit]) -> list[Mended]:

@@ -50,7 +50,7 @@ def parse_time(text: str) -> int:
     else:
         value = parse_clock(stripped)
     if value is None or value > MAX_MS:
-        raise UsageError(f"“{text}” is not a time; write 1:02, 00:01:02.500 or 62500ms.")
+        raise UsageError("“{0}” is not a time; write 1:02, 00:01:02.500 or 62500ms.", text)
     return value
 
 

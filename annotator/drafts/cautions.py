@@ -9,6 +9,7 @@ from annotator.drafts.negations import NEGATIONS
 from annotator.drafts.sounds import is_number
 from annotator.drafts.spoken import Spoken
 from annotator.drafts.steps import Step, Tag, pause
+from annotator.phrases import joined, phrase
 
 _MODALS = frozenset(
     [
@@ -39,9 +40,9 @@ _ALIKE = 62
 _SHORTEST_NAME = 2
 
 _KINDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    ("negation", NEGATIONS.__contains__),
-    ("number", is_number),
-    ("modal verb", _MODALS.__contains__),
+    (phrase("negation: {0}"), NEGATIONS.__contains__),
+    (phrase("number: {0}"), is_number),
+    (phrase("modal verb: {0}"), _MODALS.__contains__),
 )
 
 
@@ -52,7 +53,9 @@ def warnings(steps: Sequence[Step], spoken: Spoken) -> tuple[str, ...]:
         if step.tag is Tag.ALTERED:
             found += _of_altered(step, spoken)
         elif step.tag is Tag.OMITTED and any(map(NEGATIONS.__contains__, step.spoken_sounds)):
-            found.append(f"negation: the words left out hold one, “{_short(step.spoken)}”")
+            found.append(
+                phrase("negation: the words left out hold one, “{0}”", _short(step.spoken))
+            )
     return tuple(dict.fromkeys(found))
 
 
@@ -63,27 +66,35 @@ def before_it(spoken: Spoken, first: int) -> tuple[str, ...]:
             break
         word = spoken.words[at]
         if word in NEGATIONS or word.endswith("n't"):
-            return (f"negation: “{spoken.text(at, first)}” was said, “{spoken.written(at)}” cut",)
+            return (
+                phrase(
+                    "negation: “{0}” was said, “{1}” cut",
+                    spoken.text(at, first),
+                    spoken.written(at),
+                ),
+            )
     return ()
 
 
 def crossing(speakers: Iterable[str]) -> tuple[str, ...]:
     """A warning where one quotation holds words of several speakers."""
     names = list(speakers)
-    return (f"speakers: the words are of {' and '.join(names)}",) if len(names) > 1 else ()
+    return (
+        (phrase("speakers: the words are of {0}", joined(", ", names)),) if len(names) > 1 else ()
+    )
 
 
 def _of_altered(step: Step, spoken: Spoken) -> list[str]:
     mine, theirs = Counter(step.quoted_sounds), Counter(step.spoken_sounds)
     found = [
-        f"{name}: {_change(step)}"
-        for name, is_one in _KINDS
+        phrase(template, _change(step))
+        for template, is_one in _KINDS
         if _only(mine, is_one) != _only(theirs, is_one)
     ]
     if not found and _has_name(step, spoken):
-        found.append(f"name: {_change(step)}")
+        found.append(phrase("name: {0}", _change(step)))
     if not found and _sounds_alike(step):
-        found.append(f"recognition: {_change(step)}; they sound alike, so listen to it")
+        found.append(phrase("recognition: {0}; they sound alike, so listen to it", _change(step)))
     return found
 
 
@@ -94,10 +105,10 @@ def _only(sounds: Counter[str], is_one: Callable[[str], bool]) -> Counter[str]:
 def _change(step: Step) -> str:
     quoted, heard = _short(step.quoted), _short(step.spoken)
     if not quoted:
-        return f"“{heard}” was left out"
+        return phrase("“{0}” was left out", heard)
     if not heard:
-        return f"“{quoted}” was not said"
-    return f"“{quoted}” for “{heard}”"
+        return phrase("“{0}” was not said", quoted)
+    return phrase("“{0}” for “{1}”", quoted, heard)
 
 
 def _short(text: str) -> str:

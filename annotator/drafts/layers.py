@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from annotator.drafts.negations import NEGATIONS
 from annotator.drafts.sounds import FILLERS, words_in
 from annotator.drafts.steps import Step, Tag
+from annotator.phrases import joined, phrase
+
+_IN_CLEANING = phrase("negation: “{0}” goes when the quotation is cleaned")
+_IN_PUBLISHING = phrase("negation: “{0}” goes when the quotation is published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,14 @@ def layers(steps: Sequence[Step], published: str, speakers: Sequence[str] = ()) 
     cleaned = _without_fillers(kept)
     cleaning, publishing = word_diff(verbatim, cleaned), word_diff(cleaned, published)
     warnings = [
-        f"negation: “{_short(one.before)}” goes when the quotation is {name}"
-        for name, stretches in (("cleaned", cleaning), ("published", publishing))
+        phrase(template, _short(one.before))
+        for template, stretches in ((_IN_CLEANING, cleaning), (_IN_PUBLISHING, publishing))
         for one in stretches
         if _negations(one.before) > _negations(one.after)
     ]
     names = tuple(dict.fromkeys(filter(None, speakers)))
     if len(names) > 1:
-        warnings.append(f"speakers: the words are of {' and '.join(names)}")
+        warnings.append(phrase("speakers: the words are of {0}", joined(", ", names)))
     return Layers(verbatim, cleaned, published, cleaning, publishing, tuple(warnings))
 
 

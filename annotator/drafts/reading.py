@@ -43,7 +43,9 @@ def read_draft(data: bytes, name: str = "") -> Draft:
     """
     if len(data) > MAX_BYTES:
         raise DraftError(
-            f"The draft is {len(data) // 1024**2:,} MB long; up to {MAX_BYTES // 1024**2} are read."
+            "The draft is {0:,} MB long; up to {1} are read.",
+            len(data) // 1024**2,
+            MAX_BYTES // 1024**2,
         )
     if data.startswith(b"PK\x03\x04"):
         return _read_docx(data)

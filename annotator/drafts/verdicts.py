@@ -13,6 +13,7 @@ from annotator.drafts.speakers import is_generic, same_person
 from annotator.drafts.spoken import HeardWord, Spoken
 from annotator.drafts.steps import Comparison, Step, Tag
 from annotator.drafts.wording import Wording, wording_of
+from annotator.phrases import phrase
 
 
 class Verdict(StrEnum):
@@ -117,8 +118,12 @@ def _judged(
     warned += cautions.crossing(names)
     other = _other_speaker(quotation, spoken, speakers)
     if other:
-        verb = "is named" if quotation.sure else "seems to be meant"
-        warned.append(f"speaker: {quotation.named} {verb}, {other} said it")
+        template = (
+            phrase("speaker: {0} is named, {1} said it")
+            if quotation.sure
+            else phrase("speaker: {0} seems to be meant, {1} said it")
+        )
+        warned.append(phrase(template, quotation.named, other))
     verdict = _verdict(compared, located, len(places))
     if other and quotation.sure:
         verdict = Verdict.OTHER_SPEAKER

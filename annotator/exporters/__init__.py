@@ -35,6 +35,7 @@ from annotator.exporters import (
     wiki,
 )
 from annotator.exporters.note import EpisodeNote
+from annotator.phrases import phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +63,25 @@ def _by_name(exporters: Iterable[Exporter]) -> dict[str, Exporter]:
 
 EXPORTERS = _by_name(
     (
-        Exporter("wiki", "Wiki note", ".md", wiki.render),
+        Exporter("wiki", phrase("Wiki note"), ".md", wiki.render),
         Exporter("markdown", "Markdown", ".md", markdown.render),
-        Exporter("obsidian", "Obsidian note", ".md", obsidian.render),
-        Exporter("logseq", "Logseq page", ".md", logseq.render),
-        Exporter("csv", "Table of marks (CSV)", ".csv", csv_table.render),
-        Exporter("json", "Marks as JSON", ".json", json_document.render),
-        Exporter("jsonl", "Marks as JSON Lines", ".jsonl", json_lines.render),
-        Exporter("srt", "Marks as subtitles (SRT)", ".srt", srt.render),
-        Exporter("vtt", "Marks as subtitles (WebVTT)", ".vtt", vtt.render),
+        Exporter("obsidian", phrase("Obsidian note"), ".md", obsidian.render),
+        Exporter("logseq", phrase("Logseq page"), ".md", logseq.render),
+        Exporter("csv", phrase("Table of marks (CSV)"), ".csv", csv_table.render),
+        Exporter("json", phrase("Marks as JSON"), ".json", json_document.render),
+        Exporter("jsonl", phrase("Marks as JSON Lines"), ".jsonl", json_lines.render),
+        Exporter("srt", phrase("Marks as subtitles (SRT)"), ".srt", srt.render),
+        Exporter("vtt", phrase("Marks as subtitles (WebVTT)"), ".vtt", vtt.render),
         Exporter(
             "transcript-srt",
-            "Transcript as subtitles (SRT)",
+            phrase("Transcript as subtitles (SRT)"),
             ".srt",
             transcript_srt.render,
             needs_transcript=True,
         ),
         Exporter(
             "transcript-vtt",
-            "Transcript as subtitles (WebVTT)",
+            phrase("Transcript as subtitles (WebVTT)"),
             ".vtt",
             transcript_vtt.render,
             needs_transcript=True,
@@ -96,4 +97,6 @@ def exporter(name: str) -> Exporter:
         return EXPORTERS[name]
     except KeyError:
         known = ", ".join(EXPORTERS)
-        raise UsageError(f"There is no export format “{name}”; choose one of {known}.") from None
+        raise UsageError(
+            "There is no export format “{0}”; choose one of {1}.", name, known
+        ) from None

@@ -34,6 +34,7 @@ from typing import Any
 import tomlkit
 
 from annotator.domain.errors import TemplateError
+from annotator.phrases import phrase
 
 ENDING = ".annotator-template"
 MOST_CHARACTERS = 100_000
@@ -91,14 +92,18 @@ def parse_template(text: str) -> Template:
     """The template in a file's text. Raises TemplateError, naming what is wrong and where."""
     if len(text) > MOST_CHARACTERS:
         raise TemplateError(
-            f"it has {len(text):,} characters; {MOST_CHARACTERS:,} are the most it may have."
+            phrase(
+                "it has {0:,} characters; {1:,} are the most it may have.",
+                len(text),
+                MOST_CHARACTERS,
+            )
         )
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _LINE.search(str(error))
         line = int(found[1]) if found and found[1] else 0
-        raise TemplateError(f"{_LINE.sub('', str(error))}.", line=line) from error
+        raise TemplateError(phrase("{0}.", _LINE.sub("", str(error))), line=line) from error
     except RecursionError as error:
         raise TemplateError("its values are nested too deeply.") from error
     if document.pop("format", None) != 1:
@@ -118,12 +123,14 @@ def _checked(document: dict[str, Any]) -> Template:
     unknown = set(document) - {"name", "about", "extension", *_CHOICES}
     if unknown or set(note) != {"body"}:
         name = min(unknown or set(note) - {"body"})
-        raise TemplateError(f"there is no setting “{name}”.")
+        raise TemplateError(phrase("there is no setting “{0}”.", name))
     for key, value in document.items():
         if not isinstance(value, str):
-            raise TemplateError(f"{key} must be a text in quotation marks.")
+            raise TemplateError(phrase("{0} must be a text in quotation marks.", key))
         if key in _CHOICES and value not in _CHOICES[key]:
-            raise TemplateError(f"{key} must be one of {', '.join(_CHOICES[key])}, not “{value}”.")
+            raise TemplateError(
+                phrase("{0} must be one of {1}, not “{2}”.", key, ", ".join(_CHOICES[key]), value)
+            )
     made = Template(
         body=note["body"],
         front_matter=tuple(front.items()),
@@ -137,7 +144,9 @@ def check_template(template: Template) -> Template:
     """`template`, if its name and extension can be used; else raises TemplateError."""
     name = template.name
     if not name.strip() or len(name) > _LONGEST_NAME or not name.isprintable():
-        raise TemplateError(f"it needs a name of 1 to {_LONGEST_NAME} characters on one line.")
+        raise TemplateError(
+            phrase("it needs a name of 1 to {0} characters on one line.", _LONGEST_NAME)
+        )
     if not _EXTENSION.fullmatch(template.extension):
         raise TemplateError("its extension must be like .md: a dot, then letters or digits.")
     return template

@@ -24,6 +24,7 @@ from jinja2.utils import Cycler, Joiner, Namespace
 from annotator.domain.errors import TemplateError
 from annotator.exporters.escaping import begun
 from annotator.exporters.template import Template
+from annotator.phrases import phrase
 
 MOST_OUTPUT = 50_000_000
 """Characters a note may have; one of 10,000 marks has some three million."""
@@ -41,7 +42,7 @@ FILTERS_KNOWN = (*_FILTERS, "join", "replace", "line", "split", "indent")
 """Every filter by name; the last three are ours."""
 
 _OURS = (LoopContext, Macro, Namespace, Cycler, Joiner)
-_TOO_LARGE = "a value in it grows too large."
+_TOO_LARGE = phrase("a value in it grows too large.")
 _UNREADABLE = (JinjaError, RecursionError, ValueError)
 
 
@@ -50,7 +51,7 @@ class _Missing(StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        return f"there is no “{self._undefined_name}” here."
+        return phrase("there is no “{0}” here.", self._undefined_name)
 
 
 def _within(size: float, most: int = MOST_OUTPUT) -> None:
@@ -177,7 +178,9 @@ def fill_body(body: str, escape: str, values: Mapping[str, Any]) -> str:
             pieces.append(piece)
             length += len(piece)
             if length > MOST_OUTPUT:
-                raise SecurityError(f"the note would have more than {MOST_OUTPUT:,} characters.")
+                raise SecurityError(
+                    phrase("the note would have more than {0:,} characters.", MOST_OUTPUT)
+                )
     except Exception as error:
         raise _told(error, "body") from error
     return "".join(pieces)
@@ -210,10 +213,10 @@ def _plain(key: str, value: Any) -> Any:
 
 
 _SENTENCES: dict[type[BaseException], str] = {
-    RecursionError: "it calls itself without end.",
-    MemoryError: "it needs too much memory.",
+    RecursionError: phrase("it calls itself without end."),
+    MemoryError: phrase("it needs too much memory."),
     OverflowError: _TOO_LARGE,
-    ZeroDivisionError: "it divides by nought.",
+    ZeroDivisionError: phrase("it divides by nought."),
 }
 
 

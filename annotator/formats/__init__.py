@@ -76,6 +76,7 @@ from annotator.formats.hygiene import MAX_CHARACTERS, tidy
 from annotator.formats.receipt import Change, Receipt
 from annotator.formats.text_clean import plain_lines
 from annotator.formats.timeline import spread_over
+from annotator.phrases import phrase
 
 __all__ = [
     "FORMATS",
@@ -123,7 +124,7 @@ FORMATS: tuple[Format, ...] = (
         "whisper-chunks", "Whisper JSON (Hugging Face)", whisper_chunks.sniff, whisper_chunks.parse
     ),
     Format("whisper-tsv", "Whisper TSV", whisper_tsv.sniff, whisper_tsv.parse),
-    Format("whisper-text", "Whisper text", whisper_text.sniff, whisper_text.parse),
+    Format("whisper-text", phrase("Whisper text"), whisper_text.sniff, whisper_text.parse),
     Format("youtube-json3", "YouTube json3", youtube_json3.sniff, youtube_json3.parse),
     Format("youtube-srv1", "YouTube srv1", youtube_srv1.sniff, youtube_srv1.parse),
     Format("youtube-srv3", "YouTube srv3", youtube_srv3.sniff, youtube_srv3.parse),
@@ -147,16 +148,16 @@ FORMATS: tuple[Format, ...] = (
     Format("elan", "ELAN", elan.sniff, elan.parse),
     Format("textgrid", "Praat TextGrid", textgrid.sniff, textgrid.parse),
     Format("ass", "SubStation Alpha", ass.sniff, ass.parse),
-    Format("lrc", "LRC lyrics", lrc.sniff, lrc.parse),
+    Format("lrc", phrase("LRC lyrics"), lrc.sniff, lrc.parse),
     Format("sbv", "SBV", sbv.sniff, sbv.parse),
     Format("microdvd", "MicroDVD", microdvd.sniff, microdvd.parse),
-    Format("audacity", "Audacity labels", audacity.sniff, audacity.parse),
+    Format("audacity", phrase("Audacity labels"), audacity.sniff, audacity.parse),
     Format("spacelog", "Spacelog", spacelog.sniff, spacelog.parse),
     Format("srt", "SubRip (SRT)", srt.sniff, srt.parse),
-    Format("dialogue", "Dialogue text", dialogue.sniff, dialogue.parse),
-    Format("html", "HTML page", html_page.sniff, html_page.parse),
-    Format("json", "JSON cue list", json_cues.sniff, json_cues.parse, fallback=True),
-    Format("text", "Plain text", plain_text.sniff, plain_text.parse, fallback=True),
+    Format("dialogue", phrase("Dialogue text"), dialogue.sniff, dialogue.parse),
+    Format("html", phrase("HTML page"), html_page.sniff, html_page.parse),
+    Format("json", phrase("JSON cue list"), json_cues.sniff, json_cues.parse, fallback=True),
+    Format("text", phrase("Plain text"), plain_text.sniff, plain_text.parse, fallback=True),
 )
 
 
@@ -195,7 +196,7 @@ def read_text(
             draft.changes[Change.REPLACED] += sum(cue.text.count(_DAMAGED) for cue in draft.cues)
         transcript, receipt = tidy(draft)
     if not transcript.cues:
-        raise TranscriptError(f"This {chosen.title} transcript holds no words.")
+        raise TranscriptError("This {0} transcript holds no words.", chosen.title)
     return ReadTranscript(transcript, chosen.name, receipt, text)
 
 
@@ -243,4 +244,4 @@ def _named(name: str) -> Format:
         if candidate.name == name:
             return candidate
     known = ", ".join(candidate.name for candidate in FORMATS)
-    raise UsageError(f"“{name}” is no transcript format; known are {known}.")
+    raise UsageError("“{0}” is no transcript format; known are {1}.", name, known)

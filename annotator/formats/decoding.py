@@ -7,6 +7,7 @@ import re
 
 from annotator.domain.errors import TranscriptError
 from annotator.formats.legacy import legacy_encoding
+from annotator.phrases import phrase
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger input is refused before anything is done with it: 24 hours of speech take 2-30 MB."""
@@ -19,24 +20,24 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _NOT_TEXT: tuple[tuple[bytes, str], ...] = (
-    (b"ID3", "a sound file"),
-    (b"\xff\xfb", "a sound file"),
-    (b"OggS", "a sound file"),
-    (b"fLaC", "a sound file"),
-    (b"RIFF", "a sound or video file"),
-    (b"\x1aE\xdf\xa3", "a video file"),
-    (b"%PDF", "a PDF; copy its text and paste it instead"),
-    (b"PK\x03\x04", "a ZIP or an office document; save its text as a .txt file instead"),
-    (b"\xd0\xcf\x11\xe0", "an office document; save its text as a .txt file instead"),
-    (b"\x1f\x8b", "a compressed file; unpack it first"),
-    (b"7z\xbc\xaf", "a compressed file; unpack it first"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"SQLite format 3", "a database"),
-    (b"{\\rtf", "a rich text document; save it as plain text instead"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
+    (b"ID3", phrase("a sound file")),
+    (b"\xff\xfb", phrase("a sound file")),
+    (b"OggS", phrase("a sound file")),
+    (b"fLaC", phrase("a sound file")),
+    (b"RIFF", phrase("a sound or video file")),
+    (b"\x1aE\xdf\xa3", phrase("a video file")),
+    (b"%PDF", phrase("a PDF; copy its text and paste it instead")),
+    (b"PK\x03\x04", phrase("a ZIP or an office document; save its text as a .txt file instead")),
+    (b"\xd0\xcf\x11\xe0", phrase("an office document; save its text as a .txt file instead")),
+    (b"\x1f\x8b", phrase("a compressed file; unpack it first")),
+    (b"7z\xbc\xaf", phrase("a compressed file; unpack it first")),
+    (b"\x89PNG", phrase("a picture")),
+    (b"\xff\xd8\xff", phrase("a picture")),
+    (b"GIF8", phrase("a picture")),
+    (b"SQLite format 3", phrase("a database")),
+    (b"{\\rtf", phrase("a rich text document; save it as plain text instead")),
+    (b"\x7fELF", phrase("a program")),
+    (b"MZ\x90", phrase("a program")),
 )
 _CONTROLS = bytes([*range(9), 11, *range(14, 27), *range(28, 32), 127])
 
@@ -50,8 +51,9 @@ def decode(data: bytes) -> str:
     """
     if len(data) > MAX_BYTES:
         raise TranscriptError(
-            f"The transcript is {len(data) // 1024**2:,} MB long; "
-            f"files of up to {MAX_BYTES // 1024**2} MB are read."
+            "The transcript is {0:,} MB long; files of up to {1} MB are read.",
+            len(data) // 1024**2,
+            MAX_BYTES // 1024**2,
         )
     text = _decode(data).lstrip("\ufeff")
     if not text or text.isspace() or not text.strip("\0 \t\r\n"):
@@ -81,9 +83,9 @@ def _decode(data: bytes) -> str:
 def _refuse_other_files(data: bytes) -> None:
     kind = next((name for magic, name in _NOT_TEXT if data.startswith(magic)), None)
     if kind is None and data[4:8] == b"ftyp":
-        kind = "a sound or video file"
+        kind = phrase("a sound or video file")
     if kind is not None:
-        raise TranscriptError(f"This is no transcript but {kind}.")
+        raise TranscriptError("This is no transcript but {0}.", kind)
 
 
 def _unmarked_utf16(data: bytes) -> str | None:

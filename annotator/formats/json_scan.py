@@ -38,8 +38,9 @@ def load(text: str) -> Any:
         return json.loads(bare(text), strict=False)
     except json.JSONDecodeError as error:
         raise TranscriptError(
-            f"The JSON of this transcript is damaged or cut off at line {error.lineno:,}: "
-            f"{error.msg}."
+            "The JSON of this transcript is damaged or cut off at line {0:,}: {1}.",
+            error.lineno,
+            error.msg,
         ) from error
     except RecursionError as error:
         raise TranscriptError(

@@ -50,7 +50,7 @@ def parse_xml(text: str) -> Element:
         ) from error
     except ParseError as error:
         raise TranscriptError(
-            f"The XML of this transcript is damaged or cut off at line {error.position[0]:,}."
+            "The XML of this transcript is damaged or cut off at line {0:,}.", error.position[0]
         ) from error
     except (ValueError, LookupError, RecursionError) as error:
         raise TranscriptError("The XML of this transcript cannot be read.") from error

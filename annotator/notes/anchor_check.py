@@ -10,6 +10,7 @@ from annotator.notes.clock import as_hms, as_shifted, fields
 from annotator.notes.findings import Finding, Ill, Sure
 from annotator.notes.note import Anchor, AnchorForm, WikiNote
 from annotator.notes.times import Doubt, judge
+from annotator.phrases import joined, phrase
 
 _EXTRA = re.compile(r"\b(?:href|id|style|title|target|onclick)\s*=", re.IGNORECASE)
 
@@ -51,7 +52,7 @@ def _bare(anchor: Anchor, doubt: Doubt | None, until: Doubt | None) -> Finding |
     worst = doubt or until
     if worst is None:
         return None
-    told = f"“{anchor.source}”: {worst.why}."
+    told = phrase("“{0}”: {1}.", anchor.source, worst.why)
     meant = [d.ms for d in (doubt, until) if d is not None]
     if None in meant:
         return _finding(anchor, worst.ill, told, Sure.LOW)
@@ -66,7 +67,7 @@ def _bare(anchor: Anchor, doubt: Doubt | None, until: Doubt | None) -> Finding |
 
 def _malformed(anchor: Anchor, doubt: Doubt | None) -> Finding:
     """A tag whose writing is broken; its time is taken from where it can be read."""
-    told = f"The anchor is malformed: {' and '.join(anchor.faults)}."
+    told = phrase("The anchor is malformed: {0}.", joined(", ", anchor.faults))
     if doubt is not None and doubt.ill is Ill.SHIFTED and doubt.ms is not None:
         agrees = fields(anchor.label) in ((), fields(anchor.time)) or not fields(anchor.time)
         sure = doubt.sure if agrees else Sure.MEDIUM
@@ -84,9 +85,9 @@ def _malformed(anchor: Anchor, doubt: Doubt | None) -> Finding:
 
 def _doubtful(anchor: Anchor, doubt: Doubt) -> Finding:
     if doubt.ms is None:
-        told = f"{anchor.time}: {doubt.why}."
+        told = phrase("{0}: {1}.", anchor.time, doubt.why)
         return _finding(anchor, doubt.ill, told, Sure.LOW)
-    told = f"{anchor.time} is likely {format_clock(doubt.ms)}: {doubt.why}."
+    told = phrase("{0} is likely {1}: {2}.", anchor.time, format_clock(doubt.ms), doubt.why)
     shown = fields(anchor.label)
     sure = doubt.sure
     if shown and shown != fields(anchor.time):
@@ -114,6 +115,6 @@ def _label(anchor: Anchor) -> Finding | None:
     if not shown and not placeholder:
         return None  # words of its author's own
     plays = format_hms(anchor.ms)
-    told = f"The anchor shows {anchor.label} and plays {plays}."
+    told = phrase("The anchor shows {0} and plays {1}.", anchor.label, plays)
     sure = Sure.HIGH if placeholder or as_shifted(shown) == anchor.ms else Sure.LOW
     return _finding(anchor, Ill.LABEL, told, sure, _with_time(anchor, plays))

@@ -20,6 +20,7 @@ from annotator.notes.pages import Pages
 from annotator.notes.quotes import Heard
 from annotator.notes.reader import read_note
 from annotator.notes.statements import statements
+from annotator.phrases import phrase
 
 _YOUTUBE = re.compile(
     r"https?://(?:(?:[\w-]+\.)*youtube(?:-nocookie)?\.com/(?:watch\?(?:[^#]*&)?v=|embed/|shorts/"
@@ -95,7 +96,7 @@ def _address(anchor: Anchor, video_id: str, known: Known) -> tuple[str, Sure, st
     """What is wrong with a link that plays, "" if nothing, and its repair."""
     video = _YOUTUBE.match(anchor.address)
     if video and not _VIDEO_ID.fullmatch(video["id"]):
-        told = f"The link plays nothing: “{video['id']}” is no video."
+        told = phrase("The link plays nothing: “{0}” is no video.", video["id"])
         if not _VIDEO_ID.fullmatch(video_id):
             return told, Sure.LOW, None
         address = anchor.address[: video.start("id")] + video_id + anchor.address[video.end("id") :]
@@ -106,17 +107,23 @@ def _address(anchor: Anchor, video_id: str, known: Known) -> tuple[str, Sure, st
     seconds = None if anchor.label_ms is None else f"t={anchor.label_ms // 1000}"
     repair = None if seconds is None else anchor.source.replace(f"t={anchor.time}", seconds, 1)
     if anchor.faults:
-        return f"The link plays nothing: {anchor.faults[0]}.", _if(repair, Sure.HIGH), repair
+        return (
+            phrase("The link plays nothing: {0}.", anchor.faults[0]),
+            _if(repair, Sure.HIGH),
+            repair,
+        )
     own = video is None or video["id"] == video_id
     if own and anchor.ms is not None and known.duration_ms:
         end_ms = known.duration_ms + _SLACK_MS
         if anchor.ms > end_ms:
             inside = anchor.label_ms is not None and anchor.label_ms <= end_ms
-            told = f"The link plays {format_clock(anchor.ms)}, past the end of the episode."
+            told = phrase(
+                "The link plays {0}, past the end of the episode.", format_clock(anchor.ms)
+            )
             return told, Sure.MEDIUM if inside else Sure.LOW, repair if inside else None
     path = anchor.address.partition("#")[0]
     if known.file_is_there and not _WEB.match(path) and path and not known.file_is_there(path):
-        return f"The link plays nothing: there is no file “{path}”.", Sure.LOW, None
+        return phrase("The link plays nothing: there is no file “{0}”.", path), Sure.LOW, None
     return "", Sure.LOW, None
 
 
@@ -136,12 +143,12 @@ def _links(note: WikiNote, pages: Pages | None) -> Iterator[Finding]:
 
 def _missing(link: Link, source: str, pages: Pages) -> Finding:
     nearest = pages.nearest(link.page)
-    told = f"There is no note “{link.page}”."
     if nearest is None:
+        told = phrase("There is no note “{0}”.", link.page)
         return Finding(Ill.LINK, link.begin, link.end, source, told, Sure.LOW)
     name, sure = nearest
     repair = source.replace(link.page, name, 1)
-    told = f"{told[:-1]}; “{name}” is likely meant."
+    told = phrase("There is no note “{0}”; “{1}” is likely meant.", link.page, name)
     return Finding(Ill.LINK, link.begin, link.end, source, told, sure, repair)
 
 
@@ -158,11 +165,13 @@ def _quotes(
         for quote in heard.misplaced(statement):
             words = quote.quote if len(quote.quote) < 60 else quote.quote[:57] + "…"
             repair, sure = None, Sure.LOW
-            told = f"“{words}” is not said at {format_clock(statement.ms or 0)}"
+            at = format_clock(statement.ms or 0)
             if quote.ms is None:
-                told += ", nor anywhere in these words."
+                told = phrase("“{0}” is not said at {1}, nor anywhere in these words.", words, at)
             else:
-                told += f", but at {format_clock(quote.ms)}."
+                told = phrase(
+                    "“{0}” is not said at {1}, but at {2}.", words, at, format_clock(quote.ms)
+                )
                 repair = anchor.source.replace(anchor.time, format_hms(quote.ms))
                 alone = quote.only_there and len(statement.anchors) == 1
                 sure = Sure.HIGH if alone and len(statement.quotes) == 1 else Sure.MEDIUM

@@ -7,6 +7,7 @@ import re
 import yaml
 
 from annotator.notes.note import FrontMatter
+from annotator.phrases import phrase
 
 MOST_CHARS = 64_000
 """Longer front matter is not read, only kept: nobody writes it by hand."""
@@ -29,13 +30,20 @@ def read_front(text: str) -> FrontMatter:
         return FrontMatter()
     found = _FRONT.match(text, 0, MOST_CHARS)
     if found is None:
-        return FrontMatter(complaint="The front matter has no end: a line “---” is missing.")
+        return FrontMatter(
+            complaint=phrase("The front matter has no end: a line “---” is missing.")
+        )
     body = found["body"]
     try:
         facts, complaint = _scalars(body), ""
     except yaml.YAMLError as error:
         facts = {key: value.strip("\"'") for key, value in _LINE.findall(body)}
-        complaint = f"The front matter is not YAML{_where(error)}; quote its values."
+        mark = getattr(error, "problem_mark", None)
+        complaint = (
+            phrase("The front matter is not YAML (line {0}); quote its values.", mark.line + 2)
+            if mark is not None
+            else phrase("The front matter is not YAML; quote its values.")
+        )
     return FrontMatter(
         found[0], _tidy(facts.get("title", "")), _tidy(facts.get("videoId", "")), complaint
     )
@@ -67,11 +75,6 @@ def _scalars(body: str) -> dict[str, str]:
 
 def _without_surrogates(text: str) -> str:
     return text if text.isascii() else re.sub(r"[\ud800-\udfff]", "\ufffd", text)
-
-
-def _where(error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    return f" (line {mark.line + 2})" if mark is not None else ""
 
 
 def _tidy(text: str) -> str:

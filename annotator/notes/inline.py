@@ -14,6 +14,7 @@ from operator import itemgetter
 
 from annotator.notes.clock import read_clock, read_query_time
 from annotator.notes.note import Anchor, AnchorForm, Link
+from annotator.phrases import phrase
 
 _TIME = r"\d{1,4}(?::\d{1,3}){1,3}(?:[.,]\d{1,3})?"
 _DASH = r"\s{0,3}[-\u2010-\u2015]\s{0,3}"
@@ -31,6 +32,7 @@ _HINT = re.compile(
 )
 _TAG = re.compile(r"<a\s[^<\r\n]{1,400}</a\s*>", re.IGNORECASE)
 _UNCLOSED = re.compile(rf"<a\s[^<>\r\n]{{1,200}}>[ \t]*\[?(?:{_TIME})\]?", re.IGNORECASE)
+_NOT_CLOSED = phrase("its tag is not closed")
 _IS_ANCHOR = re.compile(r"timestamp|\bdata-(?:t\b|\d)", re.IGNORECASE)
 _DATA_T = re.compile(r"""\bdata-t\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _BROKEN_DATA = re.compile(rf"\bdata-({_TIME})", re.IGNORECASE)
@@ -127,7 +129,11 @@ def _unclosed(text: str, offset: int) -> Iterator[Anchor]:
         attributes, _, label = found[0].rpartition(">")
         if _IS_ANCHOR.search(attributes) and not text.startswith("</a", found.end()):
             yield _tag(
-                offset + found.start(), found[0], attributes, label, ("its tag is not closed",)
+                offset + found.start(),
+                found[0],
+                attributes,
+                label,
+                (_NOT_CLOSED,),
             )
 
 
@@ -143,11 +149,11 @@ def _tag(
     shown = label.strip().removeprefix("[").removesuffix("]").strip()
     complaints = [*faults]
     if data is None:
-        complaints.append("it has no data-t")
+        complaints.append(phrase("it has no data-t"))
     elif ms is None:
-        complaints.append(f"its data-t, “{time}”, is no time")
+        complaints.append(phrase("its data-t, “{0}”, is no time", time))
     if not _CLASS.search(attributes):
-        complaints.append("its class is not yt-timestamp")
+        complaints.append(phrase("its class is not yt-timestamp"))
     return Anchor(
         begin,
         begin + len(source),
@@ -177,7 +183,9 @@ def _addresses(text: str, offset: int) -> Iterator[Anchor]:
             label,
             read_clock(label) if ":" in label else None,
             address=found["url"],
-            faults=() if ms is not None else (f"its address has no time (“t={found['t']}”)",),
+            faults=()
+            if ms is not None
+            else (phrase("its address has no time (“t={0}”)", found["t"]),),
         )
 
 
@@ -194,5 +202,5 @@ def _bare(text: str, offset: int) -> Iterator[Anchor]:
             ms,
             until=until,
             until_ms=read_clock(until) if until else None,
-            faults=() if ms is not None else (f"“{found['from']}” is no time",),
+            faults=() if ms is not None else (phrase("“{0}” is no time", found["from"]),),
         )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from annotator.notes.clock import as_hms, as_shifted
 from annotator.notes.findings import Ill, Sure
+from annotator.phrases import phrase
 
 HOUR_MS = 3_600_000
 _SLACK_MS = 2_000
@@ -21,7 +22,7 @@ _ALWAYS = 0.8
 _FEWEST = 3
 _APART_MS = 30 * 60_000
 _CLOSE_MS = 20 * 60_000
-_SLIPPED = "the note writes minutes and seconds as hours and minutes"
+_SLIPPED = phrase("the note writes minutes and seconds as hours and minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _settle_by_order(doubts: list[Doubt | None], plain: Sequence[int | None]) ->
             fits = later is not None and written is not None and before <= written <= later
             if close and not fits:
                 doubts[place] = replace(
-                    doubt, why=f"{doubt.why}, and so it is in order", sure=Sure.HIGH
+                    doubt, why=phrase("{0}, and so it is in order", doubt.why), sure=Sure.HIGH
                 )
                 sure[place] = doubt.ms
         settled = sure[place]
@@ -141,8 +142,8 @@ def _against_length(
         return _unreadable(shifted if fits else None, Sure.HIGH) if fields else None
     if plain > end_ms:
         if not fits:
-            return Doubt(Ill.PAST_END, "it is past the end of the episode", Sure.LOW, None)
-        why = "it is past the end of the episode, and minutes and seconds fit"
+            return Doubt(Ill.PAST_END, phrase("it is past the end of the episode"), Sure.LOW, None)
+        why = phrase("it is past the end of the episode, and minutes and seconds fit")
         telling = fields[0] > 0 and (fields[2] == 0 or habit.hundredths)
         return Doubt(Ill.SHIFTED, why, Sure.HIGH if telling else Sure.MEDIUM, shifted)
     if habit.noughts and fits and fields[-1] == 0 and len(fields) == 3 and fields[0]:
@@ -151,10 +152,10 @@ def _against_length(
 
 
 def _unreadable(shifted: int | None, sure: Sure) -> Doubt:
-    why = "it is no time of hours, minutes and seconds"
+    why = phrase("it is no time of hours, minutes and seconds")
     if shifted is None:
         return Doubt(Ill.MALFORMED, why, Sure.LOW, None)
-    return Doubt(Ill.SHIFTED, f"{why}; without its last field it is one", sure, shifted)
+    return Doubt(Ill.SHIFTED, phrase("{0}; without its last field it is one", why), sure, shifted)
 
 
 def _on_its_own(
@@ -172,12 +173,12 @@ def _on_its_own(
     if habit.idle and fields[0] and fields[2] <= 1:
         return Doubt(Ill.SHIFTED, _SLIPPED, Sure.MEDIUM, shifted)
     if habit.hundredths and fields[0] and plain > HOUR_MS:
-        why = "the note writes hundredths where seconds belong"
+        why = phrase("the note writes hundredths where seconds belong")
         return Doubt(Ill.SHIFTED, why, Sure.MEDIUM, shifted)
     if plain > _LONGEST_MS:
-        return Doubt(Ill.SHIFTED, "no episode is that long", Sure.MEDIUM, shifted)
+        return Doubt(Ill.SHIFTED, phrase("no episode is that long"), Sure.MEDIUM, shifted)
     usual = habit.usual_end_ms
     if usual is not None and plain > max(2 * usual, usual + _APART_MS) and shifted <= usual:
-        why = "it is far past all other times of the note"
+        why = phrase("it is far past all other times of the note")
         return Doubt(Ill.SHIFTED, why, Sure.MEDIUM, shifted)
     return None

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 
 from annotator.domain.errors import MediaError, UsageError
+from annotator.phrases import phrase
 from annotator.session.ports import Clock, Player, SilentPlayer
 
 
@@ -26,7 +27,7 @@ def _qt(clock: Clock) -> Player:
     try:
         from annotator.player.qt_player import QtPlayer
     except ImportError as error:
-        raise MediaError(f"Qt Multimedia cannot be loaded ({error}).") from error
+        raise MediaError("Qt Multimedia cannot be loaded ({0}).", error) from error
     return QtPlayer(clock)
 
 
@@ -59,7 +60,7 @@ def choose_player(preferred: str = "auto", clock: Clock = time.monotonic) -> tup
     """
     if preferred not in PREFERENCES:
         raise UsageError(
-            f"There is no player called “{preferred}”; choose one of {', '.join(PREFERENCES)}."
+            "There is no player called “{0}”; choose one of {1}.", preferred, ", ".join(PREFERENCES)
         )
     names = sorted(_PLAYERS, key=lambda name: name != preferred)
     reasons: list[str] = []
@@ -69,5 +70,7 @@ def choose_player(preferred: str = "auto", clock: Clock = time.monotonic) -> tup
         except MediaError as error:
             reasons.append(str(error))
         else:
-            return player, " ".join([*reasons, f"Playing with {player.name}."] if reasons else [])
+            return player, " ".join(
+                [*reasons, phrase("Playing with {0}.", player.name)] if reasons else []
+            )
     raise MediaError(" ".join(reasons))

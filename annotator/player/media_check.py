@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.domain.errors import MediaError
+from annotator.phrases import phrase
 
 _HEAD_BYTES = 4096
 _ID3_HEADER_BYTES = 10
@@ -21,7 +22,7 @@ _PAGE_MARKS = (b"<!doctype html", b"<html", b"<head")
 def check_media(path: Path) -> None:
     """Raise MediaError, in one sentence naming the file, unless it may be a recording."""
     if path.exists() and not path.is_file():
-        raise MediaError(f"“{path.name}” is not a file; open the recording itself.")
+        raise MediaError("“{0}” is not a file; open the recording itself.", path.name)
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
@@ -31,17 +32,19 @@ def check_media(path: Path) -> None:
                 head = file.read(_HEAD_BYTES)
     except FileNotFoundError as error:
         raise MediaError(
-            f"“{path.name}” is no longer in {path.parent}; find it again with File → Open."
+            "“{0}” is no longer in {1}; find it again with File → Open.", path.name, path.parent
         ) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise MediaError(f"“{path.name}” cannot be read ({reason}).") from error
+        raise MediaError("“{0}” cannot be read ({1}).", path.name, reason) from error
     if not head:
-        raise MediaError(f"“{path.name}” is empty; download or copy it again.")
+        raise MediaError("“{0}” is empty; download or copy it again.", path.name)
     # A playlist stays one to libavformat when binary bytes follow its first line.
     if _is_text(head) or head.lower().startswith(_PLAYLIST_MARKS):
         raise MediaError(
-            f"“{path.name}” is {_kind_of_text(head)}, not a recording; open the recording itself."
+            "“{0}” is {1}, not a recording; open the recording itself.",
+            path.name,
+            _kind_of_text(head),
         )
 
 
@@ -72,7 +75,7 @@ def _utf16(head: bytes) -> str:
 def _kind_of_text(head: bytes) -> str:
     plain = (_utf16(head).encode() if _is_utf16(head) else head).lower()
     if any(mark in plain for mark in _PLAYLIST_MARKS):
-        return "a playlist"
+        return phrase("a playlist")
     if any(mark in plain for mark in _PAGE_MARKS):
-        return "a web page"
-    return "text"
+        return phrase("a web page")
+    return phrase("text")

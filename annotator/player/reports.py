@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-NO_DEVICE = "No audio device was found, so nothing can be heard; connect one and press play again."
+from annotator.phrases import phrase
+
+NO_DEVICE = phrase(
+    "No audio device was found, so nothing can be heard; connect one and press play again."
+)
 
 
 def no_sound(path: Path) -> str:
-    return f"“{path.name}” has no sound in it; open a recording that has."
+    return phrase("“{0}” has no sound in it; open a recording that has.", path.name)
 
 
 def cannot_play(path: Path, player: str) -> str:
-    return (
-        f"“{path.name}” cannot be played: it is damaged, or of a kind that {player} does not know."
+    return phrase(
+        "“{0}” cannot be played: it is damaged, or of a kind that {1} does not know.",
+        path.name,
+        player,
     )

@@ -57,7 +57,7 @@ def _load() -> tuple[Any, Any]:
     # where it is too old, and leaves with sys.exit when a path in its environment is wrong.
     except (ImportError, OSError, NotImplementedError, NameError, SystemExit) as error:
         hint = _INSTALL.get(sys.platform, "install VLC")
-        raise MediaError(f"VLC's library was not found: {hint}.") from error
+        raise MediaError("VLC's library was not found: {0}.", hint) from error
     instance = vlc.Instance(list(_INSTANCE_OPTIONS))
     if instance is None:
         raise MediaError("VLC's library was found but did not start; reinstall VLC.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.phrases import phrase
 from annotator.session.carrying import carry_marks
 from annotator.store.changes import TranscriptSource
 
@@ -26,7 +27,7 @@ def use_aligned(session: Session, episode_id: int, aligned: Aligned) -> tuple[st
         receipt="\n".join(filter(None, (facts.receipt if facts else "", summary))),
         read_at=library.now(),
     )
-    with library.changing("Time the text by the sound", episode_id) as change:
+    with library.changing(phrase("Time the text by the sound"), episode_id) as change:
         change.writes.use_transcript(episode_id, aligned.transcript, source=source)
         notices = carry_marks(library, change.writes, episode_id, old, aligned.transcript)
     if session.episode is not None and session.episode.id == episode_id:
@@ -37,5 +38,11 @@ def use_aligned(session: Session, episode_id: int, aligned: Aligned) -> tuple[st
 
 def _summary(aligned: Aligned) -> str:
     heard = aligned.words - aligned.guessed
-    said = f"{heard} of {aligned.words} words were heard in the sound and have its times"
-    return f"{said}; the times of the others are guesses." if aligned.guessed else f"{said}."
+    said = phrase(
+        "{0} of {1} words were heard in the sound and have its times", heard, aligned.words
+    )
+    return (
+        phrase("{0}; the times of the others are guesses.", said)
+        if aligned.guessed
+        else phrase("{0}.", said)
+    )

@@ -11,6 +11,7 @@ from annotator.domain.reanchoring import Carried, carry
 from annotator.domain.timecode import format_clock
 from annotator.domain.tokens import tokens
 from annotator.domain.transcript import Transcript
+from annotator.phrases import counted, joined, phrase
 
 if TYPE_CHECKING:
     from annotator.store import Changes, Library
@@ -79,13 +80,20 @@ def _folded(text: str) -> list[str]:
 def _told(reworded: list[tuple[Annotation, Annotation]]) -> list[str]:
     if not reworded:
         return []
-    noun = "mark reads" if len(reworded) == 1 else "marks read"
-    shown = "; ".join(
+    shown: list[str] = [
         f"{format_clock(after.start_ms)} “{_short(before.text)}” → “{_short(after.text)}”"
         for before, after in reworded[:_MOST_TOLD]
-    )
-    more = f"; and {len(reworded) - _MOST_TOLD} more" if len(reworded) > _MOST_TOLD else ""
-    return [f"{len(reworded)} {noun} otherwise in the new transcript: {shown}{more}."]
+    ]
+    if len(reworded) > _MOST_TOLD:
+        shown.append(phrase("and {0} more", len(reworded) - _MOST_TOLD))
+    return [
+        counted(
+            len(reworded),
+            "{0} mark reads otherwise in the new transcript: {1}.",
+            "{0} marks read otherwise in the new transcript: {1}.",
+            joined("; ", shown),
+        )
+    ]
 
 
 def _short(text: str) -> str:
@@ -95,5 +103,10 @@ def _short(text: str) -> str:
 def _to_review(doubtful: int) -> list[str]:
     if not doubtful:
         return []
-    noun = "mark was" if doubtful == 1 else "marks were"
-    return [f"{doubtful} {noun} not found in the new transcript and kept for your review."]
+    return [
+        counted(
+            doubtful,
+            "{0} mark was not found in the new transcript and kept for your review.",
+            "{0} marks were not found in the new transcript and kept for your review.",
+        )
+    ]

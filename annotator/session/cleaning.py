@@ -14,6 +14,7 @@ from annotator.domain.errors import TranscriptError, UsageError
 from annotator.domain.transcript import Transcript
 from annotator.formats import FORMATS, ReadTranscript, read_text
 from annotator.formats.timeline import spread_over
+from annotator.phrases import counted, phrase
 from annotator.session.carrying import carry_marks
 from annotator.store.changes import TranscriptSource
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from annotator.store import Library
     from annotator.store.episodes import TranscriptFacts
 
-_LABELS = {True: "Take the cleaning back", False: "Clean the transcript again"}
+_LABELS = {True: phrase("Take the cleaning back"), False: phrase("Clean the transcript again")}
 _NAMES = frozenset(one.name for one in FORMATS)
 
 
@@ -44,7 +45,7 @@ def receipt_of(library: Library, episode_id: int) -> Receipt:
     episode, facts = library.episodes.get(episode_id), library.episodes.transcript_facts(episode_id)
     title = episode.title if episode else ""
     if facts is None:
-        raise TranscriptError(f"“{title}” has no transcript yet.")
+        raise TranscriptError("“{0}” has no transcript yet.", title)
     names = {one.name: one.title for one in FORMATS}
     return Receipt(
         title,
@@ -67,7 +68,7 @@ def read_again(library: Library, episode_id: int, *, as_written: bool) -> tuple[
         raise TranscriptError("There is no original of this transcript that could be read again.")
     if facts.as_written == as_written:
         said = "is shown as it was written" if as_written else "is cleaned"
-        raise UsageError(f"The transcript {said} already.")
+        raise UsageError("The transcript {0} already.", said)
     corrected = _corrected(old, _read(original, facts, as_written=facts.as_written).transcript)
     there = episodes.other_reading(episode_id, facts.sha256, as_written=as_written)
     with library.changing(_LABELS[as_written], episode_id) as change:
@@ -113,10 +114,20 @@ def _corrected(shown: Transcript, read: Transcript) -> int:
 def _left(corrected: int) -> tuple[str, ...]:
     if not corrected:
         return ()
-    noun = "line you corrected is" if corrected == 1 else "lines you corrected are"
-    return (f"{corrected:,} {noun} as the original has it; undo brings your corrections back.",)
+    return (
+        counted(
+            corrected,
+            "{0} line you corrected is as the original has it; undo brings your corrections back.",
+            "{0} lines you corrected are as the original has it; undo brings your corrections"
+            " back.",
+        ),
+    )
 
 
 def _summary(old: Transcript, new: Transcript, *, as_written: bool) -> str:
-    how = "as it was written" if as_written else "cleaned"
-    return f"The transcript is {how}: {len(new.cues):,} lines, {len(old.cues):,} before."
+    template = (
+        phrase("The transcript is as it was written: {0:,} lines, {1:,} before.")
+        if as_written
+        else phrase("The transcript is cleaned: {0:,} lines, {1:,} before.")
+    )
+    return phrase(template, len(new.cues), len(old.cues))

@@ -16,6 +16,7 @@ from annotator.drafts.spoken import Spoken
 from annotator.drafts.steps import Tag
 from annotator.drafts.verdicts import Finding, Verdict, check, not_found
 from annotator.drafts.wording import wording_of
+from annotator.phrases import phrase
 from annotator.store import Library
 from annotator.store.quoted import Window
 
@@ -211,9 +212,11 @@ def _words(text: str) -> list[str]:
 
 
 def _doubt(written: str, mine: str) -> str:
-    return (
-        f"transcript: “{written}” is written nowhere else in the library, “{mine}” is; it may be"
-        " misheard, so listen to it"
+    return phrase(
+        "transcript: “{0}” is written nowhere else in the library, “{1}” is; it may"
+        " be misheard, so listen to it",
+        written,
+        mine,
     )
 
 

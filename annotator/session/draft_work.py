@@ -13,6 +13,7 @@ from annotator.drafts.draft import Change, Draft, DraftError
 from annotator.drafts.quotations import Quotation, quotations
 from annotator.drafts.reading import read_draft, written
 from annotator.files import write_atomically
+from annotator.phrases import phrase
 from annotator.session.draft_check import DraftCheck
 from annotator.session.draft_desk import OpenDraft, Rewritten
 from annotator.session.draft_items import Item, Items
@@ -74,8 +75,10 @@ def changed(before: OpenDraft, changes: Sequence[Change]) -> Rewritten:
     if before.draft.archive and not _as_meant(before.draft, made.opened.draft, changes):
         copy = _copy_beside(before, data)
         raise DraftError(
-            f"“{before.name}” is built so that the change could not be proved; it was left as it"
-            f" is, and the changed one is “{copy}” beside it."
+            "“{0}” is built so that the change could not be proved; it was left as it is,"
+            " and the changed one is “{1}” beside it.",
+            before.name,
+            copy,
         )
     _replace(before, data)
     return made
@@ -93,7 +96,7 @@ def write(path: Path, data: bytes) -> None:
         write_atomically(path, data)
     except OSError as error:
         raise ExportError(
-            f"“{path}” could not be written: {error.strerror}; save it under another name."
+            "“{0}” could not be written: {1}; save it under another name.", path, error.strerror
         ) from error
 
 
@@ -101,7 +104,7 @@ def _copy_beside(before: OpenDraft, data: bytes) -> str:
     """Write what could not be proved under another name, and return that."""
     if before.path is None:
         return before.name
-    path = before.path.with_stem(f"{before.path.stem} changed")
+    path = before.path.with_stem(phrase("{0} changed", before.path.stem))
     write(path, data)
     return path.name
 
@@ -118,13 +121,15 @@ def _replace(before: OpenDraft, data: bytes) -> None:
         standing = before.path.read_bytes()
     except OSError as error:
         raise ExportError(
-            f"The draft “{before.path}” cannot be read any more: {error.strerror};"
-            " save it under another name."
+            "The draft “{0}” cannot be read any more: {1}; save it under another name.",
+            before.path,
+            error.strerror,
         ) from error
     if standing != before.data:
         raise DraftChangedError(
-            f"“{before.name}” was changed by another program since it was checked;"
-            " nothing was written. Check it again first (F5)."
+            "“{0}” was changed by another program since it was checked; nothing was"
+            " written. Check it again first (F5).",
+            before.name,
         )
     write(before.path, data)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from annotator.domain.notes import Annotation, Chapter, Episode, Kind, Media, Topic
 from annotator.domain.transcript import Cue
+from annotator.phrases import counted, phrase
 
 if TYPE_CHECKING:
     from annotator.store import Changes
@@ -63,7 +64,7 @@ class AddMarks:
 
     @property
     def label(self) -> str:
-        return "Quote" if len(self.marks) == 1 else f"{len(self.marks)} quotes"
+        return phrase("Quote") if len(self.marks) == 1 else phrase("{0} quotes", len(self.marks))
 
     @property
     def episode_id(self) -> int | None:
@@ -98,7 +99,7 @@ class RemoveMarks:
 
     @property
     def label(self) -> str:
-        return "Remove mark" if len(self.marks) == 1 else f"Remove {len(self.marks)} marks"
+        return counted(len(self.marks), "Remove mark", "Remove {0} marks")
 
     @property
     def episode_id(self) -> int | None:
@@ -115,7 +116,7 @@ class AddTopic:
 
     @property
     def label(self) -> str:
-        return f"New topic “{self.topic.name}”"
+        return phrase("New topic “{0}”", self.topic.name)
 
     def apply(self, writes: Changes) -> None:
         writes.add_topic(self.topic)
@@ -147,7 +148,7 @@ class MergeTopics:
 
     @property
     def label(self) -> str:
-        return f"Merge “{self.source.name}” into “{self.target.name}”"
+        return phrase("Merge “{0}” into “{1}”", self.source.name, self.target.name)
 
     def apply(self, writes: Changes) -> None:
         writes.update_annotations([self._moved(mark) for mark in self.marks])
@@ -173,7 +174,7 @@ class DeleteTopic:
 
     @property
     def label(self) -> str:
-        return f"Delete topic “{self.topic.name}”"
+        return phrase("Delete topic “{0}”", self.topic.name)
 
     def apply(self, writes: Changes) -> None:
         writes.update_annotations(self.kept)
@@ -206,8 +207,8 @@ class TrashEpisode:
 
     @property
     def label(self) -> str:
-        verb = "Remove" if self.moment else "Bring back"
-        return f"{verb} “{self.episode.title}”"
+        template = phrase("Remove “{0}”") if self.moment else phrase("Bring back “{0}”")
+        return phrase(template, self.episode.title)
 
     def apply(self, writes: Changes) -> None:
         writes.trash_episode(self.episode.id, self.moment)
@@ -236,7 +237,7 @@ class AddChapter:
 
     @property
     def label(self) -> str:
-        return f"New chapter “{self.chapter.title}”"
+        return phrase("New chapter “{0}”", self.chapter.title)
 
     def apply(self, writes: Changes) -> None:
         writes.add_chapter(self.episode_id, self.chapter)
@@ -266,7 +267,7 @@ class RemoveChapter:
 
     @property
     def label(self) -> str:
-        return f"Remove chapter “{self.chapter.title}”"
+        return phrase("Remove chapter “{0}”", self.chapter.title)
 
     def apply(self, writes: Changes) -> None:
         writes.remove_chapter(self.chapter.id)
@@ -278,7 +279,7 @@ class RemoveChapter:
 class ChangeMedia:
     episode_id: int
     media: Media
-    label: str = "Locate media"
+    label: str = phrase("Locate media")
 
     def apply(self, writes: Changes) -> None:
         writes.set_media(self.episode_id, self.media)

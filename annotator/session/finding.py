@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from annotator.domain.query import Query, parse_query
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.store import Library
@@ -47,4 +48,4 @@ def _instead(query: Query, other: Query) -> str:
     pairs = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     missed = ", ".join(f"“{old}”" for old, _ in pairs)
     taken = ", ".join(f"“{new}”" for _, new in pairs)
-    return f"Nothing has {missed}; these have {taken}."
+    return phrase("Nothing has {0}; these have {1}.", missed, taken)

@@ -14,6 +14,7 @@ from annotator.domain.errors import TranscriptError
 from annotator.domain.notes import Episode
 from annotator.domain.transcript import Transcript
 from annotator.formats import ReadTranscript, read_transcript
+from annotator.phrases import joined, phrase
 from annotator.session.carrying import carry_marks
 from annotator.session.tagging import new_uid
 from annotator.sources import Fetched, FetchedTranscript
@@ -57,8 +58,8 @@ def read_fetched(fetched: Fetched) -> Prepared:
             read = read_transcript(candidate.data)
         except TranscriptError as error:
             if fetched.chosen:
-                raise TranscriptError(f"“{candidate.name}”: {error}") from error
-            complaint = complaint or f"“{candidate.name}” was not used: {error}"
+                raise TranscriptError("“{0}”: {1}", candidate.name, error) from error
+            complaint = complaint or phrase("“{0}” was not used: {1}", candidate.name, error)
             continue
         if best is None or (
             read.transcript.has_word_times and not best[0].transcript.has_word_times
@@ -90,11 +91,11 @@ def add_episode(
     episode = library.episodes.get(known)
     if episode is None:
         return _add_new(library, prepared, change, report)
-    with library.changing(f"Import “{episode.title}” again", known, report) as work:
+    with library.changing(phrase("Import “{0}” again", episode.title), known, report) as work:
         writes = work.writes
         if library.episodes.is_trashed(known):
             writes.trash_episode(known, None)
-            notices.append(f"“{episode.title}” came back from the trash with its marks.")
+            notices.append(phrase("“{0}” came back from the trash with its marks.", episode.title))
         media = prepared.fetched.media
         if media is not None and (episode.media is None or episode.media.path != media.path):
             writes.set_media(known, media)
@@ -112,7 +113,7 @@ def attach_transcript(
     library: Library, episode_id: int, prepared: Prepared, report: Progress = unwatched
 ) -> tuple[str, ...]:
     """Give an episode another transcript; its marks move with their words. Notices, if any."""
-    with library.changing("Change transcript", episode_id, report) as work:
+    with library.changing(phrase("Change transcript"), episode_id, report) as work:
         return tuple(_use_transcript(library, work.writes, episode_id, prepared))
 
 
@@ -158,7 +159,7 @@ def _add_new(
             chapters=fetched.chapters,
         )
     )
-    with library.changing(f"Import “{episode.title}”", None, report) as work:
+    with library.changing(phrase("Import “{0}”", episode.title), None, report) as work:
         stored = work.writes.add_episode(episode)
         # Its own undo, not everybody's: Ctrl+Z in one episode must not take another away.
         work.episode_id = stored.id
@@ -197,8 +198,12 @@ def _spread(
     episode = library.episodes.get(episode_id)
     media = episode.media if episode else None
     if media is None or not media.duration_ms:
-        return transcript, ["The text has no times; they are estimated by the pace of speech."]
-    said = "The text has no times; they are estimated: it is spread over the length of the sound."
+        return transcript, [
+            phrase("The text has no times; they are estimated by the pace of speech.")
+        ]
+    said = phrase(
+        "The text has no times; they are estimated: it is spread over the length of the sound."
+    )
     return spread_over(transcript, media.duration_ms), [said]
 
 
@@ -207,5 +212,7 @@ def _mended(read: ReadTranscript) -> list[str]:
     sentences = read.receipt.sentences
     if not sentences:
         return []
-    more = f" And {len(sentences) - _MOST_TOLD} more." if len(sentences) > _MOST_TOLD else ""
-    return ["The transcript was mended: " + " ".join(sentences[:_MOST_TOLD]) + more]
+    told = list(sentences[:_MOST_TOLD])
+    if len(sentences) > _MOST_TOLD:
+        told.append(phrase("And {0} more.", len(sentences) - _MOST_TOLD))
+    return [phrase("The transcript was mended: {0}", joined(" ", told))]

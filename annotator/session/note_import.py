@@ -16,6 +16,7 @@ from annotator.domain.anchoring import anchor_at, find_again
 from annotator.domain.notes import Anchor, Annotation, Episode, Kind
 from annotator.domain.timecode import format_clock
 from annotator.domain.transcript import Transcript
+from annotator.phrases import phrase
 from annotator.session.note_reading import ReadNote, Said, read_for_library
 from annotator.session.note_topics import NoteTopics
 from annotator.session.tagging import new_uid
@@ -109,7 +110,7 @@ class NoteImport:
             description=read.description,
             created_at=library.now(),
         )
-        with library.changing(f"Import note “{read.title}”", None) as work:
+        with library.changing(phrase("Import note “{0}”", read.title), None) as work:
             stored = work.writes.add_episode(episode)
             # Its own undo, as of every import.
             work.episode_id = stored.id
@@ -124,7 +125,7 @@ class NoteImport:
         library = self._library
         there = library.wiki_notes.mark_uids(episode.id)
         transcript = library.episodes.transcript(episode.id) if episode.transcript_id else None
-        with library.changing(f"Import note “{read.title}”", episode.id) as work:
+        with library.changing(phrase("Import note “{0}”", read.title), episode.id) as work:
             if library.episodes.is_trashed(episode.id):
                 work.writes.trash_episode(episode.id, None)
             wanted = dict(_named(episode, read))

@@ -14,6 +14,7 @@ from pathlib import Path
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.timecode import format_clock
 from annotator.formats import read_transcript
+from annotator.phrases import phrase
 from annotator.sources.fetched import Progress
 from annotator.sources.local_file import fetch_transcript, media_beside, transcripts_beside
 from annotator.sources.many import Wanted, episodes_of, is_media
@@ -120,14 +121,14 @@ def _shared_by_all(sides: Sequence[_Side]) -> frozenset[str]:
 def _fitting(media: _Side, text: _Side, common: frozenset[str]) -> _Pair | None:
     """The pair these two would be, None where nothing speaks for it or something against."""
     words = sorted((media.title & text.title) - common)
-    named = f"their names share {_quoted(words)}" if words else ""
+    named = phrase("their names share {0}", _quoted(words)) if words else ""
     timed = media.end_ms > 0 and text.end_ms > 0
     rest_ms = media.end_ms - text.end_ms
     if timed and not -_LATE_MS <= rest_ms <= max(_SILENT_MS, media.end_ms * _SILENT):
         return None
     if timed and rest_ms <= max(_ALIKE_MS, media.end_ms * _ALIKE):
-        both = f"both last {format_clock(media.end_ms)}"
-        why = f"{named} and {both}" if named else both
+        both = phrase("both last {0}", format_clock(media.end_ms))
+        why = phrase("{0} and {1}", named, both) if named else both
         return _Pair(media, text, 2 + bool(words), why)
     return _Pair(media, text, 1, named) if words else None
 
@@ -155,7 +156,7 @@ def _joined(wanted: Sequence[Wanted], pairs: Sequence[_Pair]) -> Iterable[Wanted
     for one in wanted:
         pair = of_media.get(one)
         if pair is not None:
-            said = f"Put together with “{pair.text.path.name}”: {pair.why}."
+            said = phrase("Put together with “{0}”: {1}.", pair.text.path.name, pair.why)
             yield replace(one, transcript=pair.text.path, why=said)
         elif one not in taken:
             yield one

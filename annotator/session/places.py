@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.anchoring import anchor_at
 from annotator.domain.notes import Annotation, Kind, Topic
+from annotator.phrases import counted
 from annotator.session.desk import Place
 from annotator.session.tagging import new_uid
 
@@ -71,14 +72,15 @@ def tag_places(session: Session, places: Sequence[Place], topic: Topic, author: 
     """Put `topic` on all places, or take it off where all have it; the sentence that says so."""
     marks = marks_of(session, places)
     has = [mark is not None and topic.id in mark.topics for mark in marks]
-    count = _counted(len(places))
     if all(has):
         session.do(_without(session, [mark for mark in marks if mark is not None], topic))
-        return f"Took “{topic.name}” off {count}"
+        return counted(
+            len(places), "Took “{1}” off {0} place", "Took “{1}” off {0} places", topic.name
+        )
     moment = session.library.now()
     session.do(
         ChangePlaces(
-            f"Tag {count} “{topic.name}”",
+            _tagging(places, topic),
             added=[
                 _made(session, place, (topic.id,), author)
                 for place, mark in zip(places, marks, strict=True)
@@ -91,16 +93,15 @@ def tag_places(session: Session, places: Sequence[Place], topic: Topic, author: 
             ],
         )
     )
-    return f"Tagged {count} “{topic.name}”"
+    return _tagged(places, topic)
 
 
 def tag_places_anew(session: Session, places: Sequence[Place], topic: Topic, author: str) -> str:
     """Make `topic` and put it on all places, in one step of undo."""
     marks = marks_of(session, places)
-    count = _counted(len(places))
     session.do(
         ChangePlaces(
-            f"Tag {count} “{topic.name}”",
+            _tagging(places, topic),
             added=[
                 _made(session, place, (), author)
                 for place, mark in zip(places, marks, strict=True)
@@ -110,7 +111,7 @@ def tag_places_anew(session: Session, places: Sequence[Place], topic: Topic, aut
             new_topic=topic,
         )
     )
-    return f"Tagged {count} “{topic.name}”"
+    return _tagged(places, topic)
 
 
 def _without(session: Session, marks: Sequence[Annotation], topic: Topic) -> ChangePlaces:
@@ -123,7 +124,7 @@ def _without(session: Session, marks: Sequence[Annotation], topic: Topic) -> Cha
             kept.append(replace(mark, topics=rest, changed_at=moment))
         else:
             removed.append(mark)
-    label = f"Untag {_counted(len(marks))} “{topic.name}”"
+    label = counted(len(marks), "Untag {0} place “{1}”", "Untag {0} places “{1}”", topic.name)
     return ChangePlaces(label, changed=kept, removed=removed)
 
 
@@ -149,5 +150,9 @@ def _with(mark: Annotation, topics: Iterable[int]) -> Annotation:
     return replace(mark, topics=tuple(dict.fromkeys((*mark.topics, *topics))))
 
 
-def _counted(number: int) -> str:
-    return "1 place" if number == 1 else f"{number:,} places"
+def _tagging(places: Sequence[Place], topic: Topic) -> str:
+    return counted(len(places), "Tag {0} place “{1}”", "Tag {0} places “{1}”", topic.name)
+
+
+def _tagged(places: Sequence[Place], topic: Topic) -> str:
+    return counted(len(places), "Tagged {0} place “{1}”", "Tagged {0} places “{1}”", topic.name)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.domain.errors import AnnotatorError, UsageError
 from annotator.domain.notes import Episode
+from annotator.phrases import counted
 from annotator.session.desk import Place
 from annotator.session.hooks import Hook
 from annotator.session.playback import Playback
@@ -48,7 +49,7 @@ class Radio:
     def start(self, title: str, places: Sequence[Place], at: int = 0) -> None:
         """Play `places` from the one numbered `at`. Raises UsageError where there are none."""
         if not places:
-            raise UsageError(f"There is nothing to play of {title} yet.")
+            raise UsageError("There is nothing to play of {0} yet.", title)
         self.title, self._places = title, tuple(places)
         self._go(min(max(at, 0), len(places) - 1), 1)
 
@@ -88,8 +89,13 @@ class Radio:
             self._end()
             self._playback.pause()
         if passed:
-            count = "1 place" if passed == 1 else f"{passed} places"
-            self._session.say(f"Passed over {count} whose episode has no sound or is gone.")
+            self._session.say(
+                counted(
+                    passed,
+                    "Passed over {0} place whose episode has no sound or is gone.",
+                    "Passed over {0} places whose episode has no sound or is gone.",
+                )
+            )
 
     def _play(self, place: Place) -> bool:
         session = self._session

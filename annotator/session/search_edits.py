@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.domain.query import SavedSearch
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.store import Changes
@@ -18,7 +19,7 @@ class AddSearch:
 
     @property
     def label(self) -> str:
-        return f"Keep search “{self.search.name}”"
+        return phrase("Keep search “{0}”", self.search.name)
 
     def apply(self, writes: Changes) -> None:
         writes.searches.add(self.search)
@@ -43,7 +44,7 @@ class RemoveSearch:
 
     @property
     def label(self) -> str:
-        return f"Forget search “{self.search.name}”"
+        return phrase("Forget search “{0}”", self.search.name)
 
     def apply(self, writes: Changes) -> None:
         writes.searches.remove(self.search)

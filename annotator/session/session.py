@@ -16,6 +16,7 @@ from annotator.domain.errors import (
 )
 from annotator.domain.notes import Annotation, Episode, Topic
 from annotator.domain.transcript import Cue, Transcript
+from annotator.phrases import phrase
 from annotator.session.desk import Desk, Place
 from annotator.session.edits import Edit
 from annotator.session.hooks import Hook
@@ -95,7 +96,7 @@ class Session:
         where somebody has just read it: a day of talk takes a while. Raises NotFoundError."""
         episode = self.library.episodes.get(episode_id)
         if episode is None or self.library.episodes.is_trashed(episode_id):
-            raise NotFoundError(f"There is no episode {episode_id} in the library.")
+            raise NotFoundError("There is no episode {0} in the library.", episode_id)
         self.episode = episode
         fresh = words is not None and words[0] == episode.transcript_id
         self.transcript = (
@@ -194,7 +195,7 @@ class Session:
                 self._trouble = str(error)
                 break
             except (NotFoundError, UsageError) as error:
-                self.say(f"Not saved: “{edit.label}”. {error}", trouble=True)
+                self.say(phrase("Not saved: “{0}”. {1}", edit.label, error), trouble=True)
                 entry = None
             del self._waiting[0]
             self._catch_up(entry)

@@ -15,6 +15,7 @@ from annotator.domain.anchoring import anchor_at, anchor_of
 from annotator.domain.errors import UsageError
 from annotator.domain.notes import Anchor, Annotation, Kind, Topic
 from annotator.domain.transcript import Span, Transcript
+from annotator.phrases import phrase
 from annotator.session import edges
 from annotator.session.edits import AddMark, ChangeMark, RemoveMarks
 from annotator.session.hooks import Hook
@@ -32,6 +33,10 @@ from annotator.session.targets import (
 )
 
 REPEAT_S = 2.0
+_LABELS = {
+    Kind.QUOTE: (phrase("Quote"), phrase("Take off quote")),
+    Kind.BOOKMARK: (phrase("Bookmark"), phrase("Take off bookmark")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ class Tagger:
 
     def tag_with_new_topic(self, topic: Topic, target: Target) -> Annotation | None:
         """Make `topic` and put it on `target`, in one step of undo."""
-        key, label = f"topic {topic.name}", f"Tag “{topic.name}”"
+        key, label = f"topic {topic.name}", phrase("Tag “{0}”", topic.name)
         mark = self._mark_at(target)
         if mark is None:
             return self._make(key, target, Kind.TOPIC, label, (), new_topic=topic)
@@ -143,12 +148,14 @@ class Tagger:
         mark = self._mark_at(target)
         key = f"topic {topic.id}"
         if mark is None:
-            return self._make(key, target, Kind.TOPIC, f"Tag “{topic.name}”", (topic.id,))
+            return self._make(key, target, Kind.TOPIC, phrase("Tag “{0}”", topic.name), (topic.id,))
         if topic.id in mark.topics:
             rest = tuple(other for other in mark.topics if other != topic.id)
-            return self._take_off(key, target, replace(mark, topics=rest), f"Untag “{topic.name}”")
+            return self._take_off(
+                key, target, replace(mark, topics=rest), phrase("Untag “{0}”", topic.name)
+            )
         tagged = replace(mark, topics=(*mark.topics, topic.id))
-        return self._settle(key, target, tagged, f"Tag “{topic.name}”")
+        return self._settle(key, target, tagged, phrase("Tag “{0}”", topic.name))
 
     def toggle_kind(self, kind: Kind) -> Annotation | None:
         """Make the target a quote or a bookmark, or take that off again."""
@@ -157,26 +164,32 @@ class Tagger:
             return reached
         target = self._wanted()
         mark = self._mark_at(target)
-        name = kind.value
+        put, off = _LABELS[kind]
         if kind is Kind.BOOKMARK and (mark is None or mark.kind is not kind):
             # A bookmark says "come back"; it must not cost the quote or note that is there.
             target = look_back(self._session.transcript, target, self._habits().bookmark_ms)
             same = self._session.marks_at(target.anchor.start_ms, target.anchor.end_ms)
             mark = next((other for other in same if other.kind is kind), None)
         if mark is None:
-            return self._make(key, target, kind, name.capitalize(), ())
+            return self._make(key, target, kind, put, ())
         if mark.kind is kind:
             plain = replace(mark, kind=Kind.NOTE if mark.note else Kind.TOPIC)
-            return self._take_off(key, target, plain, f"Take off {name}")
-        return self._settle(key, target, replace(mark, kind=kind), name.capitalize())
+            return self._take_off(key, target, plain, off)
+        return self._settle(key, target, replace(mark, kind=kind), put)
 
     def write_note(self, text: str, target: Target) -> Annotation | None:
         """Set the note on `target` (as found when the note line opened); "" takes it off."""
         mark = self._mark_at(target)
         text = text.strip()
         if mark is None:
-            return self._make("note", target, Kind.NOTE, "Note", (), note=text) if text else None
-        return self._settle("note", target, noted(mark, text), "Note" if text else "Remove note")
+            return (
+                self._make("note", target, Kind.NOTE, phrase("Note"), (), note=text)
+                if text
+                else None
+            )
+        return self._settle(
+            "note", target, noted(mark, text), phrase("Note") if text else phrase("Remove note")
+        )
 
     def remove(self) -> bool:
         """Remove the current mark, or else the one on the target; whether there was one."""
@@ -211,7 +224,7 @@ class Tagger:
             self._session.do(
                 ChangeMark(
                     self._anchored(mark, transcript, moved),
-                    "Grow mark" if larger else "Shrink mark",
+                    phrase("Grow mark") if larger else phrase("Shrink mark"),
                 )
             )
         self._session.desk.current_mark = mark.id
@@ -240,7 +253,7 @@ class Tagger:
         if wider != span:
             mark = self._anchored(mark, transcript, wider)
             if waiting is None:
-                self._session.do(ChangeMark(mark, "Reach back"))
+                self._session.do(ChangeMark(mark, phrase("Reach back")))
             else:
                 self._waiting = replace(waiting, mark=mark)
                 if not self._session.amend(waiting, self._waiting):

@@ -16,6 +16,7 @@ from annotator.exporters.template import (
     write_template,
 )
 from annotator.files import write_atomically
+from annotator.phrases import phrase
 from annotator.resources import resource
 
 BUILT_IN = ("wiki", "markdown", "obsidian", "logseq")
@@ -68,7 +69,7 @@ class TemplateShelf:
         for short, template in zip(BUILT_IN, self.built_in(), strict=True):
             if wanted in (short, template.name.casefold()):
                 return template
-        raise NotFoundError(f"There is no template “{name}”; `annotator templates` lists them.")
+        raise NotFoundError("There is no template “{0}”; `annotator templates` lists them.", name)
 
     def has(self, name: str) -> bool:
         """Whether the user has a template of this name."""
@@ -87,18 +88,22 @@ class TemplateShelf:
             path = old or self.folder / note_filename(template.name, ENDING, taken)
             write_atomically(path, write_template(template).encode())
         except OSError as error:
-            raise TemplateError(f"it could not be saved: {error.strerror or error}.") from error
+            raise TemplateError(
+                phrase("it could not be saved: {0}.", error.strerror or error)
+            ) from error
         return path
 
     def remove(self, name: str) -> None:
         """Delete the file of a template of the user's. Raises NotFoundError, TemplateError."""
         path = self._path_of(name)
         if path is None:
-            raise NotFoundError(f"You have no template “{name}”.")
+            raise NotFoundError("You have no template “{0}”.", name)
         try:
             path.unlink()
         except OSError as error:
-            raise TemplateError(f"it could not be removed: {error.strerror or error}.") from error
+            raise TemplateError(
+                phrase("it could not be removed: {0}.", error.strerror or error)
+            ) from error
 
     def _path_of(self, name: str) -> Path | None:
         wanted = name.strip().casefold()
@@ -109,12 +114,14 @@ def read_template(path: Path) -> Template:
     """The template in a file, from anywhere. Nothing of it is run. Raises TemplateError."""
     try:
         if path.stat().st_size > 4 * MOST_CHARACTERS:
-            raise TemplateError(f"“{path.name}” is far larger than any template.")
+            raise TemplateError(phrase("“{0}” is far larger than any template.", path.name))
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise TemplateError(f"“{path.name}” is no text in UTF-8.") from error
+        raise TemplateError(phrase("“{0}” is no text in UTF-8.", path.name)) from error
     except OSError as error:
-        raise TemplateError(f"“{path}” cannot be read: {error.strerror or error}.") from error
+        raise TemplateError(
+            phrase("“{0}” cannot be read: {1}.", path, error.strerror or error)
+        ) from error
     return parse_template(text)
 
 

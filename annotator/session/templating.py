@@ -18,6 +18,7 @@ from annotator.exporters.note import EpisodeNote, Grouping, NoteOptions
 from annotator.exporters.template import Template
 from annotator.exporters.template_engine import check_syntax
 from annotator.exporters.template_values import note_values
+from annotator.phrases import phrase
 
 TIME_S = 30.0
 """How long a template may take; one for 10,000 marks takes seconds, more on a busy machine."""
@@ -97,7 +98,7 @@ def _waited_for(
                 except subprocess.TimeoutExpired as error:
                     if time.monotonic() > end:
                         raise TemplateError(
-                            f"it took longer than {time_s:.0f} s and was stopped."
+                            phrase("it took longer than {0:.0f} s and was stopped.", time_s)
                         ) from error
         finally:
             child.kill()

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotator.phrases import phrase
+
 if TYPE_CHECKING:
     from annotator.store import Changes
 
@@ -20,7 +22,7 @@ class SetShowDigits:
 
     @property
     def label(self) -> str:
-        return f"Digits of “{self.show}”"
+        return phrase("Digits of “{0}”", self.show)
 
     def apply(self, writes: Changes) -> None:
         writes.set_show_digits(self.show, self.digits)

@@ -34,7 +34,7 @@ class Hearing:
 
     def __init__(self, session: Session, episode: Episode, model: str, language: str) -> None:
         if episode.media is None:
-            raise SpeechError(f"“{episode.title}” has no sound to transcribe; locate it first.")
+            raise SpeechError("“{0}” has no sound to transcribe; locate it first.", episode.title)
         self._session = session
         self._library = session.library
         self._episode_id = episode.id

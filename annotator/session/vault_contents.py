@@ -55,7 +55,7 @@ class Scope:
             of_show = {i for i, e in all_episodes.items() if show_of(e).casefold() == wanted}
             if not of_show:
                 raise NotFoundError(
-                    f"There is no show “{self.show}”; `annotator episodes` lists them."
+                    "There is no show “{0}”; `annotator episodes` lists them.", self.show
                 )
             chosen &= of_show
         if self.search:
@@ -69,7 +69,7 @@ class Scope:
         for topic in library.notebook.topics():
             if topic.name.casefold() == wanted:
                 return topic.id
-        raise NotFoundError(f"There is no topic “{self.topic}”; `annotator topics` lists them.")
+        raise NotFoundError("There is no topic “{0}”; `annotator topics` lists them.", self.topic)
 
 
 class Contents:

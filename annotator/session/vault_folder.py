@@ -45,8 +45,9 @@ class VaultFolder:
             write_atomically(self.root / MARKER, json.dumps({"vault": uid}).encode() + b"\n")
         except OSError as error:
             raise ExportError(
-                f"The folder “{self.root}” cannot be written: {error.strerror or error};"
-                " choose another one."
+                "The folder “{0}” cannot be written: {1}; choose another one.",
+                self.root,
+                error.strerror or error,
             ) from error
 
     def pages(self) -> set[str]:
@@ -70,13 +71,17 @@ class VaultFolder:
             if file.stat().st_size > MOST_BYTES:
                 size = file.stat().st_size / 1e6
                 raise NotFoundError(
-                    f"“{path}” has {size:.1f} MB, more than a note may have; it was left as it is."
+                    "“{0}” has {1:.1f} MB, more than a note may have; it was left as it is.",
+                    path,
+                    size,
                 )
             return file.read_bytes()
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise NotFoundError(f"“{path}” cannot be read: {error.strerror or error}.") from error
+            raise NotFoundError(
+                "“{0}” cannot be read: {1}.", path, error.strerror or error
+            ) from error
 
     def write(self, path: str, content: bytes, expected: bytes | None) -> None:
         """Replace the note at `path`, whole or not at all, if it still is as `expected` (None:
@@ -111,7 +116,7 @@ class VaultFolder:
         real, root = Path(os.path.realpath(file)), Path(os.path.realpath(self.root))
         if not real.is_relative_to(root):
             raise ExportError(
-                f"“{path}” leads out of the vault, to “{real}”; nothing was written there."
+                "“{0}” leads out of the vault, to “{1}”; nothing was written there.", path, real
             )
         return file
 
@@ -120,10 +125,11 @@ class VaultFolder:
         there = file.read_bytes() if file.exists() else None
         if there != expected:
             raise NoteEditedError(
-                f"“{path}” was changed just now, by another program; it was left as it is."
-                " Run it again."
+                "“{0}” was changed just now, by another program; it was left as it is. Run it"
+                " again.",
+                path,
             )
 
 
 def _unwritten(path: str, error: OSError) -> ExportError:
-    return ExportError(f"“{path}” could not be written: {error.strerror or error}.")
+    return ExportError("“{0}” could not be written: {1}.", path, error.strerror or error)

@@ -83,11 +83,11 @@ def decoded(path: str, content: bytes) -> NoteText:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         raise LeftAloneError(
-            f"“{path}” holds bytes that are no UTF-8 text; it was left as it is."
+            "“{0}” holds bytes that are no UTF-8 text; it was left as it is.", path
         ) from None
     complaint = read_front(text).complaint
     if complaint:
-        raise LeftAloneError(f"“{path}” was left as it is: {complaint[0].lower()}{complaint[1:]}")
+        raise LeftAloneError("“{0}” was left as it is. {1}", path, complaint)
     bom = content.startswith(codecs.BOM_UTF8)
     crlf = "\r\n" in text and text.count("\r\n") == text.count("\n")
     text = text.removeprefix(_BOM)

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from annotator.domain.errors import AnnotatorError, NotFoundError
+from annotator.phrases import phrase
 from annotator.session.vault_folder import VaultFolder
 from annotator.session.vault_plan import FileChange, Plan, sha256
 from annotator.sources import Report
@@ -70,7 +71,7 @@ def write(
 
 
 def _stopped(rest: int) -> str:
-    return f"{rest:,} more notes were not tried." if rest else ""
+    return phrase("{0:,} more notes were not tried.", rest) if rest else ""
 
 
 def _write_one(folder: VaultFolder, change: FileChange) -> str:
@@ -187,7 +188,7 @@ def take_back(folder: VaultFolder, files: Sequence[Before]) -> tuple[Undone, Par
 def _restore(folder: VaultFolder, file: Before) -> None:
     now = folder.read(file.path)
     if (sha256(now) if now is not None else "") != file.sha256:
-        raise NotFoundError(f"“{file.path}” was changed since; it was left as it is.")
+        raise NotFoundError("“{0}” was changed since; it was left as it is.", file.path)
     if file.content is None:
         folder.remove(file.path, now)
     else:

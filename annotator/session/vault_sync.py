@@ -11,6 +11,7 @@ from pathlib import Path
 from annotator.domain.anchoring import find_again
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Annotation, Kind, Topic, slug
+from annotator.phrases import phrase
 from annotator.session.vault_contents import Contents
 from annotator.session.vault_folder import VaultFolder
 from annotator.session.vault_plan import decoded
@@ -78,7 +79,7 @@ class ReadBack:
     changes: Sequence[Change]
     new_topics: Mapping[str, Topic]
     episode_id: int | None = None
-    label: str = "Read back the vault"
+    label: str = phrase("Read back the vault")
 
     def apply(self, writes: Changes) -> None:
         made: dict[str, int] = {}
@@ -163,7 +164,7 @@ class _Reading:
             self._notices.append(str(error))
             return None
         self._notices.append(
-            f"“{row.path}” is gone; its marks stay, and the next export writes it again."
+            phrase("“{0}” is gone; its marks stay, and the next export writes it again.", row.path)
         )
         return None
 
@@ -176,8 +177,11 @@ class _Reading:
             if both is None:
                 note.taken.discard(ident)
                 self._notices.append(
-                    f"“{change.path}”: a statement was changed otherwise in another note, too; it"
-                    " waits for the next time."
+                    phrase(
+                        "“{0}”: a statement was changed otherwise in another note, too; it waits"
+                        " for the next time.",
+                        change.path,
+                    )
                 )
             else:
                 self._changes[change.before.id] = both
@@ -249,8 +253,11 @@ class _Note:
         found = self._read({})
         if found.emptied:
             self.notices.append(
-                f"“{self._path}” holds none of its statements any more; it was left as it is, and"
-                " so are its marks. Remove them in the window if that is meant."
+                phrase(
+                    "“{0}” holds none of its statements any more; it was left as it is, and so"
+                    " are its marks. Remove them in the window if that is meant.",
+                    self._path,
+                )
             )
             return
         for clash in found.clashes:
@@ -266,8 +273,12 @@ class _Note:
                 self.taken.add(ident)
         if found.odd:
             self.notices.append(
-                f"“{self._path}”: {len(found.odd):,} statements ran together, or lost their"
-                " shape or their id; they and their marks were left as they are."
+                phrase(
+                    "“{0}”: {1:,} statements ran together, or lost their shape or their id; they"
+                    " and their marks were left as they are.",
+                    self._path,
+                    len(found.odd),
+                )
             )
 
     def _read(self, chosen: Mapping[str, Side]) -> Readings:
@@ -280,7 +291,7 @@ class _Note:
         if self._subject.kind is NoteKind.EPISODE:
             return Change(self._path, mark, None, (), ("removed",))
         topics = tuple(topic for topic in mark.topics if topic != self._subject.id)
-        told = f"topics: {self._names(topics)}, were {self._names(mark.topics)}"
+        told = phrase("topics: {0}, were {1}", self._names(topics), self._names(mark.topics))
         return Change(self._path, mark, _of_kind(mark, topics), topics, (told,))
 
     def _settle(self, clash: Clash) -> None:
@@ -314,7 +325,7 @@ class _Note:
         note = "\n\n".join(dict.fromkeys(filter(None, parts)))
         if note != mark.note:
             after = replace(mark, note=note)
-            told = ("note: both versions",)
+            told = (phrase("note: both versions"),)
             self.changes[clash.ident] = Change(self._path, mark, after, mark.topics, told)
 
     def _rewrite(self, said: Rewritten) -> None:
@@ -324,16 +335,20 @@ class _Note:
         after, told = mark, []
         if said.note is not None:
             after = replace(after, note=said.note)
-            told.append(f"note: “{said.note}”, was “{mark.note}”")
+            told.append(phrase("note: “{0}”, was “{1}”", said.note, mark.note))
         if said.words is not None:
             after = replace(after, anchor=replace(mark.anchor, exact=said.words))
-            told.append(f"words: “{said.words}”, were “{mark.text}”")
+            told.append(phrase("words: “{0}”, were “{1}”", said.words, mark.text))
         if said.speaker is not None:
             after = replace(after, speaker=said.speaker)
-            told.append(f"speaker: {said.speaker}, was {mark.speaker or 'unknown'}")
+            told.append(
+                phrase("speaker: {0}, was {1}", said.speaker, mark.speaker or phrase("unknown"))
+            )
         topics = self._retagged(mark, said)
         if topics != mark.topics:
-            told.append(f"topics: {self._names(topics)}, were {self._names(mark.topics)}")
+            told.append(
+                phrase("topics: {0}, were {1}", self._names(topics), self._names(mark.topics))
+            )
         after = _of_kind(after, topics)
         if after != mark or topics != mark.topics:
             self.changes[said.ident] = Change(self._path, mark, after, topics, tuple(told))

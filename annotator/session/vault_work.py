@@ -35,7 +35,7 @@ def known_vault(library: Library, folder: VaultFolder) -> StoredVault:
     vault = _found(library, folder)
     if vault is None:
         raise NotFoundError(
-            f"“{folder.root}” is no vault of this library; `annotator vault export` makes one."
+            "“{0}” is no vault of this library; `annotator vault export` makes one.", folder.root
         )
     return vault
 
@@ -51,8 +51,9 @@ def vault_for(
     """
     if library.read_only:
         raise LibraryReadOnlyError(
-            f"The library “{library.path}” can only be read, and what is written into a vault"
-            " must be kept in it; nothing was written."
+            "The library “{0}” can only be read, and what is written into a vault must be"
+            " kept in it; nothing was written.",
+            library.path,
         )
     vault = _found(library, folder)
     if vault is None:
@@ -62,8 +63,10 @@ def vault_for(
         return StoredVault(0, new_uid(), str(folder.root), kind, stored)
     if profile and profile_called(profile).name != vault.profile:
         raise UsageError(
-            f"“{folder.root}” is a vault of the kind {vault.profile}; choose another folder for"
-            f" one of the kind {profile}."
+            "“{0}” is a vault of the kind {1}; choose another folder for one of the kind {2}.",
+            folder.root,
+            vault.profile,
+            profile,
         )
     if scope is not None and scope.stored() != vault.scope:
         return replace(vault, scope=scope.stored(), turn=0)
@@ -83,16 +86,19 @@ def _found(library: Library, folder: VaultFolder) -> StoredVault | None:
 def _check_new(library: Library, folder: VaultFolder) -> None:
     if folder.uid():
         raise ExportError(
-            f"“{folder.root}” is the vault of another library; choose another folder, or remove"
-            f" the file {MARKER} in it to begin anew beside what is there."
+            "“{0}” is the vault of another library; choose another folder, or remove the"
+            " file {1} in it to begin anew beside what is there.",
+            folder.root,
+            MARKER,
         )
     if not folder.exists() and library.vaults.by_folder(folder.root) is not None:
         raise ExportError(
-            f"The vault “{folder.root}” is not there any more; name its new folder if it was"
-            " moved, or make an empty folder there to write it again."
+            "The vault “{0}” is not there any more; name its new folder if it was moved,"
+            " or make an empty folder there to write it again.",
+            folder.root,
         )
     if not folder.root.parent.is_dir():
-        raise ExportError(f"There is no folder “{folder.root.parent}” to make the vault in.")
+        raise ExportError("There is no folder “{0}” to make the vault in.", folder.root.parent)
 
 
 def begin(library: Library, folder: VaultFolder, vault: StoredVault) -> StoredVault:

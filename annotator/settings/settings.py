@@ -17,6 +17,7 @@ from tomlkit.exceptions import ParseError
 
 from annotator.domain.errors import SettingsError
 from annotator.files import write_atomically
+from annotator.phrases import phrase
 
 _Check = Callable[[Any], bool]
 
@@ -163,7 +164,7 @@ class SettingsFile:
             write_atomically(self.path, tomlkit.dumps(self._document).encode())
         except OSError as error:
             raise SettingsError(
-                f"The settings could not be saved to “{self.path}”: {error.strerror}."
+                "The settings could not be saved to “{0}”: {1}.", self.path, error.strerror
             ) from error
         self.settings, self._unreadable = settings, False
         self._keys = self._keys if keys is None else dict(keys)
@@ -188,7 +189,11 @@ class SettingsFile:
         except (OSError, UnicodeDecodeError, ParseError) as error:
             self._unreadable = True
             self.complaints.append(
-                f"The settings file “{self.path}” cannot be read ({error}); defaults are used."
+                phrase(
+                    "The settings file “{0}” cannot be read ({1}); defaults are used.",
+                    self.path,
+                    error,
+                )
             )
             return tomlkit.document()
 
@@ -206,7 +211,12 @@ class SettingsFile:
                 values[facts.name] = value
             else:
                 self.complaints.append(
-                    f"The setting “{facts.name}” cannot be {value!r}; {facts.default!r} is used."
+                    phrase(
+                        "The setting “{0}” cannot be {1!r}; {2!r} is used.",
+                        facts.name,
+                        value,
+                        facts.default,
+                    )
                 )
         return Settings(**values)
 
@@ -214,7 +224,7 @@ class SettingsFile:
         table: Any = self._document.unwrap().get("keys", {})
         if not isinstance(table, Mapping):
             self.complaints.append(
-                f"The setting “keys” cannot be {table!r}; the keys are as they come."
+                phrase("The setting “keys” cannot be {0!r}; the keys are as they come.", table)
             )
             return {}
         found: dict[str, tuple[str, ...]] = {}
@@ -223,6 +233,6 @@ class SettingsFile:
                 found[name] = tuple(keys)
             else:
                 self.complaints.append(
-                    f'The keys of “{name}” cannot be {keys!r}; write a list, as ["Q"].'
+                    phrase('The keys of “{0}” cannot be {1!r}; write a list, as ["Q"].', name, keys)
                 )
         return found

@@ -77,19 +77,21 @@ class Guard:
     def check(self, url: str) -> str:
         """`url` if it may be asked for as far as its text tells. Raises SourceError."""
         if not is_link(url) or len(url) > _LONGEST:
-            raise SourceError(f"“{url[:80]}” is not a link; give one that begins with https://.")
+            raise SourceError("“{0}” is not a link; give one that begins with https://.", url[:80])
         try:
             parts = urlsplit(url)
             host, _port = parts.hostname or "", parts.port
         except ValueError as error:
-            raise SourceError(f"“{url[:80]}” is not a link that can be followed.") from error
+            raise SourceError("“{0}” is not a link that can be followed.", url[:80]) from error
         literal = _as_literal(host)
         private = _LOCAL_NAMES.search(host) or (literal and not is_public(literal))
         if private and not self.allow_private:
             raise self._refusal(host)
         if parts.username is not None:
             # It would be kept with the episode, and sent wherever a redirect leads.
-            raise SourceError(f"The link to “{host}” holds a name or password; it is not followed.")
+            raise SourceError(
+                "The link to “{0}” holds a name or password; it is not followed.", host
+            )
         return url
 
     def connect(

@@ -122,9 +122,11 @@ def _read(response: http.client.HTTPResponse, limit: int, url: str) -> bytes:
         try:
             data = gzip.GzipFile(fileobj=io.BytesIO(data)).read(limit + 1)
         except (OSError, EOFError, zlib.error) as error:
-            raise SourceError(f"What “{url}” sent is damaged; try again.") from error
+            raise SourceError("What “{0}” sent is damaged; try again.", url) from error
     if len(data) > limit:
-        raise SourceError(f"“{url}” is larger than {limit // (1024 * 1024)} MB and was not read.")
+        raise SourceError(
+            "“{0}” is larger than {1} MB and was not read.", url, limit // (1024 * 1024)
+        )
     return data
 
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from annotator.domain.errors import AnnotatorError
+from annotator.phrases import phrase
 from annotator.sources.addresses import Guard
 from annotator.sources.faults import AddressRefusedError, DiskFullError, SourceError
 
@@ -21,34 +22,35 @@ _DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 _NO_WAY = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN}
 
 _STATUS: dict[int, str] = {
-    401: "“{0}” asks for a password (401); it cannot be fetched from here.",
-    403: "“{0}” does not let this be fetched (403).",
-    404: "There is nothing at this link on “{0}” any more (404); check the link.",
-    410: "There is nothing at this link on “{0}” any more (410); check the link.",
-    429: "“{0}” says that too much was asked of it (429); try again later.",
+    401: phrase("“{0}” asks for a password (401); it cannot be fetched from here."),
+    403: phrase("“{0}” does not let this be fetched (403)."),
+    404: phrase("There is nothing at this link on “{0}” any more (404); check the link."),
+    410: phrase("There is nothing at this link on “{0}” any more (410); check the link."),
+    429: phrase("“{0}” says that too much was asked of it (429); try again later."),
 }
 
 # What yt-dlp and the sites behind it say, most telling first.
 _SAID: tuple[tuple[str, str], ...] = (
     (r"unsupported url|no video formats|no media found",
-     "No audio or video was found at this link; give the link of one episode."),
+     phrase("No audio or video was found at this link; give the link of one episode.")),
     (r"private (video|playlist|track)|video is private",
-     "This recording is private; its owner must share it first."),
+     phrase("This recording is private; its owner must share it first.")),
     (r"members[- ]only|join this channel|premium|purchase",
-     "This recording is for paying members only; it cannot be fetched from here."),
+     phrase("This recording is for paying members only; it cannot be fetched from here.")),
     (r"confirm your age|age[- ]restricted|sign in|log ?in|cookies|not a bot",
-     "The site lets only signed-in visitors have this recording; it cannot be fetched from here."),
+     phrase("The site lets only signed-in visitors have this recording; it cannot be fetched from"
+            " here.")),
     (r"been (removed|terminated|deleted)|no longer available|video unavailable|not exist|isn't ava",
-     "This recording has been removed or was never there; check the link."),
+     phrase("This recording has been removed or was never there; check the link.")),
     (r"available in your (country|location)|geo[- ]?restrict",
-     "This recording is not offered in your country."),
-    (r"\bdrm\b", "This recording is locked against copying and cannot be fetched."),
+     phrase("This recording is not offered in your country.")),
+    (r"\bdrm\b", phrase("This recording is locked against copying and cannot be fetched.")),
     (r"live event will begin|premieres in|not yet started|upcoming",
-     "This recording has not begun yet; try again when it is over."),
-    (r"requested format is not available", "No sound was found at this link."),
-    (r"timed out", "“{0}” did not answer in time; try again."),
+     phrase("This recording has not begun yet; try again when it is over.")),
+    (r"requested format is not available", phrase("No sound was found at this link.")),
+    (r"timed out", phrase("“{0}” did not answer in time; try again.")),
     (r"bytes read|bytes, expected|more expected|fragment \d+ not found|connection (reset|aborted)",
-     "The connection to “{0}” was cut; try again, and what is there already is kept."),
+     phrase("The connection to “{0}” was cut; try again, and what is there already is kept.")),
 )  # fmt: skip
 
 
@@ -76,12 +78,12 @@ def sentence_for(error: BaseException, url: str, guard: Guard) -> SourceError:
     for cause in causes:
         for kind, say in _KINDS:
             if isinstance(cause, kind) and (said := say(cause)):
-                return SourceError(said.format(host))
+                return SourceError(said, host, _status(cause))
     text = " ".join(str(cause) for cause in causes)
     for pattern, said in _SAID:
         if re.search(pattern, text, re.IGNORECASE):
-            return SourceError(said.format(host))
-    return SourceError(f"“{host}” could not be fetched: {_first_line(error)}")
+            return SourceError(said, host)
+    return SourceError("“{0}” could not be fetched: {1}", host, _first_line(error))
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -101,32 +103,39 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
     return reversed(found)
 
 
-def _of_status(error: BaseException) -> str:
+def _status(error: BaseException) -> int:
     code = getattr(error, "code", None) or getattr(error, "status", None)
-    if not isinstance(code, int) or code < 400:
+    return code if isinstance(code, int) else 0
+
+
+def _of_status(error: BaseException) -> str:
+    code = _status(error)
+    if code < 400:
         return ""
     if code >= 500:
-        return f"“{{0}}” is in trouble itself ({code}); try again later."
-    return _STATUS.get(code, f"“{{0}}” refused this ({code}); check the link.")
+        return phrase("“{0}” is in trouble itself ({1}); try again later.")
+    return _STATUS.get(code, phrase("“{0}” refused this ({1}); check the link."))
 
 
 def _of_system(error: BaseException) -> str:
     number = getattr(error, "errno", None)
     if number in _NO_WAY:
-        return "There is no way to “{0}”; check the network connection."
+        return phrase("There is no way to “{0}”; check the network connection.")
     return _of_status(error)
 
 
+_CUT = phrase("The connection to “{0}” was cut; try again.")
+_UNPROVEN = phrase("“{0}” cannot prove that it is who it says it is.")
 _KINDS: tuple[tuple[type[BaseException], _Sayer], ...] = (
-    (socket.gaierror, lambda _: "“{0}” cannot be found; check the link and the network."),
-    (TimeoutError, lambda _: "“{0}” did not answer in time; try again."),
-    (ConnectionRefusedError, lambda _: "“{0}” takes no connections; try again later."),
-    (ConnectionError, lambda _: "The connection to “{0}” was cut; try again."),
-    (http.client.IncompleteRead, lambda _: "The connection to “{0}” was cut; try again."),
-    (http.client.RemoteDisconnected, lambda _: "The connection to “{0}” was cut; try again."),
-    (ssl.SSLCertVerificationError, lambda _: "“{0}” cannot prove that it is who it says it is."),
-    (ssl.SSLError, lambda _: "No safe connection to “{0}” could be made."),
-    (http.client.HTTPException, lambda _: "“{0}” did not answer as a web server does."),
+    (socket.gaierror, lambda _: phrase("“{0}” cannot be found; check the link and the network.")),
+    (TimeoutError, lambda _: phrase("“{0}” did not answer in time; try again.")),
+    (ConnectionRefusedError, lambda _: phrase("“{0}” takes no connections; try again later.")),
+    (ConnectionError, lambda _: _CUT),
+    (http.client.IncompleteRead, lambda _: _CUT),
+    (http.client.RemoteDisconnected, lambda _: _CUT),
+    (ssl.SSLCertVerificationError, lambda _: _UNPROVEN),
+    (ssl.SSLError, lambda _: phrase("No safe connection to “{0}” could be made.")),
+    (http.client.HTTPException, lambda _: phrase("“{0}” did not answer as a web server does.")),
     (OSError, _of_system),
     (BaseException, _of_status),
 )  # fmt: skip

@@ -111,7 +111,7 @@ def read_feed(data: bytes, url: str) -> Feed:
     root = _parsed(data, url)
     channel = next((one for one in root if _name(one.tag) == "channel"), root)
     if _name(root.tag).lower() not in ("rss", "rdf", "feed"):
-        raise SourceError(f"“{url}” is not a podcast feed; give the address of its RSS.")
+        raise SourceError("“{0}” is not a podcast feed; give the address of its RSS.", url)
     items: dict[str, FeedItem] = {}
     # RSS 1.0 has its items beside the channel, all others within.
     for element in [*channel, *(root if channel is not root else ())]:
@@ -145,15 +145,17 @@ def _parsed(data: bytes, url: str) -> Element:
         pass
     except DefusedXmlException as error:
         raise SourceError(
-            f"“{url}” declares a document type, which no feed needs; it was refused as unsafe."
+            "“{0}” declares a document type, which no feed needs; it was refused as unsafe.", url
         ) from error
     try:
         # What hand-made feeds get wrong: bare ampersands, HTML's names, control characters.
         return _strictly(_AMPERSAND.sub(b"&amp;", _CONTROLS.sub(b"", data)))
     except DefusedXmlException as error:
-        raise SourceError(f"“{url}” was refused as unsafe.") from error
+        raise SourceError("“{0}” was refused as unsafe.", url) from error
     except ParseError as error:
-        raise SourceError(f"“{url}” is not a podcast feed, or it is damaged ({error}).") from error
+        raise SourceError(
+            "“{0}” is not a podcast feed, or it is damaged ({1}).", url, error
+        ) from error
 
 
 def _strictly(data: bytes) -> Element:

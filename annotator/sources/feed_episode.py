@@ -43,7 +43,9 @@ def fetch_item(
     report(0.0, "")
     transcripts = _transcripts(feed, item, guard)
     if not media and not transcripts:
-        raise SourceError(f"“{item.title}” has no transcript in its feed; fetch its audio instead.")
+        raise SourceError(
+            "“{0}” has no transcript in its feed; fetch its audio instead.", item.title
+        )
     return Fetched(
         title=item.title or PurePosixPath(urlsplit(item.media_url).path).stem,
         media=_media(item, folder, guard, report) if media else None,
@@ -71,7 +73,7 @@ def _media(item: FeedItem, folder: Path, guard: Guard, report: Report) -> Any:
     from annotator.sources.web_page import WebPage
 
     if not item.media_url:
-        raise SourceError(f"“{item.title}” has no sound in its feed; take its transcript alone.")
+        raise SourceError("“{0}” has no sound in its feed; take its transcript alone.", item.title)
     guard.check(item.media_url)
     ending = PurePosixPath(urlsplit(item.media_url).path).suffix.lstrip(".").casefold()
     name = f"{slug(item.title)[:60]}-{hashlib.sha256(item.guid.encode()).hexdigest()[:8]}"

@@ -38,10 +38,10 @@ def fetch_local(path: Path, transcript: Path | None, progress: Progress) -> Fetc
     """
     head = _head(path)
     if not head:
-        raise MediaError(f"“{path.name}” is an empty file.")
+        raise MediaError("“{0}” is an empty file.", path.name)
     if _is_text(head):
         if transcript is not None:
-            raise MediaError(f"“{path.name}” is text, not audio or video; give the media first.")
+            raise MediaError("“{0}” is text, not audio or video; give the media first.", path.name)
         media = media_beside(path)
         chosen: tuple[Path, ...] = (path,)
     else:
@@ -75,7 +75,7 @@ def describe_media(path: Path, progress: Progress) -> Media:
 
     facts = probe(path)
     if not facts.has_audio:
-        raise MediaError(f"“{path.name}” has no sound; choose the audio or the full video.")
+        raise MediaError("“{0}” has no sound; choose the audio or the full video.", path.name)
     size, digest, done = path.stat().st_size, hashlib.sha256(), 0
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
@@ -117,11 +117,11 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(65_536)
     except FileNotFoundError as error:
-        raise NotFoundError(f"There is no file “{path}”.") from error
+        raise NotFoundError("There is no file “{0}”.", path) from error
     except IsADirectoryError as error:
-        raise NotFoundError(f"“{path}” is a folder; name a file in it.") from error
+        raise NotFoundError("“{0}” is a folder; name a file in it.", path) from error
     except OSError as error:
-        raise NotFoundError(f"“{path}” cannot be read: {error.strerror}.") from error
+        raise NotFoundError("“{0}” cannot be read: {1}.", path, error.strerror) from error
 
 
 def _check_name(path: Path) -> None:
@@ -131,7 +131,7 @@ def _check_name(path: Path) -> None:
     except UnicodeEncodeError as error:
         name = path.name.encode("utf-8", "replace").decode()
         raise NotFoundError(
-            f"The name “{name}” is no readable text; rename the file first."
+            "The name “{0}” is no readable text; rename the file first.", name
         ) from error
 
 
@@ -166,13 +166,13 @@ def _read(path: Path) -> FetchedTranscript:
     try:
         if path.stat().st_size > MAX_TRANSCRIPT_BYTES:
             raise TranscriptError(
-                f"The transcript “{path.name}” is larger than 64 MB; split it first."
+                "The transcript “{0}” is larger than 64 MB; split it first.", path.name
             )
         return FetchedTranscript(path.name, path.read_bytes())
     except FileNotFoundError as error:
-        raise NotFoundError(f"There is no file “{path}”.") from error
+        raise NotFoundError("There is no file “{0}”.", path) from error
     except OSError as error:
-        raise TranscriptError(f"“{path}” cannot be read: {error.strerror}.") from error
+        raise TranscriptError("“{0}” cannot be read: {1}.", path, error.strerror) from error
 
 
 def _beside(path: Path, endings: tuple[str, ...]) -> list[Path]:

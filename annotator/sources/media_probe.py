@@ -68,22 +68,22 @@ def chapters_in(path: Path) -> tuple[Chapter, ...]:
 def opened(path: Path) -> Iterator[av.container.InputContainer]:
     """The file at `path` open for reading its streams. Raises MediaError as `probe` does."""
     if path.exists() and not path.is_file():
-        raise MediaError(f"“{path.name}” is not a file; open a recording.")
+        raise MediaError("“{0}” is not a file; open a recording.", path.name)
     # The prefix keeps FFmpeg from taking a colon in the name for a protocol.
     address = f"file:{path.absolute()}"
     try:
         with av.open(address, options=dict(_OPEN_OPTIONS), metadata_errors="replace") as container:
             yield container
     except FileNotFoundError as error:
-        raise MediaError(f"“{path.name}” is no longer in {path.parent}.") from error
+        raise MediaError("“{0}” is no longer in {1}.", path.name, path.parent) from error
     # ArgumentError is what a file gets whose kind is not among `_CONTAINERS`.
     except (av.error.InvalidDataError, av.error.ArgumentError) as error:
         raise MediaError(
-            f"“{path.name}” is not a recording, or it is damaged; open another file."
+            "“{0}” is not a recording, or it is damaged; open another file.", path.name
         ) from error
     except (OSError, ValueError, av.error.FFmpegError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise MediaError(f"“{path.name}” cannot be read ({reason}).") from error
+        raise MediaError("“{0}” cannot be read ({1}).", path.name, reason) from error
 
 
 def _facts(container: av.container.InputContainer) -> MediaFacts:

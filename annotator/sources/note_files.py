@@ -34,13 +34,13 @@ def find_notes(paths: Sequence[Path]) -> NoteFiles:
         if path.is_dir():
             inside = sorted(_notes_in(path))
             if not inside:
-                raise NotFoundError(f"There are no notes (.md) in the folder “{path}”.")
+                raise NotFoundError("There are no notes (.md) in the folder “{0}”.", path)
             folders.append(path)
             files |= dict.fromkeys(inside)
         elif path.exists():
             files[path] = None
         else:
-            raise NotFoundError(f"There is no file or folder “{path}”.")
+            raise NotFoundError("There is no file or folder “{0}”.", path)
     return NoteFiles(tuple(files), tuple(folders))
 
 
@@ -60,9 +60,11 @@ def read_note_file(path: Path) -> bytes:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise AnnotatorError(
-                f"“{path}” has {size / 1e6:.1f} MB; a note may have {MOST_BYTES / 1e6:.0f} MB,"
-                " so it was left out."
+                "“{0}” has {1:.1f} MB; a note may have {2:.0f} MB, so it was left out.",
+                path,
+                size / 1e6,
+                MOST_BYTES / 1e6,
             )
         return path.read_bytes()
     except OSError as error:
-        raise AnnotatorError(f"“{path}” cannot be read: {error.strerror or error}.") from error
+        raise AnnotatorError("“{0}” cannot be read: {1}.", path, error.strerror or error) from error

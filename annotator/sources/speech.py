@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.domain.alignment import HeardWord
 from annotator.domain.errors import SpeechError
 from annotator.domain.timecode import format_clock
+from annotator.phrases import phrase
 from annotator.sources.fetched import Report
 from annotator.sources.speech_models import (
     download_model,
@@ -36,7 +37,7 @@ def prepared(model: str, threads: int, progress: Report) -> FasterWhisper:
     speech_library()
     folder = model_on_disk(model)
     if folder is None:
-        about = f"fetching the model “{model}” ({size_of(model)})"
+        about = phrase("fetching the model “{0}” ({1})", model, size_of(model))
         progress(0.0, about)
         folder = download_model(model, lambda done: progress(done * _DOWNLOAD_SHARE, about))
     return FasterWhisper(folder, threads)
@@ -76,7 +77,9 @@ class FasterWhisper:
             def heard(words: tuple[HeardWord, ...], piece: Piece = piece) -> None:
                 on_words(pauses.mended(words))
                 said_ms = words[-1].end_ms
-                progress(min(said_ms / duration_ms, 1.0), f"{format_clock(said_ms)} heard")
+                progress(
+                    min(said_ms / duration_ms, 1.0), phrase("{0} heard", format_clock(said_ms))
+                )
 
             progress(min(piece.start_ms / duration_ms, 1.0))
             language = self._hear(model, piece, language, heard) or language
@@ -95,8 +98,8 @@ class FasterWhisper:
             )
         except (OSError, ValueError, RuntimeError) as error:
             raise SpeechError(
-                f"The model in “{self._folder}” cannot be loaded; choose another, or download it "
-                "again."
+                "The model in “{0}” cannot be loaded; choose another, or download it again.",
+                self._folder,
             ) from error
 
     def _hear(
@@ -116,7 +119,7 @@ class FasterWhisper:
             )
         except ValueError as error:
             raise SpeechError(
-                f"The model does not know the language “{language}”; give a code as en, de or es."
+                "The model does not know the language “{0}”; give a code as en, de or es.", language
             ) from error
         spoken = False
         for segment in segments:

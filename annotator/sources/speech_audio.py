@@ -61,7 +61,7 @@ def _blocks(path: Path, start_ms: int) -> Iterator[NDArray[numpy.float32]]:
 
     with opened(path) as container:
         if not container.streams.audio:
-            raise MediaError(f"“{path.name}” has no sound to transcribe.")
+            raise MediaError("“{0}” has no sound to transcribe.", path.name)
         stream = container.streams.audio[0]
         if start_ms > 0:
             container.seek(start_ms * 1000)

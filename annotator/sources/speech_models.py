@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from annotator.domain.errors import SpeechError
+from annotator.phrases import phrase
 from annotator.sources.fetched import Progress
 
 MODELS: Mapping[str, int] = {
@@ -51,9 +52,10 @@ def _how_to_install() -> str:
             "This build of Annotator has no speech recognition in it; install Annotator with pip "
             "and its extra “speech” to transcribe."
         )
-    return (
-        "Transcription needs the extra package faster-whisper; install it with: "
-        f'"{sys.executable}" -m pip install "faster-whisper>=1.1"'
+    return phrase(
+        'Transcription needs the extra package faster-whisper; install it with: "{0}"'
+        ' -m pip install "faster-whisper>=1.1"',
+        sys.executable,
     )
 
 
@@ -97,8 +99,10 @@ def download_model(model: str, progress: Progress) -> Path:
         )
     except (OSError, ValueError, RuntimeError) as error:
         raise SpeechError(
-            f"The model “{model}” ({size_of(model)}) could not be downloaded; look at the "
-            "network and try again, or name the folder of a model that is on the disk."
+            "The model “{0}” ({1}) could not be downloaded; look at the network and try"
+            " again, or name the folder of a model that is on the disk.",
+            model,
+            size_of(model),
         ) from error
     return Path(found)
 
@@ -108,10 +112,10 @@ def _folder(path: Path) -> Path:
         return path
     if path.is_dir():
         raise SpeechError(
-            f"“{path}” holds no model for faster-whisper; the folder must have a model.bin."
+            "“{0}” holds no model for faster-whisper; the folder must have a model.bin.", path
         )
     raise SpeechError(
-        f"There is no model “{path}”; choose {', '.join(MODELS)} or the folder of a model."
+        "There is no model “{0}”; choose {1} or the folder of a model.", path, ", ".join(MODELS)
     )
 
 

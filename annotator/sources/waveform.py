@@ -49,7 +49,7 @@ def read_peaks(
             peaks += _loudest(rest)
             hand_over(bytes(peaks[handed:]))
     except (FFmpegError, OSError, IndexError) as error:
-        raise MediaError(f"“{path.name}” cannot be decoded for its waveform.") from error
+        raise MediaError("“{0}” cannot be decoded for its waveform.", path.name) from error
     return bytes(peaks)
 
 

@@ -72,10 +72,10 @@ def fetch_page(
     `report` gets the share done and the speed; it may raise to cancel, which leaves nothing.
     """
     if not media and page.captions is None:
-        raise SourceError(f"“{page.title}” has no transcript; fetch its audio instead.")
+        raise SourceError("“{0}” has no transcript; fetch its audio instead.", page.title)
     transcripts = _words(page, guard, report)
     if not media and not transcripts:
-        raise SourceError(f"The transcript of “{page.title}” could not be fetched; try again.")
+        raise SourceError("The transcript of “{0}” could not be fetched; try again.", page.title)
     found = fetch_media(page, folder, guard, report) if media else None
     return Fetched(
         title=page.title,
@@ -112,7 +112,7 @@ def fetch_media(page: WebPage, folder: Path, guard: Guard, report: Report) -> Me
         except MediaError as error:
             shutil.rmtree(parts, ignore_errors=True)
             raise SourceError(
-                f"What “{page.url}” sends is not a recording, or it is damaged."
+                "What “{0}” sends is not a recording, or it is damaged.", page.url
             ) from error
         kept = _settle(file, folder, described)
     shutil.rmtree(parts, ignore_errors=True)
@@ -215,7 +215,7 @@ def _no_media(page: WebPage) -> SourceError:
             "YouTube gives its sound only to programs with a JavaScript runtime; install Deno"
             " (deno.com) and try again, or take the transcript alone."
         )
-    return SourceError(f"“{page.title}” has no sound that can be fetched.")
+    return SourceError("“{0}” has no sound that can be fetched.", page.title)
 
 
 def kept_bytes(folder: Path, url: str) -> int:
@@ -242,7 +242,7 @@ def _parts(folder: Path, page: WebPage) -> Path:
         own.mkdir(exist_ok=True)
     except OSError as error:
         raise SourceError(
-            f"The folder “{folder}” for fetched audio cannot be written: {error.strerror}."
+            "The folder “{0}” for fetched audio cannot be written: {1}.", folder, error.strerror
         ) from error
     return own
 
@@ -251,8 +251,10 @@ def _check_room(folder: Path, page: WebPage) -> None:
     free = shutil.disk_usage(folder).free
     if page.size_bytes + _SPARE_BYTES > free and page.size_bytes:
         raise SourceError(
-            f"“{page.title}” needs {_amount(page.size_bytes)} and the disk has {_amount(free)}"
-            " free; nothing was fetched."
+            "“{0}” needs {1} and the disk has {2} free; nothing was fetched.",
+            page.title,
+            _amount(page.size_bytes),
+            _amount(free),
         )
 
 
@@ -266,7 +268,7 @@ def _settle(file: Path, folder: Path, media: Media) -> Media:
             return replace(media, path=str(target.absolute()))
         if target.stat().st_size == media.size_bytes and _sha256(target) == media.sha256:
             return replace(media, path=str(target.absolute()))
-    raise SourceError(f"The folder “{folder}” holds too many files called “{stem}”.")
+    raise SourceError("The folder “{0}” holds too many files called “{1}”.", folder, stem)
 
 
 def _sha256(path: Path) -> str:

@@ -78,15 +78,15 @@ def page_from_info(
 
 def _one_recording(info: Any, url: str) -> dict[str, Any]:
     if not isinstance(info, dict):
-        raise SourceError(f"No audio or video was found at “{url}”.")
+        raise SourceError("No audio or video was found at “{0}”.", url)
     if info.get("_type") in ("playlist", "multi_video"):
         entries = [entry for entry in info.get("entries") or () if entry]
         if len(entries) != 1:
             if entries:
                 raise ListError(
-                    f"“{url}” leads to a list, not to one recording; give the link of an episode."
+                    "“{0}” leads to a list, not to one recording; give the link of an episode.", url
                 )
-            raise SourceError(f"No audio or video was found at “{url}”.")
+            raise SourceError("No audio or video was found at “{0}”.", url)
         return {"title": info.get("title"), **_one_recording(entries[0], url)}
     if info.get("is_live") or info.get("live_status") in ("is_live", "is_upcoming"):
         raise SourceError("This is being broadcast or has yet to begin; come back when it is over.")

@@ -31,7 +31,7 @@ def back_up(path: Path, *, reason: str, today: datetime.date | None = None) -> P
         part.replace(target)
     except OSError as error:
         raise LibraryError(
-            f"The library could not be backed up to “{target}”: {error.strerror}."
+            "The library could not be backed up to “{0}”: {1}.", target, error.strerror
         ) from error
     finally:
         with suppress(OSError):

@@ -155,7 +155,7 @@ class Changes:
 
     def _as_free(self, topic: Topic) -> Topic:
         if self.topic_called(topic.name) not in (None, topic.id):
-            raise UsageError(f"There is a topic called “{topic.name}” already.")
+            raise UsageError("There is a topic called “{0}” already.", topic.name)
         taken = self._db.execute(
             "SELECT 1 FROM topic WHERE digit = ? AND id != ?", [topic.digit, topic.id]
         ).fetchone()

@@ -22,6 +22,7 @@ from annotator.domain.errors import (
     LibraryReadOnlyError,
 )
 from annotator.domain.tokens import folded_words
+from annotator.phrases import phrase
 from annotator.resources import migrations
 from annotator.store.backup import back_up
 from annotator.store.faults import explained
@@ -59,15 +60,18 @@ def read_header(path: Path) -> Header | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise LibraryError(f"The library “{path}” cannot be read: {error.strerror}.") from error
+        raise LibraryError(
+            "The library “{0}” cannot be read: {1}.", path, error.strerror
+        ) from error
     if not head:
         raise LibraryCorruptError(
-            f"The library “{path}” is an empty file; restore a backup from the folder"
-            f" “{path}.backups”, or delete the file to begin anew."
+            "The library “{0}” is an empty file; restore a backup from the folder"
+            " “{0}.backups”, or delete the file to begin anew.",
+            path,
         )
     if len(head) < 100 or not head.startswith(_MAGIC):
         raise LibraryCorruptError(
-            f"“{path}” is not an Annotator library; choose another file with --library."
+            "“{0}” is not an Annotator library; choose another file with --library.", path
         )
     return Header(int.from_bytes(head[60:64], "big"), int.from_bytes(head[68:72], "big"))
 
@@ -83,7 +87,7 @@ def open_database(
     header = _header_with_log(path) or read_header(path)
     refuse_foreign(path, header)
     if header is None and read_only:
-        raise LibraryError(f"There is no library at “{path}” yet.")
+        raise LibraryError("There is no library at “{0}” yet.", path)
     with explained(path):
         if header is None:
             _make(path)
@@ -93,8 +97,9 @@ def open_database(
                 _migrate(database, path, fresh=False)
             elif header and header.schema < newest_schema():
                 raise LibraryReadOnlyError(
-                    f"The library “{path}” must be brought up to date first, and it cannot be"
-                    " written; make its folder writable."
+                    "The library “{0}” must be brought up to date first, and it cannot be"
+                    " written; make its folder writable.",
+                    path,
                 )
         except BaseException:  # an interruption too must leave no open file behind
             database.close()
@@ -121,7 +126,9 @@ def check_integrity(path: Path) -> str:
         return str(error)
     if answer != "ok":
         return answer.splitlines()[-1]  # the line before it says which database it is about
-    return f"a row of {broken[0]} points to a row of {broken[2]} that is gone" if broken else ""
+    if not broken:
+        return ""
+    return phrase("a row of {0} points to a row of {1} that is gone", broken[0], broken[2])
 
 
 def refuse_foreign(path: Path, header: Header | None) -> None:
@@ -130,13 +137,17 @@ def refuse_foreign(path: Path, header: Header | None) -> None:
         return
     if header.application_id != APPLICATION_ID:
         raise LibraryCorruptError(
-            f"“{path}” is a database, but not an Annotator library; choose another file with"
-            " --library."
+            "“{0}” is a database, but not an Annotator library; choose another file with"
+            " --library.",
+            path,
         )
     if header.schema > newest_schema():
         raise LibraryNewerError(
-            f"The library “{path}” was written by a newer Annotator (schema {header.schema},"
-            f" this one knows {newest_schema()}); update the program. The file is untouched."
+            "The library “{0}” was written by a newer Annotator (schema {1}, this one"
+            " knows {2}); update the program. The file is untouched.",
+            path,
+            header.schema,
+            newest_schema(),
         )
 
 
@@ -184,7 +195,7 @@ def _make_folder(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LibraryError(
-            f"The folder “{path.parent}” for the library cannot be made: {error.strerror}."
+            "The folder “{0}” for the library cannot be made: {1}.", path.parent, error.strerror
         ) from error
 
 

@@ -14,41 +14,42 @@ from annotator.domain.errors import (
     LibraryFullError,
     LibraryReadOnlyError,
 )
+from annotator.phrases import phrase
 
 # Primary result codes, https://www.sqlite.org/rescode.html; extended codes carry them in
 # their low byte.
 _MEANING: dict[int, tuple[type[LibraryError], str]] = {
     sqlite3.SQLITE_BUSY: (
         LibraryBusyError,
-        "Another program is writing to the library “{path}”; try again in a moment.",
+        phrase("Another program is writing to the library “{0}”; try again in a moment."),
     ),
     sqlite3.SQLITE_LOCKED: (
         LibraryBusyError,
-        "Another program is writing to the library “{path}”; try again in a moment.",
+        phrase("Another program is writing to the library “{0}”; try again in a moment."),
     ),
     sqlite3.SQLITE_FULL: (
         LibraryFullError,
-        "Not saved: the disk that holds “{path}” is full; free some space and try again.",
+        phrase("Not saved: the disk that holds “{0}” is full; free some space and try again."),
     ),
     sqlite3.SQLITE_READONLY: (
         LibraryReadOnlyError,
-        "The library “{path}” can be read but not written; nothing was changed.",
+        phrase("The library “{0}” can be read but not written; nothing was changed."),
     ),
     sqlite3.SQLITE_CORRUPT: (
         LibraryCorruptError,
-        "The library “{path}” is damaged; restore a backup from the folder “{path}.backups”.",
+        phrase("The library “{0}” is damaged; restore a backup from the folder “{0}.backups”."),
     ),
     sqlite3.SQLITE_NOTADB: (
         LibraryCorruptError,
-        "“{path}” is not an Annotator library; choose another file with --library.",
+        phrase("“{0}” is not an Annotator library; choose another file with --library."),
     ),
     sqlite3.SQLITE_CANTOPEN: (
         LibraryError,
-        "The library “{path}” cannot be opened; check that its folder exists and is yours.",
+        phrase("The library “{0}” cannot be opened; check that its folder exists and is yours."),
     ),
     sqlite3.SQLITE_IOERR: (
         LibraryError,
-        "The disk that holds the library “{path}” gave an error; nothing was changed.",
+        phrase("The disk that holds the library “{0}” gave an error; nothing was changed."),
     ),
 }
 
@@ -69,4 +70,4 @@ def explained(path: Path) -> Iterator[None]:
         if found is None:
             raise
         kind, sentence = found
-        raise kind(sentence.format(path=path)) from error
+        raise kind(sentence, path) from error

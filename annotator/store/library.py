@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import LibraryReadOnlyError
+from annotator.phrases import phrase
 from annotator.store.backup import copy_open
 from annotator.store.changes import Changes
 from annotator.store.database import is_read_only, open_database
@@ -221,17 +222,20 @@ class Library:
             kept = self.path.with_name(f"{self.path.name}.rescued-{stamp}.sqlite")
             with explained(kept):
                 copy_open(self._db, kept)
-            self._rescued = (
-                f"The library “{self.path}” was replaced or removed by another program while it"
-                f" was open; all your work is in “{kept}”. Close Annotator, put the file you want"
-                " in its place, and start again."
+            self._rescued = phrase(
+                "The library “{0}” was replaced or removed by another program while it was"
+                " open; all your work is in “{1}”. Close Annotator, put the file you want in"
+                " its place, and start again.",
+                self.path,
+                kept,
             )
         elif self._standing.is_without_log():
             with explained(self.path):
                 self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._rescued = (
-                f"Another program removed the log of the library “{self.path}”; all is saved."
-                " Close Annotator and start again before you go on."
+            self._rescued = phrase(
+                "Another program removed the log of the library “{0}”; all is saved. Close"
+                " Annotator and start again before you go on.",
+                self.path,
             )
         self.read_only = bool(self._rescued)
         return self._rescued
@@ -243,7 +247,7 @@ class Library:
     def _transaction(self) -> Iterator[None]:
         if self.read_only:
             raise LibraryReadOnlyError(
-                f"The library “{self.path}” can be read but not written; nothing was changed."
+                "The library “{0}” can be read but not written; nothing was changed.", self.path
             )
         begin, commit, give_up = _NESTED if self._together else _OUTERMOST
         with explained(self.path):

@@ -38,10 +38,10 @@ def restore(
     """
     header = read_header(backup)
     if header is None:
-        raise NotFoundError(f"There is no backup “{backup}”.")
+        raise NotFoundError("There is no backup “{0}”.", backup)
     refuse_foreign(backup, header)
     if check_integrity(backup):
-        raise LibraryCorruptError(f"The backup “{backup.name}” is damaged too; choose another.")
+        raise LibraryCorruptError("The backup “{0}” is damaged too; choose another.", backup.name)
     part = path.with_name(path.name + ".part")
     try:
         salvage = _rebuild(path, backup, part, report)

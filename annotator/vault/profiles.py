@@ -118,7 +118,9 @@ def profile(name: str) -> Profile:
         return PROFILES[name]
     except KeyError:
         known = ", ".join(PROFILES)
-        raise UsageError(f"There is no kind of vault “{name}”; choose one of {known}.") from None
+        raise UsageError(
+            "There is no kind of vault “{0}”; choose one of {1}.", name, known
+        ) from None
 
 
 def label_of(link: FoundLink) -> str:
