@@ -35,7 +35,9 @@ def phrase(template: str, *values: object) -> str:
 
     Also marks a text that is translated where it is shown, as those of tables.
     """
-    return _made(template.format(*values) if values else template, template, "", values)
+    if not values:
+        return template if isinstance(template, Phrase) else _made(template, template, "", ())
+    return _made(template.format(*values), template, "", values)
 
 
 def counted(number: int, one: str, many: str, *values: object) -> str:

@@ -10,6 +10,8 @@ import pytest
 
 # Set before any Qt import: a test that wants a real display starts its own under Xvfb.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The window speaks its user's language; the tests read English.
+os.environ["LANGUAGE"] = "en"
 
 # No test here is about time: a slow machine must fail none of them.
 hypothesis.settings.register_profile(

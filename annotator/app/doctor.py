@@ -24,10 +24,10 @@ def examine(paths: Paths, player: str = "") -> tuple[FactRow, ...]:
         FactRow("python", f"{platform.python_version()} on {platform.platform()}"),
         *(FactRow(name, _version(name)) for name in _PACKAGES),
         FactRow("sqlite", sqlite3.sqlite_version),
-        FactRow("player", player) if player else _player(),
-        FactRow("library", str(paths.library)),
+        FactRow(phrase("player"), player) if player else _player(),
+        FactRow(phrase("library"), str(paths.library)),
         _library(paths),
-        FactRow("settings", str(paths.settings)),
+        FactRow(phrase("settings"), str(paths.settings)),
     )
 
 
@@ -37,7 +37,7 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        return "built in"  # a frozen program carries its packages without their metadata
+        return phrase("built in")  # a frozen program carries its packages without their metadata
 
 
 def _player() -> FactRow:
@@ -46,7 +46,7 @@ def _player() -> FactRow:
     player, warning = choose_player()
     name = player.name
     player.close()
-    return FactRow("player", f"{name} ({warning})" if warning else name)
+    return FactRow(phrase("player"), phrase("{0} ({1})", name, warning) if warning else name)
 
 
 def _library(paths: Paths) -> FactRow:
@@ -54,11 +54,13 @@ def _library(paths: Paths) -> FactRow:
     from annotator.store.database import check_integrity, open_database
 
     if not paths.library.exists():
-        return FactRow("health", "there is no library yet; the first import makes it")
+        return FactRow(
+            phrase("health"), phrase("there is no library yet; the first import makes it")
+        )
     try:
         open_database(paths.library, read_only=True).close()
     except LibraryError as error:
-        return FactRow("health", str(error), ok=False)
+        return FactRow(phrase("health"), str(error), ok=False)
     if complaint := check_integrity(paths.library):
-        return FactRow("health", phrase("damaged: {0}", complaint), ok=False)
-    return FactRow("health", phrase("sound, {0} backups", len(backups(paths.library))))
+        return FactRow(phrase("health"), phrase("damaged: {0}", complaint), ok=False)
+    return FactRow(phrase("health"), phrase("sound, {0} backups", len(backups(paths.library))))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from annotator.domain.errors import LibraryCorruptError, LibraryError
 from annotator.gui.instance import Instance
+from annotator.gui.language import local
 from annotator.phrases import joined, phrase
 from annotator.sources import Report
 from annotator.store.restore import Restored, newest_sound, restore
@@ -122,11 +123,11 @@ def _ask(sentence: str, button: str) -> bool:
     if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
         return False  # nobody is there to answer
     with _staying():
-        box = QMessageBox(QMessageBox.Icon.Critical, "Annotator", sentence)
+        box = QMessageBox(QMessageBox.Icon.Critical, "Annotator", local(sentence))
         if not button:
             box.exec()
             return False
-        wanted = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
+        wanted = box.addButton(local(button), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Close)
         box.setDefaultButton(wanted)
         box.exec()

@@ -35,7 +35,7 @@ def run_terminal(words: Sequence[str]) -> int:
         # What was typed in another encoding comes as halves of characters.
         typed = error.object.encode("utf-8", "replace").decode()
         return _complain(
-            UsageError(f"“{typed}” holds bytes that are no text; type it in UTF-8."), 2
+            UsageError("“{0}” holds bytes that are no text; type it in UTF-8.", typed), 2
         )
     except BrokenPipeError:
         # `annotator marks 1 | head`: whoever read us has seen enough.
@@ -51,7 +51,7 @@ def _run_verb(given: dict[str, object]) -> int:
     verb, wants_json = str(given.pop("verb")), bool(given.pop("json"))
     command = REGISTRY.verb(verb)
     if command is None:
-        raise UsageError(f"There is no verb {verb}.")
+        raise UsageError("There is no verb {0}.", verb)
     paths = default_paths(library if isinstance(library, Path) else None)
     if command.id == "app.doctor":
         result: object = examine(paths)
@@ -84,7 +84,7 @@ def _print(result: object, *, wants_json: bool) -> None:
         raise
     except OSError as error:
         _print_no_more()
-        raise AnnotatorError(f"The output could not be written: {error.strerror}.") from error
+        raise AnnotatorError("The output could not be written: {0}.", error.strerror) from error
 
 
 def _print_no_more() -> None:

@@ -19,6 +19,7 @@ from annotator.gui import style
 from annotator.gui.actions import Actions
 from annotator.gui.bridge import Jobs, PlayerBridge
 from annotator.gui.instance import Instance
+from annotator.gui.language import speak
 from annotator.gui.main_window import MainWindow
 from annotator.gui.presenters.dialogs import DialogPresenter
 from annotator.gui.presenters.drafting import DraftPresenter
@@ -77,6 +78,7 @@ class Desktop:
         self._instance = instance
         self._file = SettingsFile(paths.settings)
         self._state = QSettings(str(paths.state), QSettings.Format.IniFormat)
+        speak(app, self.settings.language)
         if player is None:
             load_early(self.settings.player)
         self.library = self._open_library()

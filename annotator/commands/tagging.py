@@ -288,7 +288,7 @@ def undo(context: Context) -> None:
     entry = context.session.undo(anywhere=not context.has_window)
     if entry is None:
         raise AnnotatorError("There is nothing to undo.")
-    context.session.say(phrase("Undone: {0}", entry.label))
+    context.session.say(phrase("Undone: {0}", phrase(entry.label)))
 
 
 @command("edit.redo", "Redo", keys=("Ctrl+Shift+Z", "Ctrl+Y"), menu="Edit", cli="redo")
@@ -297,7 +297,7 @@ def redo(context: Context) -> None:
     entry = context.session.redo(anywhere=not context.has_window)
     if entry is None:
         raise AnnotatorError("There is nothing to redo.")
-    context.session.say(phrase("Redone: {0}", entry.label))
+    context.session.say(phrase("Redone: {0}", phrase(entry.label)))
 
 
 # On the command line

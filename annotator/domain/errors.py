@@ -16,7 +16,7 @@ class AnnotatorError(Exception):
     """
 
     def __init__(self, said: str, *values: object) -> None:
-        super().__init__(phrase(said, *values) if values else said)
+        super().__init__(phrase(said, *values))
 
 
 class UsageError(AnnotatorError):
@@ -76,15 +76,17 @@ class TemplateError(AnnotatorError):
     the name of a front-matter key, or "" for the file as a whole."""
 
     def __init__(self, why: str, part: str = "", line: int = 0) -> None:
-        self.why, self.part, self.line = why, part, line
+        self.why, self.part, self.line = phrase(why), part, line
         if part and part != "body":
-            super().__init__("The template cannot be used: front matter “{0}”: {1}", part, why)
+            super().__init__("The template cannot be used: front matter “{0}”: {1}", part, self.why)
         elif part and line:
-            super().__init__("The template cannot be used: line {0}: {1}", line, why)
+            super().__init__("The template cannot be used: line {0}: {1}", line, self.why)
         elif line:
-            super().__init__("The template cannot be used: line {0} of the file: {1}", line, why)
+            super().__init__(
+                "The template cannot be used: line {0} of the file: {1}", line, self.why
+            )
         else:
-            super().__init__("The template cannot be used: {0}", why)
+            super().__init__("The template cannot be used: {0}", self.why)
 
 
 class SettingsError(AnnotatorError):

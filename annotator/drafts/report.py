@@ -12,14 +12,15 @@ from annotator.drafts.claims import Claim, Likely
 from annotator.drafts.layers import Stretch, layers
 from annotator.drafts.steps import Step, Tag
 from annotator.drafts.verdicts import Finding, Place, Verdict
+from annotator.phrases import counted, joined, phrase
 
 _NAMES = {
-    Verdict.EXACT: "exact",
-    Verdict.NEAR: "exact but for fillers and punctuation",
-    Verdict.ALTERED: "altered",
-    Verdict.STITCHED: "stitched",
-    Verdict.NOT_FOUND: "not found",
-    Verdict.OTHER_SPEAKER: "other speaker",
+    Verdict.EXACT: phrase("exact"),
+    Verdict.NEAR: phrase("exact but for fillers and punctuation"),
+    Verdict.ALTERED: phrase("altered"),
+    Verdict.STITCHED: phrase("stitched"),
+    Verdict.NOT_FOUND: phrase("not found"),
+    Verdict.OTHER_SPEAKER: phrase("other speaker"),
 }
 
 
@@ -45,12 +46,17 @@ class ClaimEntry:
 def summary(entries: Sequence[Entry]) -> str:
     """One sentence: how many quotations, and how they stand."""
     if not entries:
-        return "No quotations were found in the draft."
+        return phrase("No quotations were found in the draft.")
     counts = Counter(entry.finding.verdict for entry in entries)
-    told = ", ".join(
-        f"{counts[verdict]} {name}" for verdict, name in _NAMES.items() if counts[verdict]
+    told = joined(
+        ", ",
+        (
+            phrase("{0} {1}", counts[verdict], name)
+            for verdict, name in _NAMES.items()
+            if counts[verdict]
+        ),
     )
-    return f"{len(entries)} quotation{'s' if len(entries) > 1 else ''}: {told}."
+    return counted(len(entries), "{0} quotation: {1}.", "{0} quotations: {1}.", told)
 
 
 def as_text(

@@ -40,8 +40,12 @@ ENDING = ".annotator-template"
 MOST_CHARACTERS = 100_000
 """Of a whole file; a note's template has some two thousand."""
 
-ESCAPES = {"markdown": "Markdown", "html": "HTML", "none": "Nothing"}
-GROUPINGS = {"asked": "As asked for", "topic": "By topic", "time": "By time"}
+ESCAPES = {"markdown": "Markdown", "html": "HTML", "none": phrase("Nothing")}
+GROUPINGS = {
+    "asked": phrase("As asked for"),
+    "topic": phrase("By topic"),
+    "time": phrase("By time"),
+}
 TIMES = {"clock": "1:52", "hms": "00:01:52", "seconds": "112"}
 QUOTES = {
     "straight": ('"', '"'),

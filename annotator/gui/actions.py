@@ -11,15 +11,26 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from annotator.commands import REGISTRY, Command, Context, Needs, Place
 from annotator.domain.errors import AnnotatorError, LibraryError
+from annotator.gui.language import local, tr
 from annotator.gui.widgets.text import one_line
+from annotator.phrases import phrase
 from annotator.settings import Keymap
 
 # Held down, these would take off what they just put on.
 _ONCE = ("mark.topic_", "mark.quote", "mark.bookmark", "mark.note", "mark.pick", "play.toggle")
 
 MENUS = (
-    "File", "Edit", "View", "Playback", "Transcript", "Mark", "Speakers", "Topics", "Draft", "Help",
-)  # fmt: skip
+    phrase("File"),
+    phrase("Edit"),
+    phrase("View"),
+    phrase("Playback"),
+    phrase("Transcript"),
+    phrase("Mark"),
+    phrase("Speakers"),
+    phrase("Topics"),
+    phrase("Draft"),
+    phrase("Help"),
+)
 _LETTERS = {"Transcript": "r"}
 """The letters that open menus from the keyboard with Alt, where it is not the first."""
 
@@ -112,7 +123,8 @@ class Actions(QObject):
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Make the menus; returns them by name."""
         # With Alt and its first letter a menu opens from the keyboard.
-        menus = {name: bar.addMenu(_lettered(name, self.tr(name))) for name in MENUS}
+        taken: set[str] = set()
+        menus = {name: bar.addMenu(_lettered(name, self.tr(name), taken)) for name in MENUS}
         groups: dict[str, int] = {}
         for name in MENUS:
             members = [c for c in REGISTRY if c.menu == name and c.id in self._actions]
@@ -146,9 +158,9 @@ class Actions(QObject):
             self.failed.emit(error)
 
     def _made(self, command: Command, window: QWidget) -> QAction:
-        action = QAction(self.tr(command.title), window)
+        action = QAction(tr(command.title), window)
         action.setObjectName(command.id)
-        action.setStatusTip(self.tr(command.help))
+        action.setStatusTip(local(phrase(command.help)))
         action.setCheckable(command.checked is not None)
         action.setAutoRepeat(not command.id.startswith(_ONCE))
         action.triggered.connect(self._runner(command))
@@ -187,12 +199,13 @@ class Actions(QObject):
                 undo = drafted[0]
         except LibraryError:
             return  # a library that cannot be read just now is told by what was asked of it
-        for command_id, title, label in (
-            ("edit.undo", self.tr("Undo"), undo),
-            ("edit.redo", self.tr("Redo"), redo),
+        for command_id, titled, alone, label in (
+            ("edit.undo", self.tr("Undo {0}"), self.tr("Undo"), undo),
+            ("edit.redo", self.tr("Redo {0}"), self.tr("Redo"), redo),
         ):
             action = self._actions[command_id]
-            action.setText(f"{title} {label}".strip().replace("&", "&&"))
+            text = titled.format(local(phrase(label))) if label else alone
+            action.setText(text.replace("&", "&&"))
 
     def _name_digits(self) -> None:
         """The digits by what they put on: ``Topic 1 · Craft``, ``Speaker 1 · Ada``."""
@@ -203,11 +216,14 @@ class Actions(QObject):
         for digit in range(1, 10):
             for area, names in (("mark.topic", topics), ("speaker.digit", speakers)):
                 command = f"{area}_{digit}"
-                title = self.tr(REGISTRY[command].title)
+                title = tr(REGISTRY[command].title)
                 name = one_line(names.get(digit, "")).replace("&", "&&")
                 self._actions[command].setText(f"{title} · {name}" if name else title)
 
 
-def _lettered(name: str, title: str) -> str:
+def _lettered(name: str, title: str, taken: set[str]) -> str:
     """The title of a menu with its letter marked, the first that no other menu has."""
-    return title.replace(_LETTERS.get(name, title[:1]), f"&{_LETTERS.get(name, title[:1])}", 1)
+    wanted = (*_LETTERS.get(name, ""), *title)
+    letter = next((c for c in wanted if c in title and c.isalpha() and c.lower() not in taken), "")
+    taken.add(letter.lower())
+    return title.replace(letter, f"&{letter}", 1) if letter else title

@@ -243,4 +243,4 @@ def _told(job: Job, error: Exception) -> AnnotatorError:
     if isinstance(error, AnnotatorError):
         return error
     _LOG.error("%s failed", job.title, exc_info=error)
-    return AnnotatorError(f"{job.title} failed unexpectedly: {error}")
+    return AnnotatorError("{0} failed unexpectedly: {1}", job.title, error)

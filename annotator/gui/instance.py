@@ -15,6 +15,8 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from annotator.phrases import phrase
+
 _WAIT_MS = 1_500
 _MOST_BYTES = 1_000_000
 
@@ -62,7 +64,9 @@ class Instance(QObject):
             return ""  # a folder that cannot be written has no lock; the library says so itself
         # The out-parameters, as PySide6 returns them; no process where they are not known.
         pid, host, name = self._lock.getLockInfo()
-        return f"{name or 'a program'} (process {pid} on {host})" if pid else "another program"
+        if not pid:
+            return phrase("another program")
+        return phrase("{0} (process {1} on {2})", name or phrase("a program"), pid, host)
 
     def release(self) -> None:
         self._server.close()

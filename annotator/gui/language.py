@@ -11,7 +11,7 @@ from __future__ import annotations
 import gettext
 import re
 import string
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -59,46 +59,50 @@ def _joined(quoted: str) -> str:
 
 
 class Catalogue:
-    """The texts of one language. Of an English text with a plural, `forms` has one for each form
-    that the language has, and `form` says which a number takes."""
+    """The texts of one language. `form` says which of the forms of a message a number takes."""
 
-    def __init__(self, messages: Mapping[str, tuple[str, ...]], form: Callable[[int], int]) -> None:
-        self._messages = messages
+    def __init__(self, messages: Iterable[Message], form: Callable[[int], int]) -> None:
+        self._messages = {message.text: message for message in messages}
         self._form = form
 
     @classmethod
     def read(cls, path: Path) -> Catalogue:
-        messages = {each.text: each.forms for each in read_catalogue(path) if each.forms[0]}
-        found = _PLURAL.search(messages.pop("", ("",))[0])
-        return cls(messages, gettext.c2py(found[1] if found else "n != 1"))
+        head, *messages = read_catalogue(path)
+        found = _PLURAL.search(head.forms[0])
+        form = gettext.c2py(found[1] if found else "n != 1")
+        return cls((message for message in messages if message.forms[0]), form)
 
     def find(self, text: str, number: int) -> str:
         """The translation, for a `number` of things where it is not negative; "" for none."""
-        forms = self._messages.get(text)
-        if forms is None:
+        message = self._messages.get(text)
+        if message is None:
             return ""
-        return forms[self._form(number)] if len(forms) > 1 and number >= 0 else forms[0]
+        is_counted = message.many and number >= 0
+        return message.forms[self._form(number) if is_counted else 0]
 
     def know_again(self, text: str) -> str:
         """The translation of `text`, which was made of a template and kept; "" for none."""
-        for template, begins, ends, pattern in self._patterns:
+        for begins, ends, pattern, message in self._patterns:
             likely = text.startswith(begins) and text.endswith(ends)
             if likely and (found := re.fullmatch(pattern, text, re.DOTALL)):
-                return self._messages[template][0].format(*found.groups())
+                number = found[1].replace(",", "") if message.many and found.re.groups else ""
+                form = self._form(int(number)) if number.isdecimal() else 0
+                return message.forms[form].format(*found.groups())
         return ""
 
     @cached_property
-    def _patterns(self) -> list[tuple[str, str, str, str]]:
-        """Templates, how their texts begin and end, and what matches them, those with the most
-        words of their own first."""
+    def _patterns(self) -> list[tuple[str, str, str, Message]]:
+        """How texts made of templates begin and end, and what matches them: those that begin
+        with words of their own first, and of these those with the most."""
         made = []
-        for template in self._messages:
-            words = _FIELD.split(template)
-            fields = [field[1:-1].partition(":")[0] for field in _FIELD.findall(template)]
-            if fields == [str(place) for place in range(len(fields))] and "".join(words).strip():
-                pattern = "(.*)".join(map(re.escape, words))
-                made.append((template, words[0], words[-1], pattern))
-        return sorted(made, key=lambda each: -len(each[3]))
+        for message in self._messages.values():
+            for template in filter(None, (message.text, message.many)):
+                words = _FIELD.split(template)
+                fields = [field[1:-1].partition(":")[0] for field in _FIELD.findall(template)]
+                if fields == [str(n) for n in range(len(fields))] and "".join(words).strip():
+                    pattern = "(.*)".join(map(re.escape, words))
+                    made.append((words[0], words[-1], pattern, message))
+        return sorted(made, key=lambda one: (not one[0], -len(one[2].replace("(.*)", ""))))
 
 
 class Translator(QTranslator):
@@ -123,18 +127,26 @@ def languages() -> tuple[str, ...]:
     return ENGLISH, *sorted(path.stem for path in resource("translations").glob("*.po"))
 
 
-def choose_language(wanted: str) -> str:
-    """The language to speak: `wanted`, or for ``system`` the first that the user reads."""
+def choose_language(wanted: str, read: Iterable[str]) -> str:
+    """The language to speak: `wanted`, or for ``system`` the first of those that are `read`."""
     there = languages()
     if wanted in there:
         return wanted
-    read = (QLocale(name).name().partition("_")[0] for name in QLocale.system().uiLanguages())
-    return next((name for name in read if name in there), ENGLISH)
+    named = (QLocale(name).name().partition("_")[0] for name in read)
+    return next((name for name in named if name in there), ENGLISH)
+
+
+def native_name(language: str) -> str:
+    """What a language is called by those who speak it."""
+    name = "English" if language == ENGLISH else QLocale(language).nativeLanguageName()
+    return name[:1].upper() + name[1:]
 
 
 def speak(app: QCoreApplication, wanted: str) -> None:
     """Let the window, and what Qt itself says, be in the language `wanted`."""
-    language = choose_language(wanted)
+    for earlier in app.findChildren(QTranslator):
+        app.removeTranslator(earlier)
+    language = choose_language(wanted, QLocale.system().uiLanguages())
     if wanted == language:
         QLocale.setDefault(QLocale(language))
     if language == ENGLISH:
@@ -147,12 +159,17 @@ def speak(app: QCoreApplication, wanted: str) -> None:
 
 
 def tr(text: str) -> str:
-    """What the program says, in the language of the window."""
+    """A text of the program's own in the language of the window."""
+    return local(text) if isinstance(text, Phrase) else QCoreApplication.translate("", text)
+
+
+def local(text: str) -> str:
+    """`text` in the language of the window if it is a phrase; any other is somebody's own."""
     if not isinstance(text, Phrase):
-        return QCoreApplication.translate("", text)
+        return text
     if not text.values:
         return QCoreApplication.translate("", text, _KEPT)
-    values = [tr(each) if isinstance(each, Phrase) else each for each in text.values]
+    values = [local(each) if isinstance(each, str) else each for each in text.values]
     if text.many:
         return count_of(text.number, text.template, text.many, *values[1:])
     return _LOCAL.format(QCoreApplication.translate("", text.template), *values)

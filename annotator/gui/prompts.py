@@ -17,6 +17,7 @@ from annotator.commands.links import FETCH_ALL, FETCH_WORDS
 from annotator.commands.results import FeedRow, ReviewRow
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Annotation, Topic
+from annotator.gui.language import local
 from annotator.gui.main_window import MainWindow
 from annotator.gui.mime import mime_data
 from annotator.gui.theme import Theme
@@ -75,7 +76,7 @@ class Prompts(QObject):
         self._on, self._new = on, new
         mark = self._context.tagger.mark_on(target)
         self._picker.open_topics(
-            session.keyed_topics, mark.topics if mark else (), title=target.anchor.exact
+            session.keyed_topics, mark.topics if mark else (), title=local(target.anchor.exact)
         )
 
     def choose_topic(
@@ -86,7 +87,7 @@ class Prompts(QObject):
         topics = self._context.session.keyed_topics
         if archived:
             topics = tuple(replace(t, archived=False) for t in topics if t.archived)
-        self._picker.open_topics(topics, title=title, can_create=False)
+        self._picker.open_topics(topics, title=local(title), can_create=False)
 
     def show_topic(self, topic: Topic) -> None:
         self.page(topic)
@@ -127,7 +128,7 @@ class Prompts(QObject):
     def write_note(self, about: str, start_ms: int, text: str, then: Callable[[str], None]) -> None:
         """Open the note line under the transcript; the audio plays on."""
         self._note_then = then
-        self._window.note_line.open(about, start_ms, text)
+        self._window.note_line.open(local(about), start_ms, text)
 
     def _note_saved(self, text: str) -> None:
         then, self._note_then = self._note_then, _nothing
@@ -140,8 +141,8 @@ class Prompts(QObject):
 
     def ask_text(self, title: str, text: str, then: Callable[[str], None]) -> None:
         dialog = QInputDialog(self._window)
-        dialog.setWindowTitle(title)
-        dialog.setLabelText(title)
+        dialog.setWindowTitle(local(title))
+        dialog.setLabelText(local(title))
         dialog.setTextValue(text)
         dialog.setMinimumWidth(420)
         dialog.textValueSelected.connect(lambda answer: self.guard(then, answer))
@@ -165,9 +166,9 @@ class Prompts(QObject):
         box = QMessageBox(QApplication.activeModalWidget() or self._window)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("Annotator")
-        box.setText(question)
-        box.setInformativeText(about)
-        agreed = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+        box.setText(local(question))
+        box.setInformativeText(local(about))
+        agreed = box.addButton(local(yes), QMessageBox.ButtonRole.DestructiveRole)
         agreed.clicked.connect(lambda: self.guard(then))
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -175,12 +176,13 @@ class Prompts(QObject):
 
     def choose(self, title: str, names: tuple[str, ...], then: Callable[[str], None]) -> None:
         dialog = QInputDialog(self._window)
-        dialog.setWindowTitle(title)
-        dialog.setLabelText(title)
+        dialog.setWindowTitle(local(title))
+        dialog.setLabelText(local(title))
         dialog.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems)
-        dialog.setComboBoxItems(list(names))
+        shown = {local(name): name for name in names}
+        dialog.setComboBoxItems(list(shown))
         dialog.setMinimumWidth(420)
-        dialog.textValueSelected.connect(lambda name: self.guard(then, name))
+        dialog.textValueSelected.connect(lambda name: self.guard(then, shown[name]))
         self._open(dialog)
 
     def copy(self, text: str, html: str = "") -> None:
@@ -192,7 +194,7 @@ class Prompts(QObject):
     def choose_fetch(self, title: str, about: str, then: Callable[[str], None]) -> None:
         from annotator.gui.dialogs.fetch_choice import FetchChoiceDialog
 
-        dialog = FetchChoiceDialog(title, about, self._window)
+        dialog = FetchChoiceDialog(local(title), local(about), self._window)
         dialog.accepted.connect(
             lambda: self.guard(then, FETCH_WORDS if dialog.words_only() else FETCH_ALL)
         )
@@ -231,7 +233,7 @@ class Prompts(QObject):
     ) -> None:
         from annotator.gui.dialogs.feed_dialog import FeedDialog
 
-        dialog = FeedDialog(title, items, self._window)
+        dialog = FeedDialog(local(title), items, self._window)
         dialog.accepted.connect(lambda: self.guard(then, dialog.chosen(), dialog.with_media()))
         self._open(dialog)
 

@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
+from annotator.gui.language import count_of, local
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.elided_label import ElidedLabel
 from annotator.gui.widgets.key_button import KeyButton
-from annotator.gui.widgets.text import count_of
+from annotator.phrases import phrase
 
 
 class StatusLine(QStatusBar):
@@ -46,10 +47,10 @@ class StatusLine(QStatusBar):
 
     def show_unsaved(self, count: int, why: str) -> None:
         """How many changes wait to be stored, and why; 0 says that all is saved."""
-        waiting = count_of(count, self.tr("change"), self.tr("changes"))
-        text = self.tr("{0} not saved").format(waiting) if count else self.tr("Saved")
+        waiting = count_of(count, "{0} change not saved", "{0} changes not saved")
+        text = waiting if count else self.tr("Saved")
         self._saved.setText(text)
-        self._saved.setToolTip(why)
+        self._saved.setToolTip(local(why))
         self._saved.setProperty("role", "danger" if count else "label")
         self._saved.style().unpolish(self._saved)
         self._saved.style().polish(self._saved)
@@ -57,7 +58,7 @@ class StatusLine(QStatusBar):
 
     def show_next(self, where: str, words: str) -> None:
         """What the next key marks: its time and words; "" for nothing."""
-        said = f"{where} “{words}”" if words else where
+        said = local(phrase("{0} “{1}”", where, words)) if words else where
         text = self.tr("Next key marks: {0}").format(said) if where else ""
         if text != self._next.text():
             self._next.setText(text)
@@ -66,7 +67,7 @@ class StatusLine(QStatusBar):
         self._reaction.setText(self.tr("Reaction {0} s").format(seconds))
 
     def show_player(self, name: str) -> None:
-        self._player.setText(name)
+        self._player.setText(local(name))
 
     def set_keys(self, keys: str) -> None:
         """The key that shows all keys."""
@@ -76,7 +77,7 @@ class StatusLine(QStatusBar):
         """The work in the background and how far it is, 0 to 1; no title hides it."""
         for part in (self._job, self._progress, self._cancel):
             part.setVisible(bool(title))
-        self._job.setText(title)
+        self._job.setText(local(title))
         self._progress.setValue(round(fraction * 100))
 
     def set_theme(self, theme: Theme) -> None:

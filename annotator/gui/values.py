@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from annotator.phrases import phrase
+
 TOPIC_COLOURS = (
-    ("#D9822B", "Orange"),
-    ("#2E9E6B", "Green"),
-    ("#7A5AE0", "Violet"),
-    ("#1F8FC2", "Blue"),
-    ("#C94F6D", "Rose"),
-    ("#8A7A2E", "Olive"),
-    ("#4F6DB8", "Indigo"),
-    ("#B5533C", "Brick"),
-    ("#5F8A1E", "Moss"),
-    ("#A24BB5", "Orchid"),
-    ("#2A8C8C", "Teal"),
-    ("#7C6A5B", "Umber"),
+    ("#D9822B", phrase("Orange")),
+    ("#2E9E6B", phrase("Green")),
+    ("#7A5AE0", phrase("Violet")),
+    ("#1F8FC2", phrase("Blue")),
+    ("#C94F6D", phrase("Rose")),
+    ("#8A7A2E", phrase("Olive")),
+    ("#4F6DB8", phrase("Indigo")),
+    ("#B5533C", phrase("Brick")),
+    ("#5F8A1E", phrase("Moss")),
+    ("#A24BB5", phrase("Orchid")),
+    ("#2A8C8C", phrase("Teal")),
+    ("#7C6A5B", phrase("Umber")),
 )
 """The colours offered for a topic, with their names, in the order in which new topics take them."""
 

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from annotator.domain.errors import MediaError
+from annotator.phrases import phrase
 from annotator.player.media_check import check_media
 from annotator.player.ranges import clamped_rate
 from annotator.session.ports import Clock, Listener, PlayerReport, PlayerState
@@ -22,7 +23,7 @@ class NullPlayer:
     """
 
     lag_ms = 0
-    name = "No sound"
+    name = phrase("No sound")
 
     needs_system_window = False
 

@@ -54,7 +54,7 @@ def receipt_of(library: Library, episode_id: int) -> Receipt:
         facts.read_at,
         facts.cue_count,
         facts.as_written,
-        tuple(filter(None, facts.receipt.split("\n"))),
+        tuple(map(phrase, filter(None, facts.receipt.split("\n")))),
     )
 
 
@@ -67,8 +67,11 @@ def read_again(library: Library, episode_id: int, *, as_written: bool) -> tuple[
     if facts is None or old is None or not original:
         raise TranscriptError("There is no original of this transcript that could be read again.")
     if facts.as_written == as_written:
-        said = "is shown as it was written" if as_written else "is cleaned"
-        raise UsageError("The transcript {0} already.", said)
+        raise UsageError(
+            phrase("The transcript is shown as it was written already.")
+            if as_written
+            else phrase("The transcript is cleaned already.")
+        )
     corrected = _corrected(old, _read(original, facts, as_written=facts.as_written).transcript)
     there = episodes.other_reading(episode_id, facts.sha256, as_written=as_written)
     with library.changing(_LABELS[as_written], episode_id) as change:

@@ -271,7 +271,7 @@ class Session:
         self.cues_changed.tell(frozenset(cue.id for cue in added))
 
     def say(self, text: str, *, undo: bool = False, trouble: bool = False) -> None:
-        self.message.tell(Message(text, undo, trouble))
+        self.message.tell(Message(phrase(text), undo, trouble))
 
     def _catch_up(self, entry: JournalEntry | None) -> None:
         """After a change of ours, if it was one."""

@@ -47,6 +47,10 @@ class Settings:
         "system", "Theme", "Light, dark, or as the system has it.",
         _one_of("system", "light", "dark"), choices=("system", "light", "dark"),
     )  # fmt: skip
+    language: str = _setting(
+        "system", "Language", "Of the window; takes effect on the next start.",
+        _one_of("system", "en", "de"), choices=("system", "en", "de"),
+    )  # fmt: skip
     zoom: float = _setting(
         1.0, "Text size", "1 is the size the window is drawn for.",
         _between(0.6, 2.5), low=0.6, high=2.5, step=0.1,

@@ -149,7 +149,7 @@ def test_marks_to_review_are_decided_in_a_table(hands: Hands) -> None:
     mark = hands.session.marks[0]
     doubtful = replace(mark, anchor=replace(mark.anchor, exact="other words"), needs_review=True)
     hands.session.do(ChangeMark(doubtful, "Doubt"))
-    assert any("keep their old words" in text for text in hands.banners())
+    assert any("keeps its old words" in text for text in hands.banners())
 
     hands.desktop.actions.run("mark.review")
     dialog = hands.window.findChild(ReviewDialog)

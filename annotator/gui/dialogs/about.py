@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QLabel, QPushButton, QWidget
 
 from annotator.gui.dialogs.frame import DialogFrame, sentence
+from annotator.phrases import phrase
 
 
 class AboutDialog(DialogFrame):
@@ -25,7 +26,7 @@ class AboutDialog(DialogFrame):
         super().__init__("", parent)
         self.setWindowTitle(self.tr("About {0}").format(name))
         self.setMinimumWidth(460)
-        self._facts = (("Version", version), *facts)
+        self._facts = ((phrase("Version"), version), *facts)
         self.body.addWidget(sentence(name, "title"))
         self.body.addWidget(sentence(summary, "dim"))
         grid = QGridLayout()

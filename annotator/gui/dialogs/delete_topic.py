@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.notes import Topic
 from annotator.gui.dialogs.frame import DialogFrame, sentence
+from annotator.gui.language import count_of
 from annotator.gui.panels.topic_menu import swatch_icon
 from annotator.gui.values import TopicDeletion, TopicFate, TopicUse
-from annotator.gui.widgets.text import count_of, isolated, one_line
+from annotator.gui.widgets.text import isolated, one_line
 from annotator.gui.widgets.topic_tree import flattened, topic_tree
 
 _FATES = (TopicFate.KEEP, TopicFate.MOVE, TopicFate.REMOVE)
@@ -66,14 +67,21 @@ class DeleteTopicDialog(DialogFrame):
         if not use.marks:
             parts.append(self.tr("No mark has it."))
         else:
-            parts.append(self.tr("{0} it.").format(_having(use.marks)))
+            parts.append(count_of(use.marks, "{0} mark has it.", "{0} marks have it."))
         if use.only_here:
             parts.append(
-                self.tr("{0} no other topic.").format(_having(use.only_here, "has", "have"))
+                count_of(
+                    use.only_here, "{0} mark has no other topic.", "{0} marks have no other topic."
+                )
             )
         if use.children:
-            kept = count_of(use.children, "topic below it moves", "topics below it move")
-            parts.append(self.tr("{0} up one level.").format(kept))
+            parts.append(
+                count_of(
+                    use.children,
+                    "{0} topic below it moves up one level.",
+                    "{0} topics below it move up one level.",
+                )
+            )
         parts.append(self.tr("Undo brings everything back."))
         return " ".join(parts)
 
@@ -107,7 +115,3 @@ class DeleteTopicDialog(DialogFrame):
     def _show_targets(self) -> None:
         move = self._buttons.get(TopicFate.MOVE)
         self._targets.setEnabled(move is not None and move.isChecked())
-
-
-def _having(count: int, one: str = "has", many: str = "have") -> str:
-    return f"{count_of(count, 'mark', 'marks')} {one if count == 1 else many}"

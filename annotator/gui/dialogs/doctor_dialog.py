@@ -21,6 +21,7 @@ from annotator.gui.dialogs.diff_view import DiffView
 from annotator.gui.dialogs.findings_model import SHOWN, FindingsModel
 from annotator.gui.dialogs.frame import DialogFrame, sentence
 from annotator.gui.dialogs.import_notes import NOTE_KINDS
+from annotator.gui.language import count_of, local, number_text
 from annotator.gui.widgets.place_row import PlaceRow
 
 
@@ -89,7 +90,7 @@ class DoctorDialog(DialogFrame):
 
     def tell(self, text: str) -> None:
         """Say what went wrong; empty to say nothing."""
-        self._told.setText(text)
+        self._told.setText(local(text))
         self._told.setVisible(bool(text))
 
     def show_diff(self, text: str) -> None:
@@ -165,10 +166,12 @@ class DoctorDialog(DialogFrame):
             button.setEnabled(findings > 0)
         if findings:
             told = self.tr("{0} found in {1}; {2} ticked. Nothing is changed until you mend.")
-            self._count.setText(told.format(f"{findings:,}", _notes(notes), f"{ticked:,}"))
+            self._count.setText(
+                told.format(
+                    number_text(findings),
+                    count_of(notes, "{0} note", "{0} notes"),
+                    number_text(ticked),
+                )
+            )
         elif self._busy:
             self._count.setText(self.tr("Looking through the notes…"))
-
-
-def _notes(count: int) -> str:
-    return f"{count:,} note" if count == 1 else f"{count:,} notes"

@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.dialogs.frame import DialogFrame, sentence
+from annotator.gui.language import local
 from annotator.gui.values import ExportFormat
+from annotator.phrases import phrase
 
-_GROUPINGS = (("topic", "By topic"), ("time", "By time"))
+_GROUPINGS = (("topic", phrase("By topic")), ("time", phrase("By time")))
 
 
 class ExportDialog(DialogFrame):
@@ -90,7 +92,7 @@ class ExportDialog(DialogFrame):
 
     def show_error(self, text: str) -> None:
         """Say under the path why it was not written; empty to say nothing."""
-        self._message.setText(text)
+        self._message.setText(local(text))
         self._message.setVisible(bool(text))
 
     def _fill(self, chosen: str, grouping: str) -> None:

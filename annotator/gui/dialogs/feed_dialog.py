@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from annotator.commands.results import FeedRow
 from annotator.gui.dialogs.feed_model import FeedModel
 from annotator.gui.dialogs.frame import DialogFrame, sentence
-from annotator.gui.widgets.text import count_of, isolated, one_line
+from annotator.gui.language import count_of
+from annotator.gui.widgets.text import isolated, one_line
 
 _ROW = 26
 
@@ -98,7 +99,7 @@ class FeedDialog(DialogFrame):
         count = len(self._model.ticked)
         self._count.setText(
             self.tr("{0} ticked of {1}").format(
-                count_of(count, "episode", "episodes"), self._model.total
+                count_of(count, "{0} episode", "{0} episodes"), self._model.total
             )
         )
         self._import.setEnabled(count > 0)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.language import tr
 from annotator.gui.values import Field, FieldKind, Value
 
 
@@ -71,7 +72,7 @@ def make_editor(field: Field) -> FieldEditor:
 
 
 def _bool(field: Field) -> FieldEditor:
-    box = QCheckBox(QCoreApplication.translate("Fields", "On"))
+    box = QCheckBox(tr("On"))
     return FieldEditor(
         box, box.isChecked, lambda value: box.setChecked(bool(value)),
         lambda done: _connect(box.toggled, done),

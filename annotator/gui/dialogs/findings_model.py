@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from annotator.commands.note_check import Examined
+from annotator.gui.language import number_text
 from annotator.gui.widgets.text import one_line
 from annotator.notes.findings import Finding, Places, Sure
+from annotator.phrases import phrase
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 SHOWN = {
-    "repairs": "With a repair",
-    "sure": "With a sure repair",
-    "all": "All findings",
+    "repairs": phrase("With a repair"),
+    phrase("sure"): phrase("With a sure repair"),
+    "all": phrase("All findings"),
 }
 """What may be shown, by name."""
-SURE = {Sure.HIGH: "sure", Sure.MEDIUM: "likely", Sure.LOW: "a guess"}
+SURE = {Sure.HIGH: phrase("sure"), Sure.MEDIUM: phrase("likely"), Sure.LOW: phrase("a guess")}
 _LONGEST = 200
 
 
@@ -183,7 +185,7 @@ def _texts(line: FindingLine) -> tuple[str, ...]:
         return line.note.path.name, "", _shown(line.note.failure), "", ""
     repair = "" if finding.repair is None else _shown(finding.repair)
     sure = SURE[finding.sure] if finding.repair is not None else ""
-    return line.note.path.stem, f"{line.line:,}", _shown(finding.told), repair, sure
+    return line.note.path.stem, number_text(line.line), _shown(finding.told), repair, sure
 
 
 def _shown(text: str) -> str:

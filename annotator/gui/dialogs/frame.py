@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.language import local
 from annotator.gui.widgets.hairline import Hairline
 
 MARGIN = 20
@@ -23,7 +24,7 @@ class DialogFrame(QDialog):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(local(title))
         self.body = QVBoxLayout()
         self.body.setContentsMargins(MARGIN, 18, MARGIN, 16)
         self.body.setSpacing(10)
@@ -66,7 +67,7 @@ class DialogFrame(QDialog):
 
 def sentence(text: str, role: str = "") -> QLabel:
     """Plain text that wraps."""
-    label = QLabel(text)
+    label = QLabel(local(text))
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     if role:

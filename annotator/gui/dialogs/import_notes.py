@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QWidget
 
 from annotator.gui.dialogs.frame import DialogFrame, sentence
 from annotator.gui.widgets.place_row import PlaceRow
+from annotator.phrases import phrase
 
-NOTE_KINDS = "Notes (*.md *.markdown);;All files (*)"
+NOTE_KINDS = phrase("Notes (*.md *.markdown);;All files (*)")
 
 
 class ImportNotesDialog(DialogFrame):

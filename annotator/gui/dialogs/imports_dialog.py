@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 from annotator.gui.dialogs.frame import DialogFrame, sentence
 from annotator.gui.dialogs.imports_delegate import ImportsDelegate
 from annotator.gui.dialogs.imports_model import PROGRESS, TOOLS, ImportsModel
+from annotator.gui.language import count_of
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.widgets.fonts import fonts_of
-from annotator.gui.widgets.text import count_of
 from annotator.session.intake import Row, Stage
 
 _ROW_AIR = 14
@@ -80,7 +80,7 @@ class ImportsDialog(DialogFrame):
         failed = sum(row.stage is Stage.FAILED for row in rows)
         parts = (
             self.tr("{0} under way").format(going) if going else "",
-            self.tr("{0} in the library").format(count_of(here, "episode", "episodes"))
+            self.tr("{0} in the library").format(count_of(here, "{0} episode", "{0} episodes"))
             if here
             else "",
             self.tr("{0} failed").format(failed) if failed else "",

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from annotator.gui.language import local
 from annotator.gui.widgets.text import isolated, plain_tip
 from annotator.session.intake import Row, Stage
 
@@ -84,11 +85,11 @@ class ImportsModel(QAbstractTableModel):
 
     def sentence(self, row: Row) -> str:
         """What stands under a name: what came of it, or where it comes from."""
-        return row.sentence or row.source
+        return local(row.sentence) or row.source
 
     def progress(self, row: Row) -> str:
         """How far a row is, in words: ``34%  3.1 MB/s``."""
         if row.stage is not Stage.WORKING:
             return self._stages[row.stage]
         share = f"{row.fraction:.0%}" if row.fraction else self._stages[row.stage]
-        return f"{share}  {row.detail}".rstrip()
+        return f"{share}  {local(row.detail)}".rstrip()

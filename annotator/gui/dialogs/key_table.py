@@ -13,7 +13,7 @@ from annotator.gui.dialogs.key_conflicts import conflicts
 from annotator.gui.style import label_font
 from annotator.gui.theme import Theme
 from annotator.gui.values import KeyRow
-from annotator.gui.widgets.keycap import key_text
+from annotator.gui.widgets.keycap import key_name, key_text
 from annotator.gui.widgets.painting import draw_keycap, draw_line, keycap_size
 
 Index = QModelIndex | QPersistentModelIndex
@@ -100,8 +100,8 @@ class KeyTable(QAbstractTableModel):
         return {
             _COMMAND: row.title,
             _AREA: row.area,
-            _KEYS: ", ".join(row.keys),
-            _DEFAULT: ", ".join(row.defaults),
+            _KEYS: ", ".join(map(key_name, row.keys)),
+            _DEFAULT: ", ".join(map(key_name, row.defaults)),
             _NOTE: self.tr("also {0}").format(others) if others else "",
         }[column]
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.gui.dialogs.frame import DialogFrame, sentence
-from annotator.gui.widgets.text import count_of, isolated, one_line
+from annotator.gui.language import count_of, local
+from annotator.gui.widgets.text import isolated, one_line
 from annotator.session.cleaning import Receipt
 
 
@@ -41,9 +42,9 @@ class ReceiptDialog(DialogFrame):
         self.buttons.rejected.connect(self.reject)
 
     def _about(self, receipt: Receipt) -> str:
-        lines = count_of(receipt.cues, self.tr("line"), self.tr("lines"))
+        lines = count_of(receipt.cues, "{0} line", "{0} lines")
         name = isolated(one_line(receipt.source_name))
-        parts = (name, receipt.format, lines, receipt.read_at[:10])
+        parts = (name, local(receipt.format), lines, receipt.read_at[:10])
         return " · ".join(filter(None, parts))
 
     def _state(self, receipt: Receipt) -> str:
@@ -62,7 +63,7 @@ class ReceiptDialog(DialogFrame):
         column.setContentsMargins(0, 4, 8, 4)
         column.setSpacing(8)
         for told in receipt.sentences:
-            column.addWidget(sentence(f"–  {told}"))
+            column.addWidget(sentence(f"–  {local(told)}"))
         column.addStretch(1)
         area = QScrollArea()
         area.setWidget(inner)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from annotator.commands.results import ReplaceRow
 from annotator.gui.dialogs.frame import DialogFrame
 from annotator.gui.dialogs.replace_model import ReplaceModel
-from annotator.gui.widgets.text import count_of
+from annotator.gui.language import count_of, local
 
 _ROW = 26
 _TYPING_PAUSE_MS = 250
@@ -100,7 +100,7 @@ class ReplaceDialog(DialogFrame):
         """Say what is wrong with what is looked for."""
         self._model.set_rows(())
         self._show_count()
-        self._count.setText(sentence)
+        self._count.setText(local(sentence))
 
     def chosen(self) -> tuple[int, ...]:
         return self._model.ticked
@@ -178,7 +178,7 @@ class ReplaceDialog(DialogFrame):
 
     def _show_count(self) -> None:
         count, all_of_them = len(self._model.ticked), self._model.rowCount()
-        places = count_of(all_of_them, "place", "places")
+        places = count_of(all_of_them, "{0} place", "{0} places")
         if all_of_them:
             self._count.setText(self.tr("{0} of {1} ticked").format(count, places))
         else:

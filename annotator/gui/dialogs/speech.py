@@ -15,27 +15,28 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.dialogs.frame import DialogFrame, sentence
+from annotator.phrases import phrase
 
 _LANGUAGES = {
-    "": "As it is heard",
-    "ar": "Arabic",
-    "zh": "Chinese",
-    "cs": "Czech",
-    "nl": "Dutch",
-    "en": "English",
-    "fr": "French",
-    "de": "German",
-    "hi": "Hindi",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "es": "Spanish",
-    "sv": "Swedish",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
+    "": phrase("As it is heard"),
+    "ar": phrase("Arabic"),
+    "zh": phrase("Chinese"),
+    "cs": phrase("Czech"),
+    "nl": phrase("Dutch"),
+    "en": phrase("English"),
+    "fr": phrase("French"),
+    "de": phrase("German"),
+    "hi": phrase("Hindi"),
+    "it": phrase("Italian"),
+    "ja": phrase("Japanese"),
+    "ko": phrase("Korean"),
+    "pl": phrase("Polish"),
+    "pt": phrase("Portuguese"),
+    "ru": phrase("Russian"),
+    "es": phrase("Spanish"),
+    "sv": phrase("Swedish"),
+    "tr": phrase("Turkish"),
+    "uk": phrase("Ukrainian"),
 }
 
 

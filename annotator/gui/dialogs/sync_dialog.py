@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator.commands.results import ClashRow
 from annotator.gui.dialogs.frame import DialogFrame, sentence
+from annotator.gui.language import local
 
 _MOST_LISTED = 2_000
 
@@ -85,7 +86,7 @@ class SyncDialog(DialogFrame):
         listed.setWordWrap(True)
         listed.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        listed.addItems(list(changes[:_MOST_LISTED]))
+        listed.addItems([local(change) for change in changes[:_MOST_LISTED]])
         column.addWidget(listed, 1)
         return part
 
@@ -110,7 +111,7 @@ class SyncDialog(DialogFrame):
         table.verticalHeader().hide()
         for at, row in enumerate(clashes):
             for column_at, text in enumerate((row.where, row.file, row.library)):
-                table.setItem(at, column_at, QTableWidgetItem(text))
+                table.setItem(at, column_at, QTableWidgetItem(local(text)))
             table.setCellWidget(at, 3, self._choice(row))
         header = table.horizontalHeader()
         for column_at, mode in enumerate(_MODES):

@@ -23,6 +23,7 @@ from annotator.domain.errors import TemplateError
 from annotator.exporters.template import Template
 from annotator.gui.dialogs.frame import DialogFrame, sentence
 from annotator.gui.dialogs.template_form import TemplateForm
+from annotator.gui.language import local, tr
 from annotator.gui.style import label_font
 
 _SETTLE_MS = 350
@@ -70,9 +71,10 @@ class TemplateDialog(DialogFrame):
             if members:
                 self._add_heading(title)
             for each in members:
-                item = QListWidgetItem(each.name)
+                item = QListWidgetItem(each.name if each.is_own else tr(each.name))
                 item.setData(_OWN, each.name)
-                item.setToolTip(each.complaint or (each.template.about if each.template else ""))
+                about = each.template.about if each.template else ""
+                item.setToolTip(local(each.complaint) or (about if each.is_own else tr(about)))
                 self.list.addItem(item)
         self.list.blockSignals(False)
         row = next((n for n in range(self.list.count())
@@ -97,7 +99,7 @@ class TemplateDialog(DialogFrame):
 
     def show_error(self, error: TemplateError | None) -> None:
         """Say what is wrong and point at it; None where nothing is."""
-        self._error.setText(str(error) if error else "")
+        self._error.setText(local(str(error)) if error else "")
         self._error.setVisible(error is not None)
         self.form.point_at(error.part if error else "", error.line if error else 0)
 

@@ -22,14 +22,16 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import TemplateError
 from annotator.exporters.template import ESCAPES, GROUPINGS, LINKS, QUOTES, TIMES, Template
 from annotator.gui.dialogs.frame import sentence
+from annotator.gui.language import local, tr
+from annotator.phrases import phrase
 
 _QUOTE_TITLES = {name: f"{opening}…{closing}" for name, (opening, closing) in QUOTES.items()}
 _CHOICES: tuple[tuple[str, str, Mapping[str, str]], ...] = (
-    ("grouping", "Order", GROUPINGS),
-    ("time", "Times", TIMES),
-    ("quotes", "Quotes", _QUOTE_TITLES),
-    ("links", "Links", LINKS),
-    ("escape", "Escape as", ESCAPES),
+    ("grouping", phrase("Order"), GROUPINGS),
+    ("time", phrase("Times"), TIMES),
+    ("quotes", phrase("Quotes"), _QUOTE_TITLES),
+    ("links", phrase("Links"), LINKS),
+    ("escape", phrase("Escape as"), ESCAPES),
 )
 _FRONT_LINES = 5
 
@@ -55,8 +57,8 @@ class TemplateForm(QWidget):
         """Fill the fields; `hint` stands above them."""
         self._filling = True
         self._shown = template
-        self._name.setText(template.name)
-        self._about.setText(template.about)
+        self._name.setText(template.name if can_edit else tr(template.name))
+        self._about.setText(template.about if can_edit else tr(template.about))
         self._extension.setText(template.extension)
         for field, box in self._choices.items():
             box.setCurrentIndex(max(box.findData(getattr(template, field)), 0))
@@ -67,7 +69,7 @@ class TemplateForm(QWidget):
             line.setReadOnly(not can_edit)
         for part in (*self._choices.values(), self._last_line):
             part.setEnabled(can_edit)
-        self._hint.setText(hint)
+        self._hint.setText(local(hint))
         self.point_at("", 0)
         self._filling = False
 
@@ -170,7 +172,9 @@ def _front_matter(text: str) -> tuple[tuple[str, str], ...]:
         if not line.strip():
             continue
         if not colon or not key.strip() or not expression.strip():
-            raise TemplateError(f"line {number} of the front matter is no key: expression.")
+            raise TemplateError(
+                phrase("line {0} of the front matter is no key: expression.", number)
+            )
         if key.strip() in found:
             raise TemplateError("it is there twice.", key.strip())
         found[key.strip()] = expression.strip()

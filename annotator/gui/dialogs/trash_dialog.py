@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 from annotator.domain.notes import EpisodeSummary
 from annotator.domain.timecode import format_clock
 from annotator.gui.dialogs.frame import DialogFrame, sentence
-from annotator.gui.widgets.text import count_of, one_line
+from annotator.gui.language import count_of
+from annotator.gui.widgets.text import one_line
 
 
 class TrashDialog(DialogFrame):
@@ -82,5 +83,5 @@ class TrashDialog(DialogFrame):
 
 def _line(row: EpisodeSummary) -> str:
     facts = (row.title, row.show, format_clock(row.duration_ms),
-             count_of(row.marks, "mark", "marks") if row.marks else "")  # fmt: skip
+             count_of(row.marks, "{0} mark", "{0} marks") if row.marks else "")  # fmt: skip
     return " · ".join(one_line(fact) for fact in facts if fact)

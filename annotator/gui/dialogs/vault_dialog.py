@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from annotator.commands.results import VaultFileRow
 from annotator.gui.dialogs.diff_view import DiffView
 from annotator.gui.dialogs.frame import DialogFrame, sentence
+from annotator.gui.language import local
 
 _MOST_LISTED = 2_000
 
@@ -93,7 +94,7 @@ class VaultDialog(DialogFrame):
 
     def tell(self, text: str) -> None:
         """Say something under the lists, and let the user go on."""
-        self._told.setText(text)
+        self._told.setText(local(text))
         self._enable(self.folder() != "")
 
     def go_on(self) -> None:
@@ -102,7 +103,7 @@ class VaultDialog(DialogFrame):
 
     def wait(self, text: str) -> None:
         """Say what is going on; nothing can be asked meanwhile."""
-        self._told.setText(text)
+        self._told.setText(local(text))
         self._enable(False)
 
     def _lay_out(self) -> None:

@@ -14,11 +14,12 @@ from annotator.gui.theme import Theme
 from annotator.gui.widgets.elided_label import ElidedLabel
 from annotator.gui.widgets.hairline import Hairline
 from annotator.gui.widgets.icon_button import IconButton
+from annotator.phrases import phrase
 
 SCOPES = (
-    ("library", "Whole library"),
-    ("show", "This show"),
-    ("episode", "This episode"),
+    ("library", phrase("Whole library")),
+    ("show", phrase("This show")),
+    ("episode", phrase("This episode")),
 )
 """Where quotations are looked for: name and title."""
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui import icons
+from annotator.gui.language import local
 from annotator.gui.panels.places_list import PlacesList
 from annotator.gui.panels.search_start import SearchStart
 from annotator.gui.panels.topic_about import TopicAbout
@@ -89,7 +90,7 @@ class Everywhere(Overlay):
     def set_places(self, rows: Sequence[PlaceRow], *, complete: bool, notice: str) -> None:
         """Other places; `notice` says what was looked for instead, or what was left out."""
         self.list.places.start(rows, complete=complete)
-        self._notice.setText(notice)
+        self._notice.setText(local(notice))
         self._notice.setHidden(not notice)
         asked = bool(self.text().strip())
         self._stack.setCurrentWidget(self.list if asked else self._start)
@@ -97,7 +98,7 @@ class Everywhere(Overlay):
             self.list.go_to(0)
         self._tell_count()
         if asked and self.isVisible():
-            announce(self._field, " ".join(filter(None, (notice, self._count.text()))))
+            announce(self._field, " ".join(filter(None, (local(notice), self._count.text()))))
 
     def add_places(self, rows: Sequence[PlaceRow], *, complete: bool) -> None:
         self.list.places.append(rows, complete=complete)

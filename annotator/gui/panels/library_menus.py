@@ -9,15 +9,16 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.domain.notes import STATE_NAMES, EpisodeState, EpisodeSummary
+from annotator.gui.language import count_of
 from annotator.gui.values import SortOrder
-from annotator.gui.widgets.text import count_of
+from annotator.phrases import phrase
 
 _SORT_TITLES = {
-    SortOrder.RECENT: "Recently added",
-    SortOrder.TITLE: "Title",
-    SortOrder.LENGTH: "Length",
-    SortOrder.MARKS: "Number of marks",
-    SortOrder.STATE: "State",
+    SortOrder.RECENT: phrase("Recently added"),
+    SortOrder.TITLE: phrase("Title"),
+    SortOrder.LENGTH: phrase("Length"),
+    SortOrder.MARKS: phrase("Number of marks"),
+    SortOrder.STATE: phrase("State"),
 }
 
 
@@ -83,7 +84,7 @@ def episode_menu(
         menu.addAction(tr("Open"), lambda: asks.opened.emit(first.id))
         menu.addAction(tr("Rename"), rename)
     else:
-        menu.addSection(count_of(len(chosen), "episode", "episodes"))
+        menu.addSection(count_of(len(chosen), "{0} episode", "{0} episodes"))
     states = menu.addMenu(tr("State"))
     for state, title in STATE_NAMES.items():
         action = states.addAction(tr(title))

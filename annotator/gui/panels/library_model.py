@@ -10,8 +10,9 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 
 from annotator.domain.notes import STATE_NAMES, EpisodeState, EpisodeSummary
 from annotator.domain.timecode import format_clock
+from annotator.gui.language import count_of, tr
 from annotator.gui.values import SortOrder
-from annotator.gui.widgets.text import count_of, one_line
+from annotator.gui.widgets.text import one_line
 
 Index = QModelIndex | QPersistentModelIndex
 SUMMARY_ROLE = Qt.ItemDataRole.UserRole
@@ -153,7 +154,8 @@ class LibraryModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return one_line(show.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{one_line(show.name)}, {count_of(len(show.episodes), 'episode', 'episodes')}"
+            count = count_of(len(show.episodes), "{0} episode", "{0} episodes")
+            return f"{one_line(show.name)}, {count}"
         return None
 
     def _moves(self, before: EpisodeSummary, after: EpisodeSummary) -> bool:
@@ -167,7 +169,7 @@ class LibraryModel(QAbstractItemModel):
     def _wanted(self, episode: EpisodeSummary) -> bool:
         if self._state is not None and episode.state is not self._state:
             return False
-        haystack = f"{episode.title} {episode.show} {STATE_NAMES[episode.state]}".casefold()
+        haystack = f"{episode.title} {episode.show} {tr(STATE_NAMES[episode.state])}".casefold()
         return all(part in haystack for part in self._text.casefold().split())
 
     def _build(self) -> None:
@@ -187,17 +189,21 @@ class LibraryModel(QAbstractItemModel):
 def length_text(episode: EpisodeSummary) -> str:
     """What stands on the left of an episode's second line."""
     if not episode.has_media:
-        return "No audio"
+        return tr("No audio")
     clock = format_clock(episode.duration_ms)
-    return clock if episode.has_transcript else f"{clock} · no transcript"
+    return clock if episode.has_transcript else tr("{0} · no transcript").format(clock)
 
 
 def state_text(episode: EpisodeSummary) -> str:
     """What stands on its right: the marks made, or the state while there are none."""
     if not episode.marks:
-        return STATE_NAMES[episode.state]
-    marks = count_of(episode.marks, "mark", "marks")
-    return f"Done · {marks}" if episode.state is EpisodeState.DONE else marks
+        return tr(STATE_NAMES[episode.state])
+    marks = count_of(episode.marks, "{0} mark", "{0} marks")
+    return (
+        f"{tr(STATE_NAMES[EpisodeState.DONE])} · {marks}"
+        if episode.state is EpisodeState.DONE
+        else marks
+    )
 
 
 def progress(episode: EpisodeSummary) -> float | None:
@@ -212,8 +218,8 @@ def progress(episode: EpisodeSummary) -> float | None:
 def spoken(episode: EpisodeSummary) -> str:
     """An episode as a screen reader says it."""
     return ", ".join(
-        (one_line(episode.title), length_text(episode), STATE_NAMES[episode.state],
-         count_of(episode.marks, "mark", "marks"))
+        (one_line(episode.title), length_text(episode), tr(STATE_NAMES[episode.state]),
+         count_of(episode.marks, "{0} mark", "{0} marks"))
     )  # fmt: skip
 
 

@@ -293,7 +293,7 @@ class LibraryPanel(QWidget):
             self._empty.set_text(
                 self.tr("Nothing matches “{0}”").format(looked_for)
                 if looked_for
-                else self.tr("No episode is {0}").format(self._filter.text().casefold())
+                else self.tr("No episode is {0}").format(_within(self._filter.text()))
             )
         else:
             hint = f" ({self._open_key})" if self._open_key else ""
@@ -346,3 +346,8 @@ class LibraryPanel(QWidget):
             return
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._tree.viewport().mapToGlobal(point))
+
+
+def _within(name: str) -> str:
+    """A name as it stands inside a sentence."""
+    return name[:1].lower() + name[1:]

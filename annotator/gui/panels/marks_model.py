@@ -18,8 +18,10 @@ from PySide6.QtCore import (
 
 from annotator.domain.notes import Annotation, Kind, Topic
 from annotator.domain.timecode import format_clock
+from annotator.gui.language import tr
 from annotator.gui.mime import mime_data
 from annotator.gui.widgets.text import one_line
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.exporters.sharing import Shared
@@ -36,10 +38,10 @@ _FLAGS = (
 )
 
 KIND_NAMES = {
-    Kind.TOPIC: "Topic",
-    Kind.QUOTE: "Quote",
-    Kind.NOTE: "Note",
-    Kind.BOOKMARK: "Bookmark",
+    Kind.TOPIC: phrase("Topic"),
+    Kind.QUOTE: phrase("Quote"),
+    Kind.NOTE: phrase("Note"),
+    Kind.BOOKMARK: phrase("Bookmark"),
 }
 
 
@@ -204,7 +206,7 @@ class MarksModel(QAbstractListModel):
 
     def _spoken(self, mark: Annotation) -> str:
         names = [one_line(topic.name) for topic in self.topics_of(mark)]
-        kind = [] if mark.kind is Kind.TOPIC else [KIND_NAMES[mark.kind]]
+        kind = [] if mark.kind is Kind.TOPIC else [tr(KIND_NAMES[mark.kind])]
         parts = [format_clock(mark.start_ms), *kind, *names, words(mark), one_line(mark.note)]
         return ", ".join(part for part in parts if part)
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.notes import Annotation, Topic
 from annotator.gui import icons
+from annotator.gui.language import number_text
 from annotator.gui.panels.marks_delegate import MarksDelegate
 from annotator.gui.panels.marks_model import KIND_NAMES, MARK_ROLE, MarksFilter, MarksModel
 from annotator.gui.panels.marks_view import MarksView
@@ -29,15 +30,16 @@ from annotator.gui.widgets.filter_chip import FilterChip
 from annotator.gui.widgets.hairline import Hairline
 from annotator.gui.widgets.icon_button import IconButton
 from annotator.gui.widgets.panel_header import PanelHeader
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.exporters.sharing import Shared
 
 _COPIES = (
-    ("share.markdown", "Markdown"),
-    ("share.link", "Link"),
-    ("share.quote", "Quote"),
-    ("share.html", "HTML"),
+    ("share.markdown", phrase("Markdown")),
+    ("share.link", phrase("Link")),
+    ("share.quote", phrase("Quote")),
+    ("share.html", phrase("HTML")),
 )
 
 
@@ -299,8 +301,10 @@ class MarksPanel(QWidget):
     def _show_state(self) -> None:
         total, shown = self._model.total(), self._model.rowCount()
         filtered = bool(self._model.filter())
-        counted = self.tr("{0} of {1}").format(f"{shown:,}", f"{total:,}")
-        self._header.set_count(counted if filtered and total else f"{total:,}" if total else "")
+        counted = self.tr("{0} of {1}").format(number_text(shown), number_text(total))
+        self._header.set_count(
+            counted if filtered and total else number_text(total) if total else ""
+        )
         self._search.setVisible(total > 0)
         self._kind.setVisible(total > 0)
         self._stack.setCurrentWidget(self._view if shown else self._empty)
@@ -308,7 +312,9 @@ class MarksPanel(QWidget):
             return
         if total:
             self._empty.set_text(
-                self.tr("No mark fits the filter"), "", self.tr("Show all {0}").format(f"{total:,}")
+                self.tr("No mark fits the filter"),
+                "",
+                self.tr("Show all {0}").format(number_text(total)),
             )
         else:
             self._empty.set_text(self.tr("No marks yet"), self._first_steps())

@@ -8,11 +8,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from annotator.gui.language import count_of, number_text
 from annotator.gui.theme import Theme
 from annotator.gui.values import TopicFacts
 from annotator.gui.widgets.elided_label import ElidedLabel
 from annotator.gui.widgets.painting import SWATCH, draw_swatch
-from annotator.gui.widgets.text import count_of, menu_text, one_line
+from annotator.gui.widgets.text import menu_text, one_line
 
 
 class _Swatch(QWidget):
@@ -55,9 +56,9 @@ class TopicAbout(QFrame):
         self._description.setText(facts.description)
         self._description.setHidden(not facts.description)
         parts = [
-            count_of(facts.marks, "mark", "marks"),
-            count_of(facts.episodes, "episode", "episodes"),
-            count_of(facts.notes, "note", "notes"),
+            count_of(facts.marks, "{0} mark", "{0} marks"),
+            count_of(facts.episodes, "{0} episode", "{0} episodes"),
+            count_of(facts.notes, "{0} note", "{0} notes"),
         ]
         if facts.archived:
             parts.append(self.tr("archived"))
@@ -89,7 +90,7 @@ class TopicAbout(QFrame):
             heading.setText(self.tr("Together with"))
             self._beside.addWidget(heading)
         for name, count in beside:
-            button = QPushButton(f"{menu_text(name)} {count:,}")
+            button = QPushButton(f"{menu_text(name)} {number_text(count)}")
             button.setProperty("role", "link")
             button.clicked.connect(partial(self.besideChosen.emit, name))
             self._beside.addWidget(button)

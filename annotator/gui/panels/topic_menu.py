@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QColorDialog, QMenu, QWidget
 
 from annotator.domain.notes import Topic
+from annotator.gui.language import tr
 from annotator.gui.values import TOPIC_COLOURS
 from annotator.gui.widgets.painting import SWATCH, draw_swatch
 from annotator.gui.widgets.text import menu_text, one_line
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("TopicMenu", text)
 
 
 def swatch_icon(colour: str) -> QIcon:
@@ -31,12 +28,12 @@ def swatch_icon(colour: str) -> QIcon:
 def colour_menu(menu: QMenu, topic: Topic, chosen: Callable[[str], None]) -> None:
     """Fill `menu` with the offered colours and a way to any other."""
     for colour, name in TOPIC_COLOURS:
-        action = menu.addAction(swatch_icon(colour), _tr(name))
+        action = menu.addAction(swatch_icon(colour), tr(name))
         action.setCheckable(True)
         action.setChecked(colour.lower() == topic.colour.lower())
         action.triggered.connect(lambda _=False, picked=colour: chosen(picked))
     menu.addSeparator()
-    menu.addAction(_tr("Other…"), lambda: _ask_colour(menu.parentWidget(), topic, chosen))
+    menu.addAction(tr("Other…"), lambda: _ask_colour(menu.parentWidget(), topic, chosen))
 
 
 def digit_menu(
@@ -52,7 +49,7 @@ def digit_menu(
         action.setChecked(topic.digit == digit)
         action.triggered.connect(lambda _=False, picked=digit: chosen(picked))
     menu.addSeparator()
-    none = menu.addAction(_tr("None"))
+    none = menu.addAction(tr("None"))
     none.setCheckable(True)
     none.setChecked(topic.digit is None)
     none.triggered.connect(lambda: chosen(None))
@@ -65,7 +62,7 @@ def _short(name: str) -> str:
 
 def _ask_colour(parent: QWidget | None, topic: Topic, chosen: Callable[[str], None]) -> None:
     colour = QColorDialog.getColor(
-        QColor(topic.colour), parent, _tr("Colour of “{0}”").format(_short(topic.name))
+        QColor(topic.colour), parent, tr("Colour of “{0}”").format(_short(topic.name))
     )
     if colour.isValid():
         chosen(colour.name().upper())

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.notes import Topic
+from annotator.gui.language import number_text
 from annotator.gui.panels.topics_model import COUNT_ROLE, TOPIC_ROLE, Index
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.fonts import fonts_of
@@ -45,7 +46,7 @@ class TopicsDelegate(QStyledItemDelegate):
         focused = option.state & QStyle.StateFlag.State_HasFocus
         draw_row(painter, ground, self._fill(option, topic), self.theme.accent if focused else None)
         left = self._draw_left(painter, option, index, ground)
-        count = f"{index.data(COUNT_ROLE):,}"
+        count = number_text(index.data(COUNT_ROLE))
         right = ground.right() - _PAD
         fonts = fonts_of(option.font)
         width = fonts.plain_metrics.horizontalAdvance(count)

@@ -14,7 +14,8 @@ from PySide6.QtCore import (
 )
 
 from annotator.domain.notes import Topic
-from annotator.gui.widgets.text import count_of, one_line, plain_tip
+from annotator.gui.language import count_of
+from annotator.gui.widgets.text import one_line, plain_tip
 from annotator.gui.widgets.topic_tree import TopicNode, topic_tree
 
 Index = QModelIndex | QPersistentModelIndex
@@ -185,5 +186,5 @@ class TopicsModel(QAbstractItemModel):
         parts = [one_line(topic.name)]
         if topic.digit:
             parts.append(self.tr("key {0}").format(topic.digit))
-        parts.append(count_of(self._counts.get(topic.id, 0), "mark", "marks"))
+        parts.append(count_of(self._counts.get(topic.id, 0), "{0} mark", "{0} marks"))
         return ", ".join(parts)

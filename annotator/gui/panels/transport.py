@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QWheelEven
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSlider, QWidget
 
 from annotator.domain.timecode import format_clock
+from annotator.gui.language import number_text
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.fonts import fonts_of
 from annotator.gui.widgets.icon_button import IconButton
@@ -24,7 +25,7 @@ _SLOWEST, _FASTEST, _STEP = 0.5, 3.0, 0.05
 
 def speed_text(speed: float) -> str:
     """``1×``, ``1.25×``."""
-    return f"{speed:.2f}".rstrip("0").rstrip(".") + "×"
+    return number_text(speed, ".2f").rstrip("0").rstrip(".,") + "×"
 
 
 class _Clock(QLabel):

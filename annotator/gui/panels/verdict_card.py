@@ -22,21 +22,22 @@ from annotator.gui.theme import Theme
 from annotator.gui.widgets.elided_label import ElidedLabel
 from annotator.gui.widgets.icon_button import IconButton
 from annotator.gui.widgets.key_button import KeyButton
+from annotator.phrases import phrase
 
 _LEAST_BODY = 64
 _OF_PLACES = ("draft.play", "draft.correct")
 ROWS: tuple[tuple[tuple[str, str], ...], ...] = (
     (
-        ("draft.play", "Play"),
-        ("draft.quote", "Quote"),
-        ("draft.topic", "Topic"),
-        ("draft.correct", "Correct transcript"),
+        ("draft.play", phrase("Play")),
+        ("draft.quote", phrase("Quote")),
+        ("draft.topic", phrase("Topic")),
+        ("draft.correct", phrase("Correct transcript")),
     ),
     (
-        ("draft.as_spoken", "As spoken"),
-        ("draft.keep_edit", "Keep my edit"),
-        ("draft.time", "Add time"),
-        ("draft.layers", "Layers"),
+        ("draft.as_spoken", phrase("As spoken")),
+        ("draft.keep_edit", phrase("Keep my edit")),
+        ("draft.time", phrase("Add time")),
+        ("draft.layers", phrase("Layers")),
     ),
 )
 """The buttons: command and title."""

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from annotator.domain.timecode import format_clock
 from annotator.drafts.steps import Step, Tag
 from annotator.drafts.verdicts import Finding, Place, Verdict
+from annotator.gui.language import local, tr
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.text import is_right_to_left, isolated
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.drafts.layers import Layers, Stretch
@@ -19,13 +21,13 @@ if TYPE_CHECKING:
 _MOST_WORDS = 40
 
 _WORDS: dict[Verdict | None, tuple[str, str, str]] = {
-    Verdict.EXACT: ("Exact", "done", "good"),
-    Verdict.NEAR: ("Exact but for fillers and punctuation", "tick", "good"),
-    Verdict.ALTERED: ("Altered", "altered", "warn"),
-    Verdict.STITCHED: ("Stitched from several places", "stitched", "warn"),
-    Verdict.NOT_FOUND: ("Not found", "missing", "danger"),
-    Verdict.OTHER_SPEAKER: ("Said by somebody else", "speaker", "danger"),
-    None: ("Told, not quoted", "claim", "plain"),
+    Verdict.EXACT: (phrase("Exact"), "done", "good"),
+    Verdict.NEAR: (phrase("Exact but for fillers and punctuation"), "tick", "good"),
+    Verdict.ALTERED: (phrase("Altered"), "altered", "warn"),
+    Verdict.STITCHED: (phrase("Stitched from several places"), "stitched", "warn"),
+    Verdict.NOT_FOUND: (phrase("Not found"), "missing", "danger"),
+    Verdict.OTHER_SPEAKER: (phrase("Said by somebody else"), "speaker", "danger"),
+    None: (phrase("Told, not quoted"), "claim", "plain"),
 }
 
 
@@ -57,13 +59,15 @@ def page(card: Card, theme: Theme) -> str:
     """The body of the card. Places are links, ``play:0`` and so on."""
     finding = card.finding
     if finding is None:
-        told = "Help, never a verdict: the passages most like it. You compare."
-        none = "" if card.places else _dim("No passage is like it.", theme)
+        told = tr("Help, never a verdict: the passages most like it. You compare.")
+        none = "" if card.places else _dim(tr("No passage is like it."), theme)
         return _dim(told, theme) + _places(card.places, theme, quote=True) + none
     warned = _warnings(finding.warnings, theme)
     if finding.verdict is Verdict.NOT_FOUND:
         near = (
-            "The nearest passages:" if card.places else "Nothing like it is in these transcripts."
+            tr("The nearest passages:")
+            if card.places
+            else tr("Nothing like it is in these transcripts.")
         )
         return warned + _dim(near, theme) + _places(card.places, theme, quote=True)
     where = _places(card.places, theme, quote=False)
@@ -89,8 +93,9 @@ def _places(places: Sequence[CardPlace], theme: Theme, *, quote: bool) -> str:
 
 
 def _warnings(lines: Iterable[str], theme: Theme) -> str:
+    look = f"<b>{_safe(tr('Look at'))}</b>"
     return "".join(
-        _paragraph(f'<span style="color:{theme.warn}"><b>Look at</b> {_safe(line)}</span>')
+        _paragraph(f'<span style="color:{theme.warn}">{look} {_safe(local(line))}</span>')
         for line in lines
     )
 
@@ -110,9 +115,9 @@ def _diff(steps: Sequence[Step], theme: Theme) -> str:
 
 def _layers(layers: Layers, theme: Theme) -> str:
     rows = (
-        ("Verbatim", _safe(layers.verbatim)),
-        ("Cleaned", _stretches(layers.cleaning, theme)),
-        ("Published", _stretches(layers.publishing, theme)),
+        (tr("Verbatim"), _safe(layers.verbatim)),
+        (tr("Cleaned"), _stretches(layers.cleaning, theme)),
+        (tr("Published"), _stretches(layers.publishing, theme)),
     )
     # A name before words that run from right to left would turn them around.
     gap = "<br>" if is_right_to_left(layers.verbatim) else "&nbsp; "

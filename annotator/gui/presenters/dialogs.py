@@ -22,6 +22,7 @@ from annotator.commands.templates import PREFIX, named_templates
 from annotator.domain.errors import AnnotatorError, NoteEditedError
 from annotator.domain.notes import Episode
 from annotator.gui.actions import Actions
+from annotator.gui.language import local, native_name, tr
 from annotator.gui.main_window import MainWindow
 from annotator.gui.theme import Theme
 from annotator.gui.values import ExportFormat, Field, FieldKind, KeyRow, SettingsValues, Value
@@ -114,7 +115,7 @@ class DialogPresenter(QObject):
         episode = session.episode
         if episode is None:
             return
-        formats = [ExportFormat(e.name, e.title, e.extension) for e in EXPORTERS.values()]
+        formats = [ExportFormat(e.name, tr(e.title), e.extension) for e in EXPORTERS.values()]
         formats += [
             ExportFormat(f"{PREFIX}{each.name}", each.name, each.template.extension)
             for each in named_templates(self._context)
@@ -242,8 +243,8 @@ class DialogPresenter(QObject):
         return tuple(
             KeyRow(
                 c.id,
-                self.tr(c.menu or "More"),
-                self.tr(c.title.removesuffix("…")),
+                self.tr(c.menu) if c.menu else self.tr("More"),
+                tr(c.title).removesuffix("…"),
                 keymap.keys(c.id),
                 keymap.default_keys(c.id),
                 "" if c.place is Place.WINDOW else c.place.value,
@@ -280,16 +281,23 @@ def _field(facts: dataclasses.Field[Value], profiles: Mapping[str, str]) -> Fiel
         kind = FieldKind.FOLDER
     return Field(
         id=facts.name,
-        title=about["title"],
+        title=tr(about["title"]),
         kind=kind,
-        help=about["help"],
-        group=about.get("group", ""),
+        help=tr(about["help"]),
+        group=tr(about.get("group", "")),
         default=default,
         minimum=about.get("low", 0),
         maximum=about.get("high", 100),
         step=about.get("step", 1),
-        choices=tuple((c, profiles.get(c, c.capitalize())) for c in choices),
+        choices=tuple((choice, _title_of(choice, facts.name, profiles)) for choice in choices),
     )
+
+
+def _title_of(choice: str, name: str, profiles: Mapping[str, str]) -> str:
+    if choice in profiles:
+        return local(profiles[choice])
+    is_language = name == "language" and choice != "system"
+    return native_name(choice) if is_language else tr(choice.capitalize())
 
 
 def _open(dialog: QDialog) -> None:

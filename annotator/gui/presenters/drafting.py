@@ -24,8 +24,10 @@ from annotator.commands.episodes import open_paths
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.actions import Actions
 from annotator.gui.bridge import Jobs
+from annotator.gui.language import local, tr
 from annotator.gui.main_window import MainWindow
 from annotator.gui.presenters.presenter import Presenter
+from annotator.phrases import counted, joined
 
 if TYPE_CHECKING:
     from annotator.drafts.draft import Draft
@@ -149,12 +151,17 @@ class DraftPresenter(Presenter):
             return self.tr("Looking for the quotations…")
         told = sum(item.finding is None for item in desk.items)
         found = summary([item.entry for item in desk.items if item.finding is not None])
-        return f"{found} {told} told without quoting." if told else found
+        if not told:
+            return local(found)
+        also = counted(told, "{0} told without quoting.", "{0} told without quoting.")
+        return local(joined(" ", (found, also)))
 
     def _show_current(self) -> None:
         desk, panel = self._context.drafts, self._panel
         item = desk.item
-        place = f"{(desk.current or 0) + 1} of {len(desk.items)}" if item else ""
+        place = (
+            self.tr("{0} of {1}").format((desk.current or 0) + 1, len(desk.items)) if item else ""
+        )
         panel.view.set_current(desk.current)
         panel.show_card(_card(item, layered=desk.shows_layers) if item else None, place)
 
@@ -257,7 +264,9 @@ def _row(item: Item, stale: bool) -> DraftRow:
     words, sign, tone = verdict_words(item.finding.verdict if item.finding else None)
     if item.finding is not None and item.finding.warnings and tone == "good":
         tone = "warn"
-    return DraftRow(item.begin, item.end, sign, "plain" if stale else tone, f"{words}: {item.text}")
+    return DraftRow(
+        item.begin, item.end, sign, "plain" if stale else tone, f"{tr(words)}: {item.text}"
+    )
 
 
 def _card(item: Item, *, layered: bool) -> Card:

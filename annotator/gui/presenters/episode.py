@@ -21,6 +21,7 @@ from annotator.domain.notes import Annotation, Episode, Kind
 from annotator.domain.timecode import format_clock
 from annotator.domain.transcript import Span, Transcript
 from annotator.gui.actions import Actions
+from annotator.gui.language import tr
 from annotator.gui.main_window import MainWindow
 from annotator.gui.presenters.presenter import Presenter
 from annotator.gui.transcript import MarkSpan, WaitingMarks
@@ -309,12 +310,12 @@ def facts_line(episode: Episode, transcript: Transcript | None) -> str:
         length_ms = max(length_ms, transcript.end_ms)
         speakers = len(transcript.speakers)
         parts.append(format_clock(length_ms) if length_ms else "")
-        parts.append(f"{speakers} speakers" if speakers > 1 else "")
+        parts.append(tr("{0} speakers").format(speakers) if speakers > 1 else "")
         parts.append(episode.language or transcript.language)
         if transcript.times_estimated:
-            parts.append("times estimated")
+            parts.append(tr("times estimated"))
         elif transcript.has_word_times:
-            parts.append("word-timed")
+            parts.append(tr("word-timed"))
     elif length_ms:
         parts.append(format_clock(length_ms))
     return " · ".join(part for part in parts if part)

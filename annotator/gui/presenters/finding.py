@@ -121,7 +121,7 @@ class FindingPresenter(Presenter):
             PickerRow(
                 c.id,
                 self._actions[c.id].text().replace("&&", "&"),
-                path=c.menu,
+                path=self.tr(c.menu),
                 keys=self._actions.key(c.id),
                 enabled=self._actions[c.id].isEnabled(),
             )

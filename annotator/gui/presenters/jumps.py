@@ -14,6 +14,7 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.values import PickerRow
 from annotator.gui.widgets.fuzzy import match
 from annotator.gui.widgets.text import one_line
+from annotator.phrases import phrase
 
 _MOST_A_KIND = 5
 _FEWEST_LETTERS = 2
@@ -135,7 +136,7 @@ class Jumps:
             self._window.transcript.setFocus()
         elif (topic := session.topic(topic_id)) is not None:
             name = one_line(topic.name)
-            session.say(f"“{name}” has no mark in this episode.")
+            session.say(phrase("“{0}” has no mark in this episode.", name))
 
     def _to_speaker(self, number: int) -> None:
         """Where the speaker speaks up next, from the first time again after the last."""

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from annotator.gui.main_window import MainWindow
+from annotator.gui.widgets.keycap import key_name
 
 
-def show_keys(window: MainWindow, key: Callable[[str], str]) -> None:
-    """Tell every part of the window its keys; `key` gives a command's first one, "" for none."""
+def show_keys(window: MainWindow, key_of: Callable[[str], str]) -> None:
+    """Tell every part of the window its keys; `key_of` gives a command's first one, "" for
+    none."""
+
+    def key(command: str) -> str:
+        return key_name(key_of(command))
+
     window.transport.set_key_hints(
         {
             "play": key("play.toggle"),

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from annotator.commands import Context
+from annotator.gui.language import count_of, local
 from annotator.gui.main_window import MainWindow
-from annotator.gui.widgets.text import count_of
 
 
 class LeavingPresenter(QObject):
@@ -27,12 +27,12 @@ class LeavingPresenter(QObject):
         if self._context.session.save_waiting():
             return self._may_stop_imports()
         count, why = self._context.session.unsaved
-        changes = count_of(count, self.tr("change"), self.tr("changes"))
+        lost = count_of(count, "{0} change would be lost.", "{0} changes would be lost.")
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Close without saving?"))
-        box.setText(self.tr("{0} would be lost.").format(changes))
-        box.setInformativeText(why)
+        box.setText(lost)
+        box.setInformativeText(local(why))
         again = box.addButton(self.tr("Try again"), QMessageBox.ButtonRole.AcceptRole)
         away = box.addButton(self.tr("Close and lose"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
@@ -51,8 +51,7 @@ class LeavingPresenter(QObject):
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Close and stop the imports?"))
-        imports = count_of(going, self.tr("import is"), self.tr("imports are"))
-        box.setText(self.tr("{0} under way.").format(imports))
+        box.setText(count_of(going, "{0} import is under way.", "{0} imports are under way."))
         box.setInformativeText(
             self.tr("What is half fetched is kept, and gone on with when its link is opened again.")
         )

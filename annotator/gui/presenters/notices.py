@@ -10,16 +10,15 @@ from annotator.commands import Context
 from annotator.domain.errors import AnnotatorError, LibraryCorruptError
 from annotator.gui.actions import Actions
 from annotator.gui.bridge import Job, Jobs
+from annotator.gui.language import count_of, local, number_text
 from annotator.gui.main_window import MainWindow
 from annotator.gui.values import Notice, NoticeLevel
 from annotator.gui.widgets.keycap import key_text
-from annotator.gui.widgets.text import count_of
 from annotator.session.session import Message
 from annotator.store.standing import synced_by
 
 _RETRY_MS = 200
 _TROUBLE_MS = 9_000
-_REACTION_DIGITS = 1
 
 
 class NoticesPresenter(QObject):
@@ -89,7 +88,7 @@ class NoticesPresenter(QObject):
         """Show the banners that hold now."""
         self._window.banners.set_notices([n for n in self._notices() if n is not None])
         reaction = self._context.settings().reaction_ms / 1000
-        self._window.status.show_reaction(f"{reaction:.{_REACTION_DIGITS}f}")
+        self._window.status.show_reaction(number_text(reaction, ".1f"))
 
     def _notices(self) -> tuple[Notice | None, ...]:
         return (
@@ -131,11 +130,11 @@ class NoticesPresenter(QObject):
         # Where another window has the library, it is that one's to restore.
         buttons = () if library.read_only else (("library.restore", self.tr("Restore…")),)
         return Notice(
-            "damage", text.format(self._health, library.path), NoticeLevel.WARNING, buttons
+            "damage", text.format(local(self._health), library.path), NoticeLevel.WARNING, buttons
         )
 
     def _restored_notice(self) -> Notice | None:
-        return Notice("restored", self._restored) if self._restored else None
+        return Notice("restored", local(self._restored)) if self._restored else None
 
     def _media_notice(self) -> Notice | None:
         episode = self._context.session.episode
@@ -167,11 +166,11 @@ class NoticesPresenter(QObject):
 
     def _playback_notice(self) -> Notice | None:
         text = self._failure or self._context.playback.warning
-        return Notice(f"playback-{text}", text, NoticeLevel.WARNING) if text else None
+        return Notice(f"playback-{text}", local(text), NoticeLevel.WARNING) if text else None
 
     def _player_notice(self) -> Notice | None:
         text = self._player_warning
-        return Notice(f"player-{text}", text, NoticeLevel.WARNING) if text else None
+        return Notice(f"player-{text}", local(text), NoticeLevel.WARNING) if text else None
 
     def _transcript_notice(self) -> Notice | None:
         session = self._context.session
@@ -187,10 +186,13 @@ class NoticesPresenter(QObject):
         waiting = self._context.session.review_count
         if not waiting:
             return None
-        text = self.tr("{0} could not be found again in the transcript; they keep their old words.")
         return Notice(
             "review",
-            text.format(count_of(waiting, "mark", "marks")),
+            count_of(
+                waiting,
+                "{0} mark could not be found again in the transcript; it keeps its old words.",
+                "{0} marks could not be found again in the transcript; they keep their old words.",
+            ),
             buttons=(("mark.review", self.tr("Review…")),),
         )
 
@@ -225,7 +227,7 @@ class NoticesPresenter(QObject):
             return
         first, others = self._shown_job, len(running) - 1
         more = self.tr("{0} more").format(others) if others else ""
-        said = "  ".join(filter(None, (first.title, first.detail, more)))
+        said = "  ".join(filter(None, (local(first.title), local(first.detail), more)))
         self._window.status.show_job(said, first.fraction)
 
     def _cancel_shown(self) -> None:

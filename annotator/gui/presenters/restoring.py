@@ -76,6 +76,6 @@ def _wanted(path: Path) -> Path | None:
     backup = newest_sound(path)
     if backup is None:
         raise LibraryError(
-            f"No backup in “{path}.backups” is sound; export what can be read before going on."
+            "No backup in “{0}.backups” is sound; export what can be read before going on.", path
         )
     return backup

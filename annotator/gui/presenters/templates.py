@@ -21,13 +21,14 @@ from annotator.files import write_atomically
 from annotator.gui.bridge import Jobs
 from annotator.gui.main_window import MainWindow
 from annotator.gui.presenters.presenter import Presenter
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.exporters.note import EpisodeNote
     from annotator.exporters.template import Template
     from annotator.gui.dialogs.template_dialog import TemplateDialog
 
-PREVIEWING = "Trying the template"
+PREVIEWING = phrase("Trying the template")
 _MOST_MARKS = 200
 """More are not needed to see what a template does, and would take their time."""
 
@@ -118,7 +119,7 @@ class TemplatesPresenter(Presenter):
         try:
             check_template(template)
             if template.name.casefold() != before.casefold() and mine.has(template.name):
-                raise TemplateError(f"you have another one called “{template.name}”.")
+                raise TemplateError(phrase("you have another one called “{0}”.", template.name))
             mine.save(template, instead_of=before)
         except TemplateError as error:
             self._dialog.show_error(error)
@@ -155,7 +156,7 @@ class TemplatesPresenter(Presenter):
             write_atomically(path, write_template(template).encode())
         except OSError as error:
             raise ExportError(
-                f"“{path}” could not be written: {error.strerror or error}."
+                "“{0}” could not be written: {1}.", path, error.strerror or error
             ) from error
         self._context.session.say(self.tr("Wrote {0}").format(path))
 

@@ -22,8 +22,10 @@ from annotator.commands.note_parts import (
 )
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.bridge import Jobs
+from annotator.gui.language import number_text
 from annotator.gui.main_window import MainWindow
 from annotator.gui.presenters.presenter import Presenter
+from annotator.phrases import joined
 
 if TYPE_CHECKING:
     from annotator.gui.dialogs.doctor_dialog import DoctorDialog
@@ -123,7 +125,7 @@ class WikiNotesPresenter(Presenter):
     def _checked(self, count: int) -> None:
         if self._doctor is not None and not self._found:
             checked = self.tr("{0} checked, nothing found.")
-            self._doctor.show_count(checked.format(f"{count:,}"))
+            self._doctor.show_count(checked.format(number_text(count)))
 
     def _show_diff(self, note: Examined, chosen: Sequence[Finding]) -> None:
         if self._doctor is not None:
@@ -140,9 +142,9 @@ class WikiNotesPresenter(Presenter):
                 return
             self._found = [note for note in self._found if note.path not in paths]
             self._doctor.keep(self._found)
-            self._doctor.tell("\n".join(failures[:5]))
+            self._doctor.tell(joined("\n", failures[:5]))
             done = len(paths) - len(failures)
-            self._doctor.show_count(self.tr("{0} mended.").format(f"{done:,}"))
+            self._doctor.show_count(self.tr("{0} mended.").format(number_text(done)))
             # What is left in them stands elsewhere now.
             place = Path(self._place).expanduser()
             examine_notes(self._context, (place,), self._take, lambda _count: None, paths)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from annotator.domain.timecode import format_clock
 from annotator.domain.transcript import Cue
+from annotator.gui.language import tr
 
 _documents: set[type[QWidget]] = set()
 
@@ -44,7 +45,7 @@ def announce(view: QWidget, cue: Cue) -> None:
 
 def name_view(view: QWidget, title: str) -> None:
     """Say of which episode this is the transcript."""
-    view.setAccessibleName(f"Transcript of {title}" if title else "Transcript")
+    view.setAccessibleName(tr("Transcript of {0}").format(title) if title else tr("Transcript"))
 
 
 def describe_cue(view: QWidget, cue: Cue | None) -> None:

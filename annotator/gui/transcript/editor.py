@@ -34,7 +34,7 @@ class CueEditor(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Text of the cue")
+        self.setAccessibleName(self.tr("Text of the cue"))
         self.document().setDocumentMargin(0)
         self.setFont(measures.text_font)
         self.setPlainText(text)

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from annotator.gui.language import tr
 from annotator.gui.theme import Theme
 from annotator.gui.transcript.shapes import arrow
 
@@ -27,14 +28,14 @@ class Pill(QPushButton):
     """Says where the voice is, and which key leads there. Never takes the focus."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__("Back to the voice", parent)
+        super().__init__(tr("Back to the voice"), parent)
         self._theme = theme
         self._key = "F"
         self._key_font = self.font()
         self._up = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("Back to the voice")
+        self.setAccessibleName(self.text())
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui import icons
+from annotator.gui.language import local
 from annotator.gui.theme import Theme
 from annotator.gui.values import Notice, NoticeLevel
 from annotator.gui.widgets.announce import announce
@@ -34,7 +35,7 @@ class Banner(QFrame):
             icons.tinted(_ICONS[notice.level], colour).pixmap(icons.SIZE, self.devicePixelRatio())
         )
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
-        text = QLabel(notice.text)
+        text = QLabel(local(notice.text))
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         row.addWidget(text, 1)
@@ -77,7 +78,7 @@ class BannerStack(QWidget):
         self._notices = wanted
         self._build()
         for notice in fresh:
-            announce(self, notice.text)
+            announce(self, local(notice.text))
 
     def shown(self) -> list[str]:
         """Ids of the notices now in view, uppermost first."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from annotator.gui.language import number_text
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.announce import announce
 from annotator.gui.widgets.icon_button import IconButton
@@ -97,7 +98,7 @@ class FindBar(QWidget):
             return ""
         if not total:
             return self.tr("No match")
-        return self.tr("{0} of {1}").format(f"{current:,}", f"{total:,}")
+        return self.tr("{0} of {1}").format(number_text(current), number_text(total))
 
     def _changed(self, text: str) -> None:
         if not text:

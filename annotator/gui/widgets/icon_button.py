@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from annotator.gui import icons
 from annotator.gui.theme import Theme
+from annotator.gui.widgets.keycap import key_name
 from annotator.gui.widgets.text import plain_tip
 
 
@@ -28,7 +29,7 @@ class IconButton(QToolButton):
 
     def set_key(self, key: str) -> None:
         """Show `key` (empty for none) in the tooltip."""
-        self.setToolTip(plain_tip(f"{self._title} ({key})" if key else self._title))
+        self.setToolTip(plain_tip(f"{self._title} ({key_name(key)})" if key else self._title))
 
     def set_theme(self, theme: Theme) -> None:
         self.setIcon(icons.icon(self._name, theme))

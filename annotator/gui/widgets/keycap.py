@@ -6,8 +6,23 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from annotator.gui.language import tr
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.painting import draw_keycap, keycap_size
+from annotator.phrases import phrase
+
+_NAMED = frozenset(
+    (
+        phrase("Ctrl"), phrase("Shift"), phrase("Alt"), phrase("Meta"), phrase("Space"),
+        phrase("Enter"), phrase("Return"), phrase("Esc"), "Escape", phrase("Tab"),
+        phrase("Backspace"), phrase("Del"), "Delete", phrase("Ins"), phrase("Home"),
+        phrase("End"), phrase("PgUp"), phrase("PgDown"), phrase("Left"), phrase("Right"),
+        phrase("Up"), phrase("Down"),
+    )
+)  # fmt: skip
+"""Keys that other keyboards call otherwise."""
+_SHORT = {"Delete": "Del", "Escape": "Esc"}
+"""Keys written out: the first is also a verb, which is translated otherwise."""
 
 
 class KeyCap(QWidget):
@@ -51,7 +66,21 @@ class KeyCap(QWidget):
 
 def key_text(sequence: str) -> str:
     """``Ctrl+Shift+F`` as a keycap shows it: ``Ctrl Shift F``; a plus key stays a plus."""
-    parts = sequence.split("+")
-    if sequence.endswith("+"):
-        parts = [*(part for part in parts if part), "+"]
-    return " ".join(part for part in parts if part)
+    return " ".join(_parts(sequence))
+
+
+def key_name(sequence: str) -> str:
+    """``Ctrl+Shift+F`` as the keyboards of the language call it: ``Strg+Umschalt+F``."""
+    return "+".join(_parts(sequence))
+
+
+def _parts(sequence: str) -> list[str]:
+    parts = [part for part in sequence.split("+") if part]
+    named = [_named(part) if part in _NAMED else part for part in parts]
+    return [*named, "+"] if sequence.endswith("+") else named
+
+
+def _named(key: str) -> str:
+    short = _SHORT.get(key, key)
+    name = tr(short)
+    return key if name == short else name

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from annotator.gui.language import local
+
 
 class PlaceRow(QWidget):
     """`changed` tells of every letter. `kinds` is a name filter for files."""
@@ -13,7 +15,7 @@ class PlaceRow(QWidget):
 
     def __init__(self, name: str, kinds: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kinds = kinds
+        self._kinds = local(kinds)
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(self.tr("A file or a folder"))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from annotator.gui import icons
+from annotator.gui.language import local, number_text
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.announce import announce
 from annotator.gui.widgets.elided_label import ElidedLabel
@@ -45,8 +46,10 @@ class RadioBar(QWidget):
         """`number` counts from 1; 0 hides the bar. `about` says what is on air."""
         self.setVisible(number > 0)
         if number:
-            self._count.setText(self.tr("{0} of {1}").format(f"{number:,}", f"{count:,}"))
-            self._title.setText(" · ".join(part for part in (title, about) if part))
+            self._count.setText(
+                self.tr("{0} of {1}").format(number_text(number), number_text(count))
+            )
+            self._title.setText(" · ".join(part for part in (local(title), about) if part))
             announce(self, f"{title}, {self._count.text()}")
 
     def shown_text(self) -> str:

@@ -40,8 +40,3 @@ def menu_text(text: str) -> str:
 def plain_tip(text: str) -> str:
     """`text` as a tooltip that is never taken for markup and wraps when long."""
     return f"<qt>{html.escape(text)}</qt>" if text else ""
-
-
-def count_of(number: int, one: str, many: str) -> str:
-    """``1 mark``, ``1,204 marks``."""
-    return f"{number:,} {one if number == 1 else many}"

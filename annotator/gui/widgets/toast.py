@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.language import local
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.announce import announce
 from annotator.gui.widgets.icon_button import IconButton
@@ -122,11 +123,12 @@ class ToastStack(QWidget):
 
         The oldest gives way when more than three would stand.
         """
-        for old in [toast for toast in self._toasts if toast.text() == one_line(text)]:
+        shown = local(text)
+        for old in [toast for toast in self._toasts if toast.text() == one_line(shown)]:
             self._drop(old)
         while len(self._toasts) >= MOST:
             self._drop(self._toasts[0])
-        toast = Toast(text, self._theme, self)
+        toast = Toast(shown, self._theme, self)
         if action_id:
             toast.add_action(action_id, action_title or self.tr("Undo"), keys, self._theme)
         toast.actionRequested.connect(self.actionRequested)
@@ -136,7 +138,7 @@ class ToastStack(QWidget):
         toast.start(shown_ms)
         toast.show()  # Qt shows it only later, and leaves it out of the size until then
         self._place()
-        announce(self, isolated(text))
+        announce(self, isolated(shown))
 
     def messages(self) -> list[str]:
         """The texts shown now, oldest first."""

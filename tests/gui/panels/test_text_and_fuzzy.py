@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.gui.language import count_of
 from annotator.gui.widgets.fuzzy import match
 from annotator.gui.widgets.keycap import key_text
 from annotator.gui.widgets.text import (
-    count_of,
     is_right_to_left,
     isolated,
     menu_text,
@@ -58,7 +58,7 @@ def test_the_first_letter_says_the_direction(text: str, expected: bool) -> None:
     ("number", "expected"), [(1, "1 mark"), (0, "0 marks"), (12_040, "12,040 marks")]
 )
 def test_counts_read_as_people_write_them(number: int, expected: str) -> None:
-    assert count_of(number, "mark", "marks") == expected
+    assert count_of(number, "{0} mark", "{0} marks") == expected
 
 
 @pytest.mark.parametrize(
