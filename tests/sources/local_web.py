@@ -11,6 +11,9 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+_POLL_S = 0.02
+"""How long a test waits for its server to end; half a second, if nobody says."""
+
 Act = Callable[[BaseHTTPRequestHandler], None]
 
 VTT = (
@@ -52,7 +55,9 @@ class LocalWeb:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(_POLL_S,), daemon=True
+        )
         self._thread.start()
         self.port = self._server.server_address[1]
 
