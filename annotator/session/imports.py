@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from annotator.domain.alignment import spread_over
 from annotator.domain.errors import TranscriptError
 from annotator.domain.notes import Episode
+from annotator.domain.timecode import format_clock
 from annotator.domain.transcript import Transcript
 from annotator.formats import ReadTranscript, read_transcript
 from annotator.phrases import joined, phrase
@@ -23,6 +24,7 @@ from annotator.store.changes import TranscriptSource
 from annotator.store.watching import Progress, unwatched
 
 _MOST_TOLD = 3
+_LINGERING_MS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,8 @@ def _use_transcript(
     old = library.episodes.transcript(episode_id)
     new, spread = _spread(library, episode_id, read.transcript)
     writes.use_transcript(episode_id, new, source=source)
-    return [*_mended(read), *spread, *carry_marks(library, writes, episode_id, old, new)]
+    told = [*_mended(read), *spread, *_another_recording(library, episode_id, new)]
+    return [*told, *carry_marks(library, writes, episode_id, old, new)]
 
 
 def _spread(
@@ -205,6 +208,23 @@ def _spread(
         "The text has no times; they are estimated: it is spread over the length of the sound."
     )
     return spread_over(transcript, media.duration_ms), [said]
+
+
+def _another_recording(library: Library, episode_id: int, transcript: Transcript) -> list[str]:
+    """A sentence where the transcript goes on long after its sound has ended."""
+    episode = library.episodes.get(episode_id)
+    length_ms = episode.media.duration_ms if episode and episode.media else 0
+    begins_ms = transcript.cues[-1].start_ms if transcript.cues else 0
+    # The last words of captions may linger; whole lines after the end are of something else.
+    if not length_ms or begins_ms <= length_ms + _LINGERING_MS:
+        return []
+    return [
+        phrase(
+            "The transcript runs to {0}, the recording ends at {1}: is it of another recording?",
+            format_clock(transcript.end_ms),
+            format_clock(length_ms),
+        )
+    ]
 
 
 def _mended(read: ReadTranscript) -> list[str]:

@@ -120,6 +120,18 @@ def test_a_chosen_transcript_is_used_and_not_the_one_beside(
     assert (facts.format, facts.source_name) == ("vtt", "mine.vtt")
 
 
+def test_a_transcript_that_goes_on_after_the_sound_is_asked_about(
+    bring: Callable[..., Imported], talk: Path, tmp_path: Path
+) -> None:
+    other = write(tmp_path / "other.srt", srt(*LINES, start=300))
+    fitting = write(tmp_path / "fitting.srt", srt(*LINES, start=50))
+
+    assert bring(talk, other).notices == (
+        "The transcript runs to 5:12, the recording ends at 1:00: is it of another recording?",
+    )
+    assert bring(talk, fitting).notices == ()
+
+
 def test_what_lies_beside_and_is_no_transcript_is_named_and_left_out(
     library: Library, talk: Path, bring: Callable[..., Imported]
 ) -> None:
