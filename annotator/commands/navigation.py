@@ -283,10 +283,10 @@ def select_none(context: Context) -> None:
     needs=Needs.WORDS,
 )
 def copy(context: Context) -> None:
-    """Copy the selected words, or the words of the current mark."""
+    """Copy the selected words, with names where speakers change, or the words of the mark."""
     session = context.session
     mark = session.mark(session.desk.current_mark)
     if session.desk.selection is not None and session.transcript is not None:
-        context.prompts.copy(session.transcript.text_of(session.desk.selection))
+        context.prompts.copy(session.transcript.turns_of(session.desk.selection))
     elif mark is not None:
         context.prompts.copy(mark.text)

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from annotator.domain.segmenting import joiner, word_spots
@@ -122,6 +123,26 @@ class Transcript:
         for part in map(str.strip, parts):
             text += (joiner(text, part) if text and part else "") + part
         return text
+
+    def turns_of(self, span: Span) -> str:
+        """The words of a span as they are pasted elsewhere.
+
+        One speaker's words come alone; where the speaker changes, each turn begins a new line
+        with the name.
+        """
+        names = [cue.speaker for cue in self.cues[span.start.cue : span.end.cue + 1]]
+        if len(set(names)) == 1:
+            return self.text_of(span)
+        lines: list[str] = []
+        first = span.start.cue
+        for name, group in groupby(names):
+            last = first + sum(1 for _ in group) - 1
+            turn = self.cue_span(first, last)
+            words = self.text_of(Span(max(turn.start, span.start), min(turn.end, span.end)))
+            if words:
+                lines.append(f"{name}: {words}" if name else words)
+            first = last + 1
+        return "\n".join(lines)
 
     def speaker_of(self, span: Span) -> str:
         """The one speaker of a span, "" where there is none or more than one."""

@@ -148,6 +148,22 @@ def test_words_of_several_cues_are_joined_by_one_blank(spoken: Spoken) -> None:
     assert talk.text_of(Span(Point(0, 3), Point(2, 1))) == "yes, learn a"
 
 
+def test_words_of_one_speaker_are_copied_alone_and_turns_with_their_names() -> None:
+    talk = Transcript(
+        (
+            Cue(0, 10, "So it is", "Ada"),
+            Cue(10, 20, "about judgement.", "Ada"),
+            Cue(20, 30, "It is.", "Ben"),
+            Cue(30, 40, "", "Ida"),
+            Cue(40, 50, "(The hall laughs.)"),
+        )
+    )
+    assert talk.turns_of(Span(Point(0, 3), Point(1, 5))) == "it is about"
+    assert talk.turns_of(Span(Point(0, 3), Point(4, 9))) == (
+        "Ada: it is about judgement.\nBen: It is.\n(The hall"
+    )
+
+
 def test_a_span_has_a_speaker_only_if_one_person_says_it_all() -> None:
     talk = Transcript((Cue(0, 1_000, "one", "Ida"), Cue(1_000, 2_000, "two", "Ben")))
 

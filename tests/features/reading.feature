@@ -56,6 +56,12 @@ Feature: Reading
     When I press "Ctrl+C"
     Then the clipboard holds "the dough"
 
+  Scenario: Words of more than one speaker are copied with their names
+    Given the words "had enough." of line 3 are selected
+    When I press "Shift+Down"
+    And I press "Ctrl+C"
+    Then the clipboard holds "Ben: had enough. | Ada: Could a machine learn that?"
+
   Scenario: The words of the current mark are copied
     Given the cursor is on line 4
     And I press "Q"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, SignalInstance
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.mending import Edge, nudged
@@ -18,11 +16,9 @@ from annotator.gui.transcript.header import Header
 from annotator.gui.transcript.pointer import Pointer
 from annotator.gui.transcript.selection import Selection
 from annotator.gui.transcript.touch import Touch, Zone, touch_at
-from annotator.gui.transcript.words import plain_text, time_at, word_at
+from annotator.gui.transcript.words import time_at, word_at
 
 _FOUND_SHARE = 0.35  # of the height: where a far place that is looked up comes to stand
-
-_Move = Callable[[Transcript, int, int], None]
 
 
 class ReadingView(Canvas):
@@ -79,12 +75,6 @@ class ReadingView(Canvas):
             self._repaint_rows(cue, cue)
             self.cursorChanged.emit(cue)
 
-    def move_cursor(self, cues: int) -> None:
-        """Move the cursor by so many cues and keep it in view."""
-        if len(self.page.column):
-            self.set_cursor(self.page.cursor + cues)
-            self.ensure_visible(self.page.cursor)
-
     # Selection
 
     def selection(self) -> Span | None:
@@ -103,24 +93,6 @@ class ReadingView(Canvas):
     def clear_selection(self) -> None:
         self.set_selection(None)
 
-    def select_all(self) -> None:
-        if len(self.page.column):
-            self.set_selection(self.page.transcript.cue_span(0, len(self.page.column) - 1))
-
-    def extend_selection_by_word(self, step: int) -> None:
-        """Move the end of the selection one word on (1) or back (-1)."""
-        self._extend(step, self._selection.by_word)
-
-    def extend_selection_by_cue(self, step: int) -> None:
-        """Move the end of the selection one cue on (1) or back (-1); selects whole cues."""
-        self._extend(step, self._selection.by_cue)
-
-    def copy(self) -> None:
-        """Put the selected words on the clipboard, with names where the speaker changes."""
-        span = self.selection()
-        if span is not None:
-            QGuiApplication.clipboard().setText(plain_text(self.page.transcript, span))
-
     # Going places
 
     def ensure_visible(self, cue: int, char: int = 0) -> None:
@@ -138,24 +110,6 @@ class ReadingView(Canvas):
         if near:
             share = edge / height if top < shown_top + edge else 1 - (bottom - top + edge) / height
         self._go(self._top_showing(Point(cue, char), share))
-
-    def page_up(self) -> None:
-        self._go(self.verticalScrollBar().value() - self.verticalScrollBar().pageStep())
-
-    def page_down(self) -> None:
-        self._go(self.verticalScrollBar().value() + self.verticalScrollBar().pageStep())
-
-    def go_home(self) -> None:
-        """The cursor to the first cue, the page to its top."""
-        self.set_cursor(0)
-        self._go(0)
-
-    def go_end(self) -> None:
-        """The cursor to the last cue, the page to its end."""
-        if len(self.page.column):
-            last = len(self.page.column) - 1
-            self.set_cursor(last)
-            self._go(self._top_showing(Point(last, 0), 0.5))
 
     def _go(self, top: int) -> None:
         """Scroll at the reader's wish."""
@@ -278,15 +232,6 @@ class ReadingView(Canvas):
 
     def _drag_scroll(self, distance: int) -> None:
         self._go(self.verticalScrollBar().value() + distance)
-
-    def _extend(self, step: int, move: _Move) -> None:
-        if not len(self.page.column):
-            return
-        move(self.page.transcript, step, self.page.cursor)
-        self._selection_moved()
-        head = self._selection.head
-        if head is not None:
-            self.ensure_visible(head.start.cue, head.start.char)
 
     # Qt
 
