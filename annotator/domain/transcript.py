@@ -8,7 +8,7 @@ to the other; for a transcript whose words have ordered, distinct times they are
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -231,23 +231,3 @@ def spread_words(text: str, start_ms: int, end_ms: int) -> tuple[Word, ...]:
         Word(start, stop, begin, end)
         for start, stop, (begin, end) in zip(begins, ends, spots, strict=True)
     )
-
-
-def cue_from_words(
-    words: Iterable[tuple[str, int, int]], speaker: str = "", *, joiner: str = " "
-) -> Cue:
-    """A cue made of timed words, each (text, start_ms, end_ms), joined by `joiner`.
-
-    Words that are empty or blank are left out. At least one word must have text.
-    """
-    text = ""
-    timed: list[Word] = []
-    for raw, start_ms, end_ms in words:
-        token = raw.strip()
-        if not token:
-            continue
-        if text:
-            text += joiner
-        timed.append(Word(start_ms, end_ms, len(text), len(text) + len(token)))
-        text += token
-    return Cue(timed[0].start_ms, max(timed[-1].end_ms, timed[0].start_ms), text, speaker, timed)

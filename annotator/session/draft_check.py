@@ -40,21 +40,11 @@ class Checked:
     episode_id: int | None
 
 
-def check_draft(
-    library: Library,
-    draft: Draft,
-    episodes: Sequence[int] | None = None,
-    progress: Progress = lambda _done: None,
-) -> tuple[Checked, ...]:
-    """Every quotation of `draft`, in its order, judged against `episodes` (None: all of them).
-
-    `progress` is told the share done, from 0 to 1.
-    """
-    return DraftCheck(library, draft, episodes).run(progress)
-
-
 class DraftCheck:
-    """One check: keeps the transcripts it reads while it lasts."""
+    """Every quotation of `draft` judged against `episodes` (None: all of them).
+
+    Keeps the transcripts it reads while it lasts.
+    """
 
     def __init__(
         self, library: Library, draft: Draft, episodes: Sequence[int] | None = None
@@ -83,7 +73,7 @@ class DraftCheck:
         return self._spoken[episode_id]
 
     def run(self, progress: Progress = lambda _done: None) -> tuple[Checked, ...]:
-        """Check every quotation, in order."""
+        """Check every quotation, in order; `progress` is told the share done, from 0 to 1."""
         asked = quotations(self._draft)
         found: list[Checked] = []
         for number, quotation in enumerate(asked):

@@ -18,7 +18,7 @@ from annotator.domain.notes import Episode
 from annotator.domain.transcript import Cue, Transcript
 from annotator.drafts.draft import Draft
 from annotator.drafts.reading import read_draft
-from annotator.session.draft_check import check_draft
+from annotator.session.draft_check import DraftCheck
 from annotator.store import Library, open_library
 from annotator.store.changes import TranscriptSource
 
@@ -105,5 +105,5 @@ def _draft(cases: list[Case]) -> Draft:
 
 def _timed(library: Library, draft: Draft) -> tuple[float, list[str]]:
     began = time.perf_counter()
-    checked = check_draft(library, draft)
+    checked = DraftCheck(library, draft).run()
     return time.perf_counter() - began, [item.finding.verdict.value for item in checked]

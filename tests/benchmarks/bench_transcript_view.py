@@ -22,9 +22,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.domain.transcript import Cue, Point, Span, Transcript, cue_from_words
+from annotator.domain.transcript import Cue, Point, Span, Transcript
 from annotator.gui.theme import load_theme
 from annotator.gui.transcript import MarkSpan, TranscriptView
+from tests.made_cues import cue_from_words
 
 CUES, WORDS_PER_CUE, CUE_MS = 21_600, 10, 4_000
 MARKS = 10_000

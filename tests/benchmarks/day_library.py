@@ -7,9 +7,10 @@ from pathlib import Path
 
 from annotator.domain.anchoring import anchor_of
 from annotator.domain.notes import Annotation, Episode, Kind, Topic
-from annotator.domain.transcript import Transcript, cue_from_words
+from annotator.domain.transcript import Transcript
 from annotator.store import Library, open_library
 from annotator.store.changes import TranscriptSource
+from tests.made_cues import cue_from_words
 
 CUES, WORDS_PER_CUE, CUE_MS, MARKS = 21_600, 10, 4_000, 10_000
 COLOURS = ("#D9822B", "#2E9E6B", "#7A5AE0", "#1F8FC2", "#C94F6D", "#8A7A2E")

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from annotator.domain.anchoring import anchor_of
 from annotator.domain.notes import Anchor
 from annotator.domain.reanchoring import carry
-from annotator.domain.transcript import Cue, Point, Span, Transcript, cue_from_words
+from annotator.domain.transcript import Cue, Point, Span, Transcript
+from tests.made_cues import cue_from_words
 
 Timed = tuple[str, int, int]
 

@@ -13,9 +13,9 @@ from annotator.domain.transcript import (
     Span,
     Transcript,
     Word,
-    cue_from_words,
     spread_words,
 )
+from tests.made_cues import cue_from_words
 
 Spoken = Callable[..., Transcript]
 
@@ -184,13 +184,6 @@ def test_spread_words_fill_the_cue_in_order(text: str, start_ms: int, pace_ms: i
     assert all(word.start_ms < word.end_ms for word in words)
     if words:
         assert (words[0].start_ms, words[-1].end_ms) == (start_ms, end_ms)
-
-
-def test_a_cue_made_of_words_knows_where_each_stands() -> None:
-    cue = cue_from_words([(" So", 0, 100), ("", 100, 110), ("it goes ", 120, 400)], "Ida")
-
-    assert (cue.text, cue.start_ms, cue.end_ms, cue.speaker) == ("So it goes", 0, 400, "Ida")
-    assert [cue.text[word.begin : word.end] for word in cue.words] == ["So", "it goes"]
 
 
 def test_an_empty_transcript_has_no_words_anywhere() -> None:

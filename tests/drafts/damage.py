@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from annotator.domain.transcript import Cue, Transcript, cue_from_words
+from annotator.domain.transcript import Cue, Transcript
+from tests.made_cues import cue_from_words
 
 _FILLERS = {"um", "uh", "like", "you", "know", "i", "mean", "well", "so", "right", "okay", "yeah"}
 _NUMBERS = {"two": "seven", "three": "nine", "four": "six", "five": "eleven", "ten": "thirty",

@@ -7,7 +7,8 @@ import re
 from functools import cache
 from itertools import accumulate
 
-from annotator.domain.transcript import Cue, Transcript, cue_from_words
+from annotator.domain.transcript import Cue, Transcript
+from tests.made_cues import cue_from_words
 
 _COMMON = re.findall(
     r"\w+",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.domain.transcript import Cue, Transcript, cue_from_words
+from annotator.domain.transcript import Cue, Transcript
 from annotator.drafts.quotations import quotations
 from annotator.drafts.reading import read_draft
 from annotator.drafts.spoken import Spoken
 from annotator.drafts.verdicts import Finding, check
+from tests.made_cues import cue_from_words
 
 
 def judged(text: str, spoken: Spoken) -> Finding:
