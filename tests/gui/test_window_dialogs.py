@@ -239,7 +239,8 @@ def test_a_topic_is_made_renamed_merged_and_deleted_in_the_panel(hands: Hands) -
 
 def test_the_list_is_filtered_by_topic_and_text_and_plays_on_a_click(hands: Hands) -> None:
     panel = hands.window.marks
-    panel.focus_filter()
+    buttons = panel.findChildren(QAbstractButton)
+    next(b for b in buttons if b.accessibleName() == "Filter the marks by text").click()
     hands.type("lagos")
     assert len(hands.listed()) == 1
     field = next(f for f in panel.findChildren(QLineEdit) if f.text() == "lagos")

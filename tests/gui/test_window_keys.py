@@ -5,9 +5,11 @@ from __future__ import annotations
 from hands import Hands
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QInputDialog,
     QLabel,
+    QLineEdit,
     QSlider,
 )
 
@@ -187,7 +189,7 @@ def test_panels_are_hidden_and_shown_and_the_menu_ticks_those_shown(hands: Hands
 
 
 def test_ctrl_0_goes_to_the_transcript_from_anywhere(hands: Hands) -> None:
-    hands.window.marks.focus_list()
+    hands.window.marks.findChild(QAbstractItemView).setFocus()
     hands.press_in("Ctrl+0")
     assert QApplication.focusWidget() is hands.view
 
@@ -211,7 +213,7 @@ def test_the_volume_keys_move_the_slider(hands: Hands) -> None:
 
 def test_letters_typed_in_a_field_are_text_and_no_keys(hands: Hands) -> None:
     before = hands.marks()
-    hands.window.library.focus_filter()
+    hands.window.library.findChild(QLineEdit).setFocus()
     hands.type("q1b?")
     assert QApplication.focusWidget().text() == "q1b?"
     assert hands.marks() == before

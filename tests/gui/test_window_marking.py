@@ -5,7 +5,7 @@ from __future__ import annotations
 from hands import Hands
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QWidget
 
 from annotator.domain.transcript import Point, Span
 from annotator.gui.widgets.topic_picker import TopicPicker
@@ -242,7 +242,7 @@ def test_a_key_held_down_toggles_once(hands: Hands) -> None:
 
 def test_marks_chosen_in_the_list_are_copied_together(hands: Hands) -> None:
     marks = hands.session.marks[:2]
-    hands.window.marks.focus_list()
+    hands.window.marks.findChild(QAbstractItemView).setFocus()
     hands.window.marks.select_mark(marks[0].id)
     hands.press("Shift+Down", QApplication.focusWidget())
     hands.press("Ctrl+Shift+C", QApplication.focusWidget())

@@ -181,10 +181,6 @@ class LibraryPanel(QWidget):
             selection, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
 
-    def focus_filter(self) -> None:
-        self._field.setFocus()
-        self._field.selectAll()
-
     def rename_current(self) -> None:
         """Open the title under the cursor for editing."""
         index = self._tree.currentIndex()

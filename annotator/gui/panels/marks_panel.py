@@ -164,14 +164,6 @@ class MarksPanel(QWidget):
         self.select_mark(mark_id)
         self._view.edit(self._view.currentIndex())
 
-    def focus_list(self) -> None:
-        self._view.setFocus()
-
-    def focus_filter(self) -> None:
-        self._search.setChecked(True)
-        self._field.setFocus()
-        self._field.selectAll()
-
     def menu_for(self, mark: Annotation) -> QMenu:
         """What can be done with a mark."""
         menu = QMenu(self)

@@ -150,9 +150,6 @@ class TopicsPanel(QWidget):
         self._tree.setCurrentIndex(index)
         self._tree.scrollTo(index)
 
-    def focus_list(self) -> None:
-        self._tree.setFocus()
-
     def menu_for(self, topic: Topic) -> QMenu:
         """What can be done with a topic."""
         menu = QMenu(self)

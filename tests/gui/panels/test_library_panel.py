@@ -138,7 +138,7 @@ def test_filtering_looks_into_folded_shows_and_names_and_states(
 ) -> None:
     panel.set_episodes(episodes)
     click(panel, "Wide Talks", qtbot)
-    panel.focus_filter()
+    panel.findChild(QLineEdit).setFocus()
     field = QApplication.focusWidget()
     qtbot.keyClicks(field, "wide mammoth")
     assert listed(panel) == ["Wide Talks", "A mammoth comes back"]
@@ -151,7 +151,7 @@ def test_a_filter_that_fits_nothing_says_so(
     panel: LibraryPanel, episodes: list[EpisodeSummary], qtbot: QtBot
 ) -> None:
     panel.set_episodes(episodes)
-    panel.focus_filter()
+    panel.findChild(QLineEdit).setFocus()
     qtbot.keyClicks(QApplication.focusWidget(), "zebra")
     assert not tree(panel).isVisible()
     assert "Nothing matches “zebra”" in texts(panel)

@@ -92,7 +92,7 @@ def test_the_keyboard_moves_and_plays(
     panel: MarksPanel, marks: list[Annotation], qtbot: QtBot
 ) -> None:
     panel.set_marks(marks)
-    panel.focus_list()
+    view(panel).setFocus()
     panel.select_mark(2)
     qtbot.keyClick(view(panel), Qt.Key.Key_Down)
     qtbot.keyClick(view(panel), Qt.Key.Key_Down)
@@ -108,7 +108,7 @@ def test_f2_edits_the_note_below_the_words(
     panel: MarksPanel, marks: list[Annotation], qtbot: QtBot
 ) -> None:
     panel.set_marks(marks)
-    panel.focus_list()
+    view(panel).setFocus()
     panel.select_mark(1)
     before = row_rect(panel, 1).height()
     qtbot.keyClick(view(panel), Qt.Key.Key_F2)
@@ -175,22 +175,23 @@ def test_filtering_by_topic_names_it_and_a_click_takes_it_off(
         qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
 
 
+def named(panel: QWidget, name: str) -> QAbstractButton:
+    """The button that a screen reader calls so."""
+    return next(b for b in panel.findChildren(QAbstractButton) if b.accessibleName() == name)
+
+
 def test_filtering_by_text_looks_into_words_and_notes(
     panel: MarksPanel, marks: list[Annotation], qtbot: QtBot
 ) -> None:
     panel.set_marks(marks)
-    panel.focus_filter()
+    named(panel, "Filter the marks by text").click()
     qtbot.keyClicks(QApplication.focusWidget(), "SCHOOLS")
     assert panel.shown_marks() == [4]
 
 
 def test_filtering_by_kind(panel: MarksPanel, marks: list[Annotation]) -> None:
     panel.set_marks(marks)
-    button = next(
-        b for b in panel.findChildren(QAbstractButton)
-        if b.accessibleName() == "Filter the marks by kind"
-    )  # fmt: skip
-    kinds = {action.text(): action for action in button.menu().actions()}
+    kinds = {a.text(): a for a in named(panel, "Filter the marks by kind").menu().actions()}
     kinds["Quote"].setChecked(True)
     kinds["Bookmark"].setChecked(True)
     assert panel.shown_marks() == [3, 1]
@@ -200,7 +201,7 @@ def test_when_no_mark_fits_a_button_shows_all_again(
     panel: MarksPanel, marks: list[Annotation], qtbot: QtBot
 ) -> None:
     panel.set_marks(marks)
-    panel.focus_filter()
+    named(panel, "Filter the marks by text").click()
     qtbot.keyClicks(QApplication.focusWidget(), "zebra")
     assert "No mark fits the filter" in visible_texts(panel)
     button = next(b for b in panel.findChildren(QAbstractButton) if b.text() == "Show all 4")

@@ -87,7 +87,7 @@ def test_control_click_adds_to_the_filter(panel: TopicsPanel, qtbot: QtBot) -> N
 
 
 def test_the_keyboard_filters_too(panel: TopicsPanel, qtbot: QtBot) -> None:
-    panel.focus_list()
+    tree(panel).setFocus()
     panel.select_topic(1)
     qtbot.keyClick(tree(panel), Qt.Key.Key_Down)
     assert panel.current_topic() == 2
@@ -106,7 +106,7 @@ def test_a_deleted_topic_leaves_the_filter(
 
 
 def test_f2_renames_in_place_and_only_asks(panel: TopicsPanel, qtbot: QtBot) -> None:
-    panel.focus_list()
+    tree(panel).setFocus()
     panel.select_topic(2)
     qtbot.keyClick(tree(panel), Qt.Key.Key_F2)
     editor = editor_of(panel)
