@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.app.application import SCHEMES
 from annotator.app.doctor import examine
 from annotator.app.learning import LearnedReaction
+from annotator.app.settling import Settling
 from annotator.app.storing import OwnStorage
 from annotator.commands import REGISTRY, Context, Place
 from annotator.commands.episodes import open_sources
@@ -82,6 +83,7 @@ class Desktop:
         if player is None:
             load_early(self.settings.player)
         self.library = self._open_library()
+        self._settling = Settling(self.library, time.monotonic)
         self.session = Session(self.library)
         self.session.keeps_unsaved = True
         app.styleHints().setColorScheme(SCHEMES[self.settings.theme])
@@ -339,6 +341,7 @@ class Desktop:
         try:
             self.session.refresh_from_outside()
             self.notices.library_stands(self.library.rescue())
+            self._settling.look()
         except LibraryError as error:
             self._tell(error)
 

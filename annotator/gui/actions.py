@@ -97,7 +97,7 @@ class Actions(QObject):
         return keys[0] if keys else ""
 
     def refresh(self) -> None:
-        """Enable what can be done now, tick what is on, say what undo would undo."""
+        """Enable what can be done now and tick what is on."""
         session = self._context.session
         has_episode = session.episode is not None
         has_words = session.transcript is not None and bool(session.transcript.cues)
@@ -117,6 +117,10 @@ class Actions(QObject):
         for command_id, is_on in self.ticks.items():
             self._actions[command_id].setCheckable(True)
             self._actions[command_id].setChecked(is_on())
+
+    def name(self) -> None:
+        """Say what undo would undo and what the digits put on. For menus and palette, before they
+        show it: a key press, which changes it, should not wait for what nobody sees."""
         self._name_undo()
         self._name_digits()
 
@@ -134,6 +138,7 @@ class Actions(QObject):
                 groups[name] = command.group
                 menus[name].addAction(self._actions[command.id])
             menus[name].aboutToShow.connect(self.refresh)
+            menus[name].aboutToShow.connect(self.name)
         self._add_recent(menus["File"])
         return menus
 

@@ -118,6 +118,11 @@ class Session:
         """The marks of the open episode in order of time."""
         return tuple(self._ordered)
 
+    @property
+    def mark_count(self) -> int:
+        """How many marks the open episode has."""
+        return len(self._ordered)
+
     def mark(self, mark_id: int | None) -> Annotation | None:
         return self._marks.get(mark_id) if mark_id is not None else None
 

@@ -14,6 +14,8 @@ from pathlib import Path
 import psutil
 
 PRESSES = 200
+WINDOW = (1280, 800)
+"""The size the window is drawn for; where there is no screen it would come out half as large."""
 
 
 def start(library: Path) -> dict[str, float]:
@@ -60,6 +62,7 @@ def press(library: Path) -> dict[str, float]:
     took = []
     for number in range(PRESSES):
         desktop.session.desk.cursor = 300 + 7 * number
+        desktop.session.desk.following = False  # else the page stays where the voice is
         desktop.session.desk.current_mark = None
         desktop.session.desk_changed.tell(None)
         _settle(app)
@@ -114,6 +117,7 @@ def _desktop(library: Path, player: type) -> tuple[object, object]:
     app = make_application()
     desktop = Desktop(app, default_paths(library), player=player(time.monotonic))
     desktop.start()
+    desktop.window.resize(*WINDOW)
     if desktop.session.episode is None:
         desktop.session.open(1)
     while desktop.jobs.running:

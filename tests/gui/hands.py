@@ -82,6 +82,13 @@ class Hands:
 
     # Eyes
 
+    def menu_text(self, command: str) -> str:
+        """What a command is called in its menu, when that opens."""
+        for top in self.window.menuBar().actions():
+            if self.desktop.actions[command] in top.menu().actions():
+                top.menu().aboutToShow.emit()
+        return self.desktop.actions[command].text()
+
     def cue(self, index: int) -> str:
         assert self.session.transcript is not None
         return self.session.transcript.cues[index].text

@@ -96,8 +96,7 @@ def test_letters_put_the_draft_right_and_ctrl_z_takes_it_back(
     assert draft.read_text(encoding="utf-8") == ARTICLE.replace("brain", "mind")
     assert desk.card.shown_text().startswith("Exact")
     assert any("written to “review.markdown”" in text for text in hands.toasts())
-    hands.desktop.actions.refresh()
-    assert hands.desktop.actions["edit.undo"].text() == "Undo Accept the spoken words"
+    assert hands.menu_text("edit.undo") == "Undo Accept the spoken words"
     hands.press("Ctrl+Z", desk.view)
     wait(hands)
     assert draft.read_text(encoding="utf-8") == ARTICLE

@@ -110,14 +110,12 @@ class MarksDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         mark = index.data(MARK_ROLE)
-        layout = self.lay_out(mark, free_width(option), option.font)
-        row = QRect(option.rect)
-        row.setWidth(free_width(option))
+        row, fonts = _row(option), fonts_of(option.font)
+        layout = self.lay_out(mark, row.width(), option.font)
         ground = row.adjusted(SIDE - 6, 1, 6 - SIDE, -1)
         self._paint_ground(painter, option, mark, ground)
         inner = row.adjusted(SIDE, _TOP, -SIDE, 0)
         top = self._paint_head(painter, option, mark, inner)
-        fonts = fonts_of(option.font)
         if layout.text:
             box = inner.adjusted(0, top + 3 - inner.top(), 0, 0)
             top = _draw_lines(painter, box, layout.text, _side(mark.text), fonts, self.theme.ink)
@@ -185,9 +183,10 @@ class MarksDelegate(QStyledItemDelegate):
     def _paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, mark: Annotation, ground: QRect
     ) -> None:
-        focused = option.state & QStyle.StateFlag.State_HasFocus
-        hovered = option.state & QStyle.StateFlag.State_MouseOver
-        chosen = option.state & QStyle.StateFlag.State_Selected
+        state = option.state
+        focused = state & QStyle.StateFlag.State_HasFocus
+        hovered = state & QStyle.StateFlag.State_MouseOver
+        chosen = state & QStyle.StateFlag.State_Selected
         fill = self.theme.background if hovered else self.theme.chip if chosen else None
         if mark.id == self.current:
             fill = self.theme.accent_soft
@@ -229,8 +228,7 @@ class MarksDelegate(QStyledItemDelegate):
         return "" if mark.kind is Kind.TOPIC else self.tr(KIND_NAMES[mark.kind])
 
     def _paint_tools(self, painter: QPainter, option: QStyleOptionViewItem) -> int:
-        row = QRect(option.rect)
-        row.setWidth(free_width(option))
+        row = _row(option)
         pointer = option.widget.mapFromGlobal(option.widget.cursor().pos())
         for place, name in enumerate(TOOLS):
             rect = self._tool_rect(row, place)
@@ -244,6 +242,12 @@ class MarksDelegate(QStyledItemDelegate):
     def _tool_rect(self, row: QRect, place: int) -> QRect:
         right = row.right() - SIDE + 4 - (len(TOOLS) - place) * _TOOL
         return QRect(right, row.top() + 4, _TOOL, _TOOL)
+
+
+def _row(option: QStyleOptionViewItem) -> QRect:
+    row = QRect(option.rect)
+    row.setWidth(free_width(option))
+    return row
 
 
 def _side(text: str) -> Qt.AlignmentFlag:

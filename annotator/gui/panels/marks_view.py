@@ -245,7 +245,7 @@ class MarksView(QListView):
         if row is not None and row < len(self._heights):
             anchor = self._anchor()
             self._heights[row] = self._height(row)
-            self._settle(anchor)
+            self._settle(anchor, row)
             self.scrollTo(self._marks.index(row))
 
     def _forget_all(self) -> None:
@@ -259,7 +259,7 @@ class MarksView(QListView):
             self._marks.shown(), self._free_width(), self.font()
         )
         self._exact = [False] * len(self._heights)
-        self._settle(anchor)
+        self._settle(anchor, 0)
 
     def _measure_shown(self) -> None:
         row = self._row_at(self.verticalOffset())
@@ -269,32 +269,35 @@ class MarksView(QListView):
     def _measure_around(self, row: int) -> None:
         """Exact heights for the window's worth of rows from `row` on and one before it."""
         anchor = self._anchor()
-        filled, place, changed = 0, max(row - 1, 0), False
+        filled, place = 0, max(row - 1, 0)
+        first = None
         while place < len(self._heights) and filled < self.viewport().height() + _SPARE:
             if not self._exact[place]:
                 height = self._height(place)
-                changed |= height != self._heights[place]
+                if first is None and height != self._heights[place]:
+                    first = place
                 self._heights[place] = height
                 self._exact[place] = True
             filled += self._heights[place]
             place += 1
-        if changed:
-            self._settle(anchor)
+        if first is not None:
+            self._settle(anchor, first)
 
     def _anchor(self) -> tuple[int, int]:
         """(row at the top of the window, how far it is scrolled past its top)."""
         row = self._row_at(self.verticalOffset())
         return (0, 0) if row is None else (row, self.verticalOffset() - self._tops[row])
 
-    def _settle(self, anchor: tuple[int, int]) -> None:
-        self._add_up()
+    def _settle(self, anchor: tuple[int, int], first: int) -> None:
+        """After a change of the heights from row `first` on."""
+        self._add_up(first)
         row, past = anchor
         if row < len(self._tops):
             self.verticalScrollBar().setValue(self._tops[row] + past)
         self.viewport().update()
 
-    def _add_up(self) -> None:
-        self._tops = list(accumulate(self._heights, initial=0))
+    def _add_up(self, first: int) -> None:
+        self._tops[first:] = accumulate(self._heights[first:], initial=self._tops[first])
         self.updateGeometries()
 
     def _changed(self, first: QModelIndex, last: QModelIndex, roles: list[int]) -> None:
@@ -305,18 +308,18 @@ class MarksView(QListView):
         for row in range(first.row(), min(last.row() + 1, len(self._heights))):
             self._heights[row] = self._height(row)
             self._exact[row] = True
-        self._settle(anchor)
+        self._settle(anchor, first.row())
 
     def _inserted(self, first: int, last: int) -> None:
         row, past = self._anchor()
         self._heights[first:first] = [self._height(place) for place in range(first, last + 1)]
         self._exact[first:first] = [True] * (last - first + 1)
         moved = row + (last - first + 1 if first < row else 0)
-        self._settle((moved, past))
+        self._settle((moved, past), first)
 
     def _removed(self, first: int, last: int) -> None:
         row, past = self._anchor()
         del self._heights[first : last + 1]
         del self._exact[first : last + 1]
         gone = max(0, min(row, last + 1) - first)
-        self._settle((row - gone, past))
+        self._settle((row - gone, past), first)

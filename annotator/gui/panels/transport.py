@@ -151,7 +151,10 @@ class Transport(QWidget):
         self._loop.setChecked(on)
 
     def set_following(self, on: bool) -> None:
-        self._follow.setText(self.tr("Following") if on else self.tr("Follow"))
+        words = self.tr("Following") if on else self.tr("Follow")
+        if (words, on) == (self._follow.text(), self._follow.isChecked()):
+            return  # told at each key press, and to be laid out anew takes a while
+        self._follow.setText(words)
         self._follow.setAccessibleName(self._follow.text())
         self._follow.setChecked(on)
         self._follow.updateGeometry()

@@ -91,6 +91,7 @@ class FindingPresenter(Presenter):
         """Every action that can be done now, those used last first; what is typed also names
         episodes, topics, chapters, speakers and times, and finds passages."""
         self._actions.refresh()
+        self._actions.name()
         self._jumps.forget()
         self._always = (*self._command_rows(), *self._kept_rows())
         self._picker.open_picker(

@@ -127,7 +127,7 @@ class LibraryPresenter(Presenter):
         # Asking the library would count ten thousand marks at every key press.
         known = self._shown.get(session.episode.id) if session.episode else None
         if known is not None:
-            known = self._shown[known.id] = replace(known, marks=len(session.marks))
+            known = self._shown[known.id] = replace(known, marks=session.mark_count)
             self._panel.update_episode(known)
 
     def _with(self, episode_id: int, act: Callable[[Episode], None]) -> None:

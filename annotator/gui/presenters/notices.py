@@ -37,6 +37,7 @@ class NoticesPresenter(QObject):
         self._synced = synced_by(context.session.library.path)
         self._failure = ""
         self._shown_job: Job | None = None
+        self._reviewed = 0
         self._retry = QTimer(self)
         self._retry.setInterval(_RETRY_MS)
         self._retry.timeout.connect(self._save_waiting)
@@ -45,7 +46,7 @@ class NoticesPresenter(QObject):
         session.message.connect(self._say)
         session.unsaved_changed.connect(lambda _: self._unsaved())
         session.opened.connect(lambda _: self._opened())
-        session.marks_changed.connect(lambda _: self.show())
+        session.marks_changed.connect(lambda _: self._marks_changed())
         context.playback.failed.connect(self._playback_failed)
         context.playback.changed.connect(lambda _: self.show())
         actions.failed.connect(self.tell)
@@ -183,7 +184,7 @@ class NoticesPresenter(QObject):
         )
 
     def _review_notice(self) -> Notice | None:
-        waiting = self._context.session.review_count
+        waiting = self._reviewed = self._context.session.review_count
         if not waiting:
             return None
         return Notice(
@@ -212,6 +213,11 @@ class NoticesPresenter(QObject):
     def _opened(self) -> None:
         self._failure = ""
         self.show()
+
+    def _marks_changed(self) -> None:
+        """At each key press: most leave nothing to review, and banners look at the disk."""
+        if self._context.session.review_count != self._reviewed:
+            self.show()
 
     def _playback_failed(self, sentence: str) -> None:
         self._failure = sentence

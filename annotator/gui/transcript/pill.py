@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
 )
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -33,6 +34,8 @@ class Pill(QPushButton):
         self._key = "F"
         self._key_font = self.font()
         self._up = False
+        self._ground = QPixmap()
+        self._drawn_for: tuple[QSize, float, bool] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.text())
@@ -40,6 +43,7 @@ class Pill(QPushButton):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self._drawn_for = None
         self.update()
 
     def set_key(self, key: str) -> None:
@@ -78,12 +82,8 @@ class Pill(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         body = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
-        self._paint_shadow(painter, body)
-        painter.setPen(QPen(QColor(theme.hairline), 1))
-        painter.setBrush(QColor(theme.chip if self.underMouse() else theme.panel))
-        painter.drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), _HEIGHT / 2, _HEIGHT / 2)
-
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._draw_ground(body)
+        painter.drawPixmap(0, 0, self._ground)
         accent = QPen(QColor(theme.accent), 1.6)
         accent.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(accent)
@@ -98,6 +98,24 @@ class Pill(QPushButton):
         painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), self.text())
         if key:
             self._paint_key(painter, QRectF(text.right() + 8, middle - 9, key, 18))
+        painter.end()
+
+    def _draw_ground(self, body: QRectF) -> None:
+        """The shape and its shadow, once: the pill is painted with each row that changes below."""
+        looks = (self.size(), self.devicePixelRatio(), self.underMouse())
+        if self._drawn_for == looks:
+            return
+        self._drawn_for = looks
+        size, ratio, hovered = looks
+        self._ground = QPixmap(size * ratio)
+        self._ground.setDevicePixelRatio(ratio)
+        self._ground.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_shadow(painter, body)
+        painter.setPen(QPen(QColor(self._theme.hairline), 1))
+        painter.setBrush(QColor(self._theme.chip if hovered else self._theme.panel))
+        painter.drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), _HEIGHT / 2, _HEIGHT / 2)
         painter.end()
 
     def _paint_shadow(self, painter: QPainter, body: QRectF) -> None:

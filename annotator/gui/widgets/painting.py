@@ -92,6 +92,8 @@ def draw_line(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
     """One line of text, elided at its end; `align` is a side of the panel, whatever the script."""
+    if not text:
+        return
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     draw_fitting(painter, rect, shown, font, colour, align)
 
