@@ -1,4 +1,5 @@
-"""Steps that every feature uses. A scenario runs command ids and keys; no window is involved."""
+"""Steps that every feature uses. A scenario runs command ids and keys without a window, but for
+those about the window itself: they press real keys in it."""
 
 from __future__ import annotations
 
@@ -10,10 +11,23 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 sys.path.insert(0, str(Path(__file__).parent))  # for `front`, which the step files share
+sys.path.insert(0, str(Path(__file__).parents[1] / "gui"))  # for `hands` and `opening`
 
 from front import CUE_MS, TALK, Front, StoredMark, clock_ms, write_vtt, write_wav
+from hands import Hands, shut
+from opening import OpenWindow, open_window, sample_library
 
 from annotator.domain.transcript import Point, Span
+
+__all__ = ["open_window", "sample_library"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # The offscreen platform says this of windows with a least size and of every menu.
+    quiet = pytest.mark.qt_log_ignore("This plugin does not support")
+    for item in items:
+        if "/tests/features/" in item.path.as_posix():
+            item.add_marker(quiet)
 
 
 @pytest.fixture
@@ -182,3 +196,54 @@ def position_is(front: Front, at: str) -> None:
 @then(parsers.parse('I am asked "{question}"'))
 def am_asked(front: Front, question: str) -> None:
     assert front.answers.asked[-1] == question
+
+
+# In the window
+
+
+@given("the window is open on the sample", target_fixture="hands")
+def open_on_sample(open_window: OpenWindow) -> Hands:
+    return open_window()
+
+
+@given("the program is started for the first time", target_fixture="hands")
+def first_start(open_window: OpenWindow) -> Hands:
+    hands = open_window(sample=False)
+    hands.bot.waitUntil(lambda: hands.session.transcript is not None)
+    return hands
+
+
+@given("the window was closed and opened again", target_fixture="hands")
+@when("the window is closed and opened again", target_fixture="hands")
+def open_again(hands: Hands, open_window: OpenWindow) -> Hands:
+    shut(hands)
+    return open_window(sample=False)
+
+
+@given(parsers.parse('I press "{key}" in the window'))
+@when(parsers.parse('I press "{key}" in the window'))
+def press_in_window(hands: Hands, key: str) -> None:
+    hands.press(key)
+
+
+@given(parsers.parse('I type "{text}" and press "{key}"'))
+@when(parsers.parse('I type "{text}" and press "{key}"'))
+def type_and_press(hands: Hands, text: str, key: str) -> None:
+    hands.type(text)
+    hands.press_in(key)
+
+
+@given(parsers.parse("the window plays at {at}"))
+@when(parsers.parse("the window plays at {at}"))
+def window_plays_at(hands: Hands, at: str) -> None:
+    hands.play_at(clock_ms(at))
+
+
+@then(parsers.parse("the playhead is at {at}"))
+def playhead_is_at(hands: Hands, at: str) -> None:
+    assert hands.desktop.playback.position_ms == clock_ms(at)
+
+
+@then("the keys go to the transcript again")
+def keys_go_to_transcript(hands: Hands) -> None:
+    assert hands.view.hasFocus()

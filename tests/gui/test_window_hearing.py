@@ -8,7 +8,6 @@ from hands import Hands, shut
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from annotator.gui.dialogs.settings_dialog import SettingsDialog
-from annotator.settings import default_paths
 
 OpenWindow = Callable[..., Hands]
 _FRESH_MS = 700
@@ -22,25 +21,6 @@ def reach_back_often(hands: Hands) -> None:
         hands.play_at(transcript.cues[cue].start_ms + 900)
         hands.press(key)
         hands.press(key)
-
-
-def test_reaching_back_is_learned_from_shown_and_survives_a_restart(
-    open_window: OpenWindow,
-) -> None:
-    hands = open_window()
-    reach_back_often(hands)
-    shut(hands)
-    learned_ms = hands.desktop.settings.reaction_ms
-    assert learned_ms > 850
-    again = open_window()
-    assert f"Reaction {learned_ms / 1000:.1f} s" in again.status()
-    again.press("Ctrl+,")
-    (dialog,) = [d for d in again.window.findChildren(SettingsDialog) if d.isVisible()]
-    assert dialog._editors["reaction_ms"].read() == learned_ms
-    dialog.close()
-    again.desktop.actions.run("app.reset_reaction")
-    assert again.desktop.settings.reaction_ms == _FRESH_MS
-    assert "hearing" in default_paths().state.read_text(encoding="utf-8")
 
 
 def test_a_reaction_time_no_longer_learned_stays(open_window: OpenWindow) -> None:
