@@ -1,7 +1,7 @@
 -- Made by scripts/write_schema.py from db/migrations; do not edit.
 
 PRAGMA application_id = 1095650895;
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 
 CREATE TABLE show (
     id    INTEGER PRIMARY KEY AUTOINCREMENT,

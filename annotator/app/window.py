@@ -263,7 +263,7 @@ class Desktop:
         self._library_view.show()
         self.window.restore_layout(self._state)
         self._video.restore(self._state)
-        self.window.transcript.set_zoom(self.settings.zoom)
+        self._scale_words()
         self.window.show()
         self.window.transcript.setFocus()
         self.notices.player_chosen(self.player.name, self._player_warning)
@@ -378,13 +378,17 @@ class Desktop:
         dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return "dark" if dark else "light"
 
+    def _scale_words(self) -> None:
+        self.window.transcript.set_zoom(self.settings.zoom)
+        self.window.transcript.set_doubt_visible(self.settings.doubtful_words)
+
     def _dress(self) -> None:
         self._app.styleHints().setColorScheme(SCHEMES[self.settings.theme])
         theme: Theme = load_theme(self._theme_name())
         style.apply(self._app, theme, self.settings.zoom)
         self._theme = theme
         self.window.set_theme(theme)
-        self.window.transcript.set_zoom(self.settings.zoom)
+        self._scale_words()
         for part in (
             self.prompts, self._finding, self._everywhere, self._imports, self._dialogs,
         ):  # fmt: skip

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 from annotator.commands.context import Context
 from annotator.commands.episodes import find_episode
 from annotator.commands.registry import Argument, command
-from annotator.commands.results import Report, WordRow
+from annotator.commands.results import Report, WordRow, confidence
 from annotator.domain.errors import ExportError, NotFoundError, UsageError
 from annotator.files import write_atomically
 from annotator.phrases import phrase
@@ -238,7 +238,7 @@ def _row(item: Item) -> QuotationRow:
         line=entry.line,
         places=tuple(map(_place, places)),
         words=tuple(
-            WordRow(word.text, word.start_ms, word.end_ms)
+            WordRow(word.text, word.start_ms, word.end_ms, confidence(word.sure))
             for place in places
             for word in place.words
         ),

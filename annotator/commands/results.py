@@ -34,9 +34,12 @@ class TrashRow:
 
 @dataclass(frozen=True, slots=True)
 class WordRow:
+    """A word; `confidence` is the recogniser's own, 0 to 1, None where it is not known."""
+
     text: str
     start_ms: int
     end_ms: int
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,9 +337,15 @@ class ClashRow:
 def cue_row(cue: Cue) -> CueRow:
     """A cue with its own word times; no words where the source timed none."""
     words = tuple(
-        WordRow(cue.text[word.begin : word.end], word.start_ms, word.end_ms) for word in cue.words
+        WordRow(cue.text[word.begin : word.end], word.start_ms, word.end_ms, confidence(word.sure))
+        for word in cue.words
     )
     return CueRow(cue.start_ms, cue.end_ms, cue.speaker, cue.text, words)
+
+
+def confidence(sure: int | None) -> float | None:
+    """Percent as the share that recognisers state."""
+    return None if sure is None else sure / 100
 
 
 def mark_row(mark: Annotation, topics: dict[int, Topic]) -> MarkRow:

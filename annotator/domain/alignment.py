@@ -25,11 +25,13 @@ _GUESSWORK = 0.1
 
 @dataclass(frozen=True, slots=True)
 class HeardWord:
-    """A word as a recogniser heard it, with the punctuation it gave it."""
+    """A word as a recogniser heard it, with the punctuation it gave it; `sure` as a `Word` has
+    it."""
 
     text: str
     start_ms: int
     end_ms: int
+    sure: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,17 +26,19 @@ class Respelled:
 
 def respell(cue: Cue, text: str) -> Respelled:
     """The cue with `text` for its words. Unchanged words keep their times; what replaces a
-    word shares that word's time; what is new shares the gap around it, or the time of the word
-    beside it where there is no gap."""
+    word shares that word's time, and is doubted no more; what is new shares the gap around it,
+    or the time of the word beside it where there is no gap."""
     old = list(cue.timed_words)
     spots = _spots(cue, old, text)
     before = [cue.text[word.begin : word.end] for word in old]
     after = [text[begin:end] for begin, end in spots]
     times: list[_Times] = []
+    sure: list[int | None] = [None] * len(spots)
     images: list[Image] = [None] * len(old)
     for tag, i1, i2, j1, j2 in _changes(before, after):
         if tag == "equal":
             times += [(word.start_ms, word.end_ms) for word in old[i1:i2]]
+            sure[j1:j2] = [word.sure for word in old[i1:i2]]
             images[i1:i2] = [(j1 + step, j1 + step + 1) for step in range(i2 - i1)]
         elif tag == "replace":
             images[i1:i2] = _counterparts(i2 - i1, j1, j2)
@@ -47,8 +49,8 @@ def respell(cue: Cue, text: str) -> Respelled:
         # Nothing beside the new words had time to give: all words of the cue share it.
         times = _shares(cue.start_ms, cue.end_ms, len(times))
     words = [
-        Word(start, max(end, start), begin, stop)
-        for (start, end), (begin, stop) in zip(times, spots, strict=True)
+        Word(start, max(end, start), begin, stop, told)
+        for (start, end), (begin, stop), told in zip(times, spots, sure, strict=True)
     ]
     return Respelled(replace(cue, text=text, words=words), tuple(images))
 

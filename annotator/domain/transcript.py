@@ -16,15 +16,27 @@ from typing import NamedTuple
 
 from annotator.domain.segmenting import joiner, word_spots
 
+_SURE = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One spoken word. `begin` and `end` are character offsets into the cue's text."""
+    """One spoken word. `begin` and `end` are character offsets into the cue's text.
+
+    `sure` is how sure the recogniser was of it, in percent; None where a source does not tell,
+    and where somebody typed the word.
+    """
 
     start_ms: int
     end_ms: int
     begin: int
     end: int
+    sure: int | None = None
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the recogniser may well have heard another word."""
+        return self.sure is not None and self.sure < _SURE
 
 
 class Point(NamedTuple):

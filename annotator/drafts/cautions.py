@@ -91,11 +91,27 @@ def _of_altered(step: Step, spoken: Spoken) -> list[str]:
         for template, is_one in _KINDS
         if _only(mine, is_one) != _only(theirs, is_one)
     ]
+    doubt = _doubt(step, spoken, known=bool(found))
     if not found and _has_name(step, spoken):
         found.append(phrase("name: {0}", _change(step)))
-    if not found and _sounds_alike(step):
-        found.append(phrase("recognition: {0}; they sound alike, so listen to it", _change(step)))
-    return found
+    return [*found, doubt] if doubt else found
+
+
+def _doubt(step: Step, spoken: Spoken, *, known: bool) -> str:
+    """Why the transcript rather than the quotation may be wrong, "" for no reason; of a negation,
+    number or modal verb (`known`) it is only where the recogniser itself was unsure."""
+    unsure = spoken.unsure(step.first, step.last)
+    if unsure is not None:
+        told = phrase("the recogniser was unsure here ({0}%)", str(unsure))
+    elif known:
+        return ""
+    elif _sounds_alike(step):
+        return phrase("recognition: {0}; they sound alike, so listen to it", _change(step))
+    elif step.quoted_sounds and spoken.is_rare(step.first, step.last):
+        told = phrase("“{0}” is heard nowhere else", _short(step.spoken))
+    else:
+        return ""
+    return phrase("recognition: {0}; {1}, so listen to it", _change(step), told)
 
 
 def _only(sounds: Counter[str], is_one: Callable[[str], bool]) -> Counter[str]:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from annotator.domain.transcript import Point, Span, Transcript
+from annotator.domain.transcript import Point, Span, Transcript, Word
 from annotator.drafts.sounds import sounds_of, words_in
 
 _NOISE = re.compile(
@@ -19,15 +19,17 @@ _NOISE = re.compile(
 )
 _BREAK = "\0"
 _MARKS = re.compile(r"[.,;:?!]")
+_LONG_TALK, _LONG_WORD = 1_000, 5
 
 
 @dataclass(frozen=True, slots=True)
 class HeardWord:
-    """A word with the time it is heard."""
+    """A word with the time it is heard; `sure` as a `Word` of a transcript has it."""
 
     text: str
     start_ms: int
     end_ms: int
+    sure: int | None = None
 
 
 class Spoken:
@@ -73,6 +75,27 @@ class Spoken:
             Point(self._cue[first], self._begin[first]), Point(self._cue[last], self._end[last])
         )
 
+    def unsure(self, first: int, last: int) -> int | None:
+        """How sure the recogniser was of the word it was least sure of, in percent; None where
+        it doubted none of the words `first` to `last`."""
+        found = (self._timed(at) for at in range(first, last + 1))
+        doubted = [word.sure for word in found if word is not None and word.is_unsure]
+        return min((sure for sure in doubted if sure is not None), default=None)
+
+    def is_rare(self, first: int, last: int) -> bool:
+        """Whether of a long transcript's words one of these is heard nowhere else."""
+        if len(self.words) < _LONG_TALK:
+            return False
+        return any(
+            len(self.places.get(word, ())) == 1 and len(word) >= _LONG_WORD
+            for word in self.words[first : last + 1]
+        )
+
+    def _timed(self, at: int) -> Word | None:
+        words = self.transcript.cues[self._cue[at]].words
+        index = bisect_right(words, self._begin[at], key=lambda word: word.begin) - 1
+        return words[max(index, 0)] if words else None
+
     def text(self, first: int, last: int) -> str:
         """What the transcript writes for the words `first` to `last`."""
         return self.transcript.text_of(self.span(first, last))
@@ -91,7 +114,7 @@ class Spoken:
             if timed:
                 word = timed[max(index, 0)]
                 written = cue.text[self._begin[at] : self._end[at]]
-                found.append(HeardWord(written, word.start_ms, word.end_ms))
+                found.append(HeardWord(written, word.start_ms, word.end_ms, word.sure))
         return tuple(found)
 
     def speakers(self, first: int, last: int) -> tuple[str, ...]:

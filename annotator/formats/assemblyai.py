@@ -11,6 +11,7 @@ from annotator.formats.draft import Draft, RawCue
 from annotator.formats.json_scan import Object, keys, load, objects, text_at
 from annotator.formats.sentences import SpokenWord, sentences
 from annotator.formats.text_clean import one_line
+from annotator.formats.words import percent
 
 _MARKS = {"acoustic_model", "audio_url", "speech_model", "utterances", "audio_duration"}
 
@@ -52,6 +53,7 @@ def _word(word: Object, speaker: str) -> SpokenWord:
         milliseconds(word.get("start")),
         milliseconds(word.get("end")),
         _speaker(word) or speaker,
+        percent(word.get("confidence")),
     )
 
 

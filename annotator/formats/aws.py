@@ -13,8 +13,9 @@ from typing import Any
 
 from annotator.formats.clocks import seconds_ms
 from annotator.formats.draft import Draft, RawCue
-from annotator.formats.json_scan import Object, keys, load, objects, text_at
+from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
 from annotator.formats.sentences import SpokenWord, sentences
+from annotator.formats.words import percent
 
 
 def sniff(head: str) -> bool:
@@ -58,7 +59,8 @@ def _words(
             yield held
         start_ms, end_ms = seconds_ms(item.get("start_time")), seconds_ms(item.get("end_time"))
         speaker = text_at(item, "speaker_label") or speaker_at(start_ms)
-        held = SpokenWord(content, start_ms, end_ms, speaker)
+        sure = percent(at(item, "alternatives", 0, "confidence"))
+        held = SpokenWord(content, start_ms, end_ms, speaker, sure)
     if held is not None:
         yield held
 

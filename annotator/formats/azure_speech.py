@@ -13,7 +13,7 @@ from typing import Any
 from annotator.formats.clocks import milliseconds
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
-from annotator.formats.words import TimedPiece, place_words
+from annotator.formats.words import TimedPiece, place_words, with_sureness
 
 _TICKS_PER_MS = 10_000
 _Fields = tuple[str, str, float]
@@ -79,7 +79,8 @@ def _cue(phrase: Object, by_channel: bool) -> RawCue | None:
 
 def _piece(word: Object) -> TimedPiece:
     names = ("displayText", "word", "Word", "text")
-    return next((text for name in names if (text := text_at(word, name))), ""), *_times(word)
+    said = next((text for name in names if (text := text_at(word, name))), "")
+    return with_sureness((said, *_times(word)), word.get("confidence", word.get("Confidence")))
 
 
 def _times(entry: Object) -> tuple[int | None, int | None]:

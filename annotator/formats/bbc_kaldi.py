@@ -12,6 +12,7 @@ from annotator.formats.clocks import seconds_ms
 from annotator.formats.draft import Draft
 from annotator.formats.json_scan import at, keys, load, objects, text_at
 from annotator.formats.sentences import SpokenWord, sentences
+from annotator.formats.words import percent
 
 
 def sniff(head: str) -> bool:
@@ -40,6 +41,7 @@ def parse(text: str) -> Draft:
                 start_ms := seconds_ms(word.get("start")),
                 seconds_ms(word.get("end")),
                 speaker_at(start_ms),
+                percent(word.get("confidence")),
             )
             for word in objects(inner, "words")
         )

@@ -12,6 +12,7 @@ from annotator.formats.clocks import seconds_ms
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
 from annotator.formats.sentences import SpokenWord, sentences
+from annotator.formats.words import percent
 
 
 def sniff(head: str) -> bool:
@@ -49,4 +50,5 @@ def _word(word: Object, spoken_in: Object) -> SpokenWord:
         seconds_ms(word.get("start")),
         seconds_ms(word.get("end")),
         f"Speaker {speaker}" if speaker.isdigit() else speaker,
+        percent(word.get("confidence")),
     )

@@ -18,8 +18,9 @@ from annotator.formats.receipt import Change
 BAD_MS = -(1 << 62)
 """Stands for a time that the source states but that is none (NaN, absurd, unreadable)."""
 
-RawWord = tuple[int, int, int, int]
-"""start_ms, end_ms, and the character offsets [begin, end) into the cue's text."""
+RawWord = tuple[int, int, int, int, *tuple[int, ...]]
+"""start_ms, end_ms, the character offsets [begin, end) into the cue's text and, where the source
+tells, how sure the recogniser was of it, in percent."""
 
 
 class RawCue(NamedTuple):

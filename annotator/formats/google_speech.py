@@ -15,6 +15,7 @@ from annotator.formats.draft import Draft, RawCue
 from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
 from annotator.formats.sentences import SpokenWord, sentences
 from annotator.formats.text_clean import one_line
+from annotator.formats.words import percent
 
 _STARTS = ("startTime", "startOffset", "start_time", "start_offset")
 _ENDS = ("endTime", "endOffset", "end_time", "end_offset")
@@ -81,6 +82,7 @@ def _result(result: Object, before_ms: int | None, channel: str) -> list[RawCue]
             _time(word, _STARTS),
             _time(word, _ENDS),
             _speaker(word) or channel,
+            percent(word.get("confidence") or None),  # 0 is Google's word for "not told"
         )
         for word in _words_of(result)
     ]

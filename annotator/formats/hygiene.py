@@ -104,11 +104,11 @@ def _reworded(cue: RawCue) -> tuple[str, list[RawWord]]:
         clean = _BLANKS.sub(" ", INVISIBLE.sub("", raw))
         return text + (clean.lstrip() if not text or text.endswith(" ") else clean)
 
-    for start, end, begin, stop in cue.words:
+    for start, end, begin, stop, *sure in cue.words:
         text = add(cue.text[at:begin])
         token = one_line(INVISIBLE.sub("", cue.text[begin:stop]))
         if token:
-            words.append((start, end, len(text), len(text) + len(token)))
+            words.append((start, end, len(text), len(text) + len(token), *sure))
             text += token
         at = stop
     return add(cue.text[at:]).rstrip(), words
@@ -167,7 +167,10 @@ def _parts(cue: TimedCue) -> list[TimedCue]:
         last = first
         while last < len(words) and words[last][2] < stop:
             last += 1
-        mine = [(s, e, b - begin, min(x, stop) - begin) for s, e, b, x in words[first:last]]
+        mine: list[RawWord] = [
+            (s, e, b - begin, min(x, stop) - begin, *sure)
+            for s, e, b, x, *sure in words[first:last]
+        ]
         spread_ms = start_ms + round(begin * scale)
         at = max(at, mine[0][0] if mine and mine[0][0] >= 0 and parts else spread_ms)
         parts.append(TimedCue(at, end_ms, cue.text[begin:stop], cue.speaker, mine))

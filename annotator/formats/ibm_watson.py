@@ -13,8 +13,9 @@ from annotator.formats.clocks import seconds_ms
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
 from annotator.formats.respelling import respelled
-from annotator.formats.sentences import SpokenWord, sentences
+from annotator.formats.sentences import SpokenWord, sentences, spoken_word
 from annotator.formats.text_clean import one_line
+from annotator.formats.words import percent
 
 _HESITATION = "…"
 
@@ -44,10 +45,11 @@ def _result(result: Object, speakers: dict[int | None, str]) -> list[RawCue]:
     best: Any = at(result, "alternatives", 0)
     words = list(_words(best, speakers))
     said = one_line(text_at(best, "transcript").replace("%HESITATION", _HESITATION))
-    if len(words) != len(said.split()) and (spelled := respelled(said, [w[:3] for w in words])):
+    if len(words) != len(said.split()) and (spelled := respelled(said, [w.piece for w in words])):
         # Smart formatting writes numbers and dates into the text alone.
         at_ms = {word.start_ms: word.speaker for word in words}
-        words = [SpokenWord(*piece, at_ms.get(piece[1], words[0].speaker)) for piece in spelled]
+        first = words[0].speaker
+        words = [spoken_word(piece, at_ms.get(piece[1], first)) for piece in spelled]
     if words:
         return sentences(words)
     return [RawCue(None, None, said)] if said else []
@@ -55,9 +57,13 @@ def _result(result: Object, speakers: dict[int | None, str]) -> list[RawCue]:
 
 def _words(best: Any, speakers: dict[int | None, str]) -> Iterator[SpokenWord]:
     stamps = at(best, "timestamps")
-    for entry in stamps if isinstance(stamps, list) else ():
+    sureness = at(best, "word_confidence")
+    told = sureness if isinstance(sureness, list) and len(sureness) == len(stamps or ()) else None
+    for number, entry in enumerate(stamps if isinstance(stamps, list) else ()):
         if isinstance(entry, list) and len(entry) >= 3 and isinstance(entry[0], str):
             start_ms = seconds_ms(entry[1])
             # %HESITATION is Watson's spelling of "er".
             word = _HESITATION if entry[0] == "%HESITATION" else entry[0]
-            yield SpokenWord(word, start_ms, seconds_ms(entry[2]), speakers.get(start_ms, ""))
+            sure = percent(at(told, number, 1)) if told else None
+            speaker = speakers.get(start_ms, "")
+            yield SpokenWord(word, start_ms, seconds_ms(entry[2]), speaker, sure)

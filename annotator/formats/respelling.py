@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-TimedPiece = tuple[str, int | None, int | None]
-"""A word or part of the text as the source has it, with its start and end."""
+TimedPiece = tuple[str, int | None, int | None, *tuple[int, ...]]
+"""A word or part of the text as the source has it, with its start and end and, where the source
+tells, how sure the recogniser was of it, in percent."""
 
 _REACH = 12
 """How far apart the two may be and still come together again: a long number read out."""
@@ -79,6 +80,9 @@ def _between(words: Sequence[str], heard: Sequence[TimedPiece]) -> list[TimedPie
         if words
         else []
     )
+    # What stands for several words is as sure as the least sure of them.
+    sure = sorted(share for piece in heard for share in piece[3:])[:1]
     return [
-        (f"{word} ", start, end) for word, (start, end) in zip(words, pairwise(edges), strict=True)
+        (f"{word} ", start, end, *sure)
+        for word, (start, end) in zip(words, pairwise(edges), strict=True)
     ]

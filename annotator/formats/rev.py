@@ -11,6 +11,7 @@ from annotator.formats.clocks import seconds_ms
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.json_scan import Object, keys, load, objects, text_at
 from annotator.formats.sentences import SpokenWord, sentences
+from annotator.formats.words import percent
 
 
 def sniff(head: str) -> bool:
@@ -42,7 +43,8 @@ def _words(monologue: Object, names: dict[str, str]) -> list[SpokenWord]:
                 _time(element, "ts", "timestamp"),
                 _time(element, "end_ts", "end_timestamp"),
             )
-            words.append(SpokenWord(value, start_ms, end_ms, speaker))
+            sure = percent(element.get("confidence"))
+            words.append(SpokenWord(value, start_ms, end_ms, speaker, sure))
     return words
 
 

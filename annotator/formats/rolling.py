@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from annotator.formats.as_written import is_as_written
-from annotator.formats.draft import RawCue, raw_cues
+from annotator.formats.draft import RawCue, RawWord, raw_cues
 from annotator.formats.receipt import Change
 from annotator.formats.text_clean import one_line
 
@@ -87,5 +87,7 @@ def _repeated(shown: list[str], lines: list[str], at_most: int) -> int:
 def _without_first(cue: RawCue, lines: list[str], count: int) -> RawCue:
     text = "\n".join(lines[count:])
     shift = len(cue.text) - len(text)
-    words = [(start, end, b - shift, e - shift) for start, end, b, e in cue.words]
+    words: list[RawWord] = [
+        (start, end, b - shift, e - shift, *sure) for start, end, b, e, *sure in cue.words
+    ]
     return RawCue(cue.start_ms, cue.end_ms, text, cue.speaker, words)

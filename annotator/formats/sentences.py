@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from annotator.formats.draft import RawCue
-from annotator.formats.words import join_pieces
+from annotator.formats.words import TimedPiece, join_pieces
 
 PAUSE_MS = 1_500
 """A silence this long ends a cue even without a full stop."""
@@ -20,12 +20,27 @@ _COMMA = re.compile(r"[,;:，、；：–—]$")
 
 
 class SpokenWord(NamedTuple):
-    """A word with its own blanks or none; times None or BAD_MS where the source has none."""
+    """A word with its own blanks or none; times None or BAD_MS where the source has none.
+
+    `sure` is how sure the recogniser was of it, in percent, None where that is not told."""
 
     text: str
     start_ms: int | None
     end_ms: int | None
     speaker: str = ""
+    sure: int | None = None
+
+    @property
+    def piece(self) -> TimedPiece:
+        """The word as a part of a cue's text."""
+        timed = self.text, self.start_ms, self.end_ms
+        return timed if self.sure is None else (*timed, self.sure)
+
+
+def spoken_word(piece: TimedPiece, speaker: str = "") -> SpokenWord:
+    """A piece of a text as a word that somebody says."""
+    text, start_ms, end_ms, *sure = piece
+    return SpokenWord(text, start_ms, end_ms, speaker, *sure)
 
 
 def sentences(words: Iterable[SpokenWord]) -> list[RawCue]:
@@ -62,7 +77,7 @@ def _breaks(last: SpokenWord, word: SpokenWord, length: int) -> bool:
 
 def cue_of(group: list[SpokenWord]) -> RawCue:
     """One cue of all the words of `group`, spoken by the first one's speaker."""
-    text, words = join_pieces([word[:3] for word in group])
+    text, words = join_pieces([word.piece for word in group])
     start_ms = next((word.start_ms for word in group if word.start_ms is not None), None)
     last = group[-1]
     # An end that is no later than its start would end the cue before its last word.

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from annotator.formats.draft import RawCue
+from annotator.formats.draft import RawCue, RawWord
 
 _LABEL = re.compile(
     r"(?:>>+\s*|[-\u2013\u2014]\s?)?"
@@ -137,9 +137,9 @@ def _renamed(cues: list[RawCue], found: dict[int, tuple[str, int]], carry: bool)
 def _without_label(cue: RawCue, name: str, offset: int) -> RawCue:
     if offset >= len(cue.text):  # the label stands alone; keep it readable
         return cue._replace(speaker=name)
-    words = [
-        (start, end, begin - offset, stop - offset)
-        for start, end, begin, stop in cue.words
+    words: list[RawWord] = [
+        (start, end, begin - offset, stop - offset, *sure)
+        for start, end, begin, stop, *sure in cue.words
         if begin >= offset
     ]
     return cue._replace(text=cue.text[offset:], speaker=name, words=words)

@@ -15,6 +15,7 @@ from annotator.formats.clocks import seconds_ms
 from annotator.formats.draft import Draft
 from annotator.formats.json_scan import at, keys, load, objects, text_at
 from annotator.formats.sentences import SpokenWord, sentences
+from annotator.formats.words import percent
 
 
 def sniff(head: str) -> bool:
@@ -49,6 +50,7 @@ def _second(results: Iterable[Any]) -> Iterator[tuple[bool, SpokenWord]]:
                 seconds_ms(result.get("start_time")),
                 seconds_ms(result.get("end_time")),
                 "" if speaker == "UU" else speaker,
+                percent(at(best, "confidence")),
             ),
         )
 
@@ -66,7 +68,8 @@ def _first(whole: Any) -> Iterator[tuple[bool, SpokenWord]]:
         place = bisect_right(turns, start_ms or 0, key=lambda turn: turn[0]) - 1
         speaker = turns[place][1] if place >= 0 else ""
         end_ms = None if start_ms is None or length_ms is None else start_ms + length_ms
-        yield name in ".,?!;:", SpokenWord(name, start_ms, end_ms, speaker)
+        sure = percent(word.get("confidence"))
+        yield name in ".,?!;:", SpokenWord(name, start_ms, end_ms, speaker, sure)
 
 
 def _attached(words: Iterable[tuple[bool, SpokenWord]]) -> Iterator[SpokenWord]:

@@ -104,7 +104,10 @@ def _moved(cue: TimedCue, start_ms: int, end_ms: int) -> list[RawWord]:
     def moved(time_ms: int) -> int:
         return start_ms + round((time_ms - cue.start_ms) * scale) if time_ms >= 0 else time_ms
 
-    return [(moved(start), moved(end), begin, stop) for start, end, begin, stop in cue.words]
+    return [
+        (moved(start), moved(end), begin, stop, *sure)
+        for start, end, begin, stop, *sure in cue.words
+    ]
 
 
 def _placed(

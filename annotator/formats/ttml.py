@@ -145,7 +145,7 @@ def _cue(element: Element, speaker: str, outer_ms: int, clock: _Clock) -> RawCue
         for child in element
         if child.get("begin")
     ]
-    text, words = join_pieces([(piece.strip(), start, end) for piece, start, end in pieces])
+    text, words = join_pieces([(piece[0].strip(), *piece[1:]) for piece in pieces])
     if not pieces or _loose(element):
         return RawCue(start_ms, end_ms, _text(element), speaker)
     return RawCue(start_ms, end_ms, text, speaker, words)

@@ -1,7 +1,8 @@
 """whisper.cpp (``-oj``, ``-ojf``): ``transcription[]{"offsets": {"from", "to"}, "text"}``.
 
-Offsets in milliseconds. The full form adds ``tokens``, parts of words: they are merged where
-one begins with a blank; ``[_BEG_]`` and its like are left out; speaker turns are marked
+Offsets in milliseconds. The full form adds ``tokens``, parts of words, each with its
+probability ``p``: they are merged where one begins with a blank, and a word is as sure as the
+least sure part that holds a letter; ``[_BEG_]`` and its like are left out; speaker turns are marked
 ``(speaker 0)`` or ``[SPEAKER_TURN]``. https://github.com/ggml-org/whisper.cpp.
 """
 
@@ -12,7 +13,7 @@ import re
 from annotator.formats.clocks import clock_ms, milliseconds
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
-from annotator.formats.words import TimedPiece, place_words
+from annotator.formats.words import TimedPiece, percent, place_words
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Scripts without blanks between words: each token is one."""
@@ -55,14 +56,16 @@ def _words(segment: Object) -> list[TimedPiece]:
             whole = False
             continue
         start_ms, end_ms = _time(token, "from"), _time(token, "to")
+        sure = percent(token.get("p")) if any(map(str.isalnum, piece)) else None
+        told = () if sure is None else (sure,)
         if piece[0].isspace() or _UNSPACED.match(piece):
-            words.append((piece, start_ms, end_ms))
+            words.append((piece, start_ms, end_ms, *told))
             whole = True
         elif words and whole:
-            before = words[-1]
-            words[-1] = (before[0] + piece, before[1], end_ms)
+            text, begun_ms, _, *before = words[-1]
+            words[-1] = (text + piece, begun_ms, end_ms, *sorted((*before, *told))[:1])
         elif whole:
-            words.append((piece, start_ms, end_ms))
+            words.append((piece, start_ms, end_ms, *told))
     return words
 
 

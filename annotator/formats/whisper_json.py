@@ -1,7 +1,8 @@
 """JSON of openai-whisper, faster-whisper, whisper-timestamped and the Whisper web service.
 
-``{"segments": [{"start", "end", "text", "words": [{"word", "start", "end"}]}], "language"}``,
-times in seconds, words with a leading blank; whisper-timestamped says ``text`` for ``word``;
+``{"segments": [{"start", "end", "text", "words": [{"word", "start", "end",
+"probability"}]}], "language"}``, times in seconds, words with a leading blank;
+whisper-timestamped says ``text`` for ``word`` and ``confidence`` for ``probability``;
 dumps of faster-whisper's segments are a bare list; the web service has ``words`` at the top,
 without the marks that its ``text`` has.
 """
@@ -12,7 +13,7 @@ from annotator.formats.clocks import all_seconds_ms
 from annotator.formats.draft import Draft, RawCue, raw_cues
 from annotator.formats.json_scan import Object, keys, load, objects, text_at
 from annotator.formats.respelling import TimedPiece, respelled
-from annotator.formats.sentences import SpokenWord, sentences
+from annotator.formats.sentences import sentences, spoken_word
 from annotator.formats.text_clean import one_line, one_lines
 from annotator.formats.words import pieces_of, place_words
 
@@ -65,4 +66,4 @@ def _cue(start_ms: int | None, end_ms: int | None, segment: Object) -> RawCue:
 def _from_words(loose: list[TimedPiece], segments: list[Object], text: str) -> list[RawCue]:
     """Sentences of the words at the top, with the marks that only the texts have."""
     said = " ".join(text_at(segment, "text") for segment in segments) or text
-    return sentences(SpokenWord(*piece) for piece in respelled(said, loose) or loose)
+    return sentences(map(spoken_word, respelled(said, loose) or loose))

@@ -12,7 +12,7 @@ from annotator.formats.clocks import seconds_ms
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.json_scan import Object, keys, load, objects, text_at
 from annotator.formats.sentences import SpokenWord, sentences
-from annotator.formats.words import place_words
+from annotator.formats.words import percent, place_words
 
 
 def sniff(head: str) -> bool:
@@ -42,11 +42,12 @@ def _cues(segment: Object) -> Iterator[RawCue] | list[RawCue]:
             seconds_ms(word.get("start")),
             seconds_ms(word.get("end")),
             text_at(word, "speaker") or speaker,
+            percent(word.get("score")),
         )
         for word in objects(segment, "words")
     ]
     if len({word.speaker for word in words}) > 1:
         return sentences(words)
-    said, placed = place_words(text_at(segment, "text"), [word[:3] for word in words])
+    said, placed = place_words(text_at(segment, "text"), [word.piece for word in words])
     start_ms, end_ms = seconds_ms(segment.get("start")), seconds_ms(segment.get("end"))
     return [RawCue(start_ms, end_ms, said, speaker or (words[0].speaker if words else ""), placed)]

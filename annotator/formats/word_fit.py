@@ -61,7 +61,7 @@ def fit_words(words: Sequence[RawWord], start_ms: int, end_ms: int) -> TimedWord
     Times that make no sense (negative stands for none) are put between their neighbours'.
     """
     at = start_ms
-    for start, end, _, _ in words:
+    for start, end, *_ in words:
         if start < at or end <= start:
             break
         at = end
@@ -85,7 +85,7 @@ def _filled(words: Sequence[RawWord], start_ms: int, end_ms: int) -> list[tuple[
     times: list[tuple[int, int]] = []
     index, known_end = 0, start_ms
     while index < len(words):
-        start, end, _, _ = words[index]
+        start, end, *_ = words[index]
         if start >= 0:
             if end <= start:  # no end stated: until the next word, within reason
                 after = words[index + 1][0] if index + 1 < len(words) else end_ms
@@ -116,8 +116,8 @@ def _pressed(
         left -= 1
     limits = [*starts[1:], end_ms]
     return [
-        (start, min(max(end, start + 1), limit), begin, stop)
-        for start, limit, (_, end), (_, _, begin, stop) in zip(
+        (start, min(max(end, start + 1), limit), begin, stop, *sure)
+        for start, limit, (_, end), (_, _, begin, stop, *sure) in zip(
             starts, limits, times, words, strict=True
         )
     ]

@@ -14,9 +14,21 @@ from annotator.formats.text_clean import one_line
 
 _WORD = re.compile(r"\S*\w\S*")
 
+_SURENESS = ("probability", "confidence", "score")
+
+
+def percent(value: object, whole: float = 1) -> int | None:
+    """How sure a recogniser was, stated as a share of `whole`, in percent; None for no share."""
+    try:
+        share = (value if isinstance(value, float) else float(str(value))) / whole
+    except ValueError:
+        return None
+    return round(100 * share) if 0 <= share <= 1 else None
+
 
 def pieces_of(words: Iterable[object], *names: str) -> list[TimedPiece]:
-    """Pieces of JSON words: ``start``, ``end`` in seconds, the text under one of `names`."""
+    """Pieces of JSON words: ``start``, ``end`` in seconds, the text under one of `names`, the
+    sureness under one of its own."""
     entries = [word for word in words if isinstance(word, dict)]
     starts = all_seconds_ms([word.get("start") for word in entries])
     ends = all_seconds_ms([word.get("end") for word in entries])
@@ -26,7 +38,23 @@ def pieces_of(words: Iterable[object], *names: str) -> list[TimedPiece]:
             next((text for name in names if isinstance(text := word.get(name), str)), "")
             for word in entries
         ]
-    return list(zip(texts, starts, ends, strict=True))
+    pieces: list[TimedPiece] = list(zip(texts, starts, ends, strict=True))
+    told = next((name for name in _SURENESS if entries and name in entries[0]), None)
+    if told is None:
+        return pieces
+    try:
+        shares = [round(100 * word[told]) for word in entries]
+    except (KeyError, TypeError, ValueError, OverflowError):
+        shares = [-1]
+    if min(shares) >= 0 and max(shares) <= 100:
+        return list(zip(texts, starts, ends, shares, strict=True))
+    return [with_sureness(p, word.get(told)) for p, word in zip(pieces, entries, strict=True)]
+
+
+def with_sureness(piece: TimedPiece, value: object) -> TimedPiece:
+    """A piece with the share of sureness that its source states, if that is one."""
+    sure = percent(value)
+    return piece if sure is None else (*piece[:3], sure)
 
 
 def place_words(text: str, pieces: Sequence[TimedPiece]) -> tuple[str, list[RawWord]]:
@@ -49,7 +77,7 @@ def place_words(text: str, pieces: Sequence[TimedPiece]) -> tuple[str, list[RawW
 def _found_in(text: str, pieces: Sequence[TimedPiece]) -> list[RawWord] | None:
     words: list[RawWord] = []
     at = 0
-    for raw, start_ms, end_ms in pieces:
+    for raw, start_ms, end_ms, *sure in pieces:
         token = raw.strip()
         if not token:
             continue
@@ -60,7 +88,7 @@ def _found_in(text: str, pieces: Sequence[TimedPiece]) -> list[RawWord] | None:
         if begin > at + 1:
             words += _untimed(text, at, begin)
         at = begin + len(token)
-        words.append((_or_bad(start_ms), _or_bad(end_ms), begin, at))
+        words.append((_or_bad(start_ms), _or_bad(end_ms), begin, at, *sure))
     if not words:
         return None
     return _timed(words + _untimed(text, at, len(text)))
@@ -75,11 +103,11 @@ def _untimed(text: str, begin: int, end: int) -> list[RawWord]:
 
 def join_pieces(pieces: Sequence[TimedPiece]) -> tuple[str, list[RawWord]]:
     """Pieces set end to end if they carry their own blanks, else with a blank between."""
-    own_blanks = any(raw[:1].isspace() or raw[-1:].isspace() for raw, _, _ in pieces)
+    own_blanks = any(raw[:1].isspace() or raw[-1:].isspace() for raw, *_ in pieces)
     text = ""
     blank = False
     words: list[RawWord] = []
-    for raw, start_ms, end_ms in pieces:
+    for raw, start_ms, end_ms, *sure in pieces:
         token = raw.strip()
         if not token:
             blank = blank or bool(raw)
@@ -88,7 +116,8 @@ def join_pieces(pieces: Sequence[TimedPiece]) -> tuple[str, list[RawWord]]:
             text += " "
         blank = raw[-1].isspace()
         token = one_line(token)
-        words.append((_or_bad(start_ms), _or_bad(end_ms), len(text), len(text) + len(token)))
+        begin, end = len(text), len(text) + len(token)
+        words.append((_or_bad(start_ms), _or_bad(end_ms), begin, end, *sure))
         text += token
     return text, _timed(words)
 
@@ -106,7 +135,7 @@ def merged_syllables(pieces: Sequence[TimedPiece]) -> list[TimedPiece]:
     """Pieces with no blank between them made one word; each result ends with a blank."""
     words: list[TimedPiece] = []
     glued = False
-    for raw, start_ms, end_ms in pieces:
+    for raw, start_ms, end_ms, *_ in pieces:
         for place, token in enumerate(raw.split()):
             if words and glued and place == 0 and not raw[0].isspace():
                 before = words[-1]

@@ -15,7 +15,7 @@ from annotator.formats.receipt import Change
 from annotator.formats.rolling import collapse
 from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import one_line
-from annotator.formats.words import TimedPiece, join_pieces
+from annotator.formats.words import TimedPiece, join_pieces, percent
 
 
 def sniff(head: str) -> bool:
@@ -54,6 +54,12 @@ def _pieces(segs: list[Object], start_ms: int, end_ms: int | None) -> list[Timed
     starts = [start_ms + (milliseconds(seg.get("tOffsetMs")) or 0) for seg in segs]
     ends = [*starts[1:], end_ms]
     return [
-        (text_at(seg, "utf8"), start, end)
+        (text_at(seg, "utf8"), start, end, *_sureness(seg))
         for seg, start, end in zip(segs, starts, ends, strict=True)
     ]
+
+
+def _sureness(seg: Object) -> tuple[int, ...]:
+    """How sure YouTube was, which it states of 255; newer files say 0 of every word."""
+    sure = percent(seg.get("acAsrConf"), 255)
+    return (sure,) if sure else ()

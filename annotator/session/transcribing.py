@@ -60,7 +60,7 @@ class Hearing:
             # No two words begin together, so that each start names its word.
             start_ms = max(word.start_ms, self._free_ms)
             self._free_ms = max(word.end_ms, start_ms + 1)
-            self._words.append(SpokenWord(word.text, start_ms, self._free_ms))
+            self._words.append(SpokenWord(word.text, start_ms, self._free_ms, sure=word.sure))
         cues = sentences(self._words)
         if len(cues) > 1:
             last_ms = cues.pop().start_ms
@@ -140,6 +140,7 @@ def as_whisper_json(transcript: Transcript) -> str:
                     "word": f" {cue.text[word.begin : word.end]}",
                     "start": word.start_ms / 1000,
                     "end": word.end_ms / 1000,
+                    **({} if word.sure is None else {"probability": word.sure / 100}),
                 }
                 for word in cue.words
             ],

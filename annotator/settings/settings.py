@@ -87,6 +87,10 @@ class Settings:
         "How much of the sound a key marks where there are no words to mark.",
         _between(1_000, 120_000), low=1_000, high=120_000, step=1_000,
     )  # fmt: skip
+    doubtful_words: bool = _setting(
+        False, "Underline doubtful words",
+        "Dots under the words of a transcript that its recogniser was unsure of.",
+    )  # fmt: skip
     timeline_follow: str = _setting(
         "page", "Playhead of a zoomed timeline",
         "page turns the page at its end; centre keeps the playhead in the middle.",

@@ -134,4 +134,5 @@ def _words(words: Iterable[Any], offset_ms: int) -> Iterable[HeardWord]:
     for word in words:
         # The leading blank stays: without one, a word belongs to the one before it.
         start_ms = offset_ms + round(word.start * 1000)
-        yield HeardWord(word.word, start_ms, max(offset_ms + round(word.end * 1000), start_ms))
+        end_ms = max(offset_ms + round(word.end * 1000), start_ms)
+        yield HeardWord(word.word, start_ms, end_ms, round(100 * word.probability))

@@ -60,7 +60,7 @@ class Pauses:
             start_ms = self._begun(word.start_ms - shift_ms)
             start_ms = max(start_ms, self._free_ms)
             self._free_ms = max(self._ended(start_ms, word.end_ms - shift_ms), start_ms)
-            out.append(HeardWord(word.text, start_ms, self._free_ms))
+            out.append(HeardWord(word.text, start_ms, self._free_ms, word.sure))
         return tuple(out)
 
     def _measure(self, start_ms: int) -> None:

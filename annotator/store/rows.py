@@ -39,8 +39,8 @@ class StoredWords(Sequence[Word]):
     def _read(self) -> tuple[Word, ...]:
         if self._words is None:
             self._words = tuple(
-                Word(start_ms, end_ms, begin, end)
-                for begin, end, start_ms, end_ms in json.loads(self._json)
+                Word(start_ms, end_ms, begin, end, *sure)
+                for begin, end, start_ms, end_ms, *sure in json.loads(self._json)
             )
         return self._words
 
@@ -68,12 +68,18 @@ class StoredWords(Sequence[Word]):
 
 
 def words_to_json(words: Sequence[Word]) -> str | None:
-    """``[[begin, end, start_ms, end_ms], …]``, None where there are none."""
+    """``[[begin, end, start_ms, end_ms], …]``, None where there are none; a fifth number is how
+    sure the recogniser was, in percent."""
     if not words:
         return None
     if isinstance(words, StoredWords):
         return words.stored
-    inner = "],[".join(f"{w.begin},{w.end},{w.start_ms},{w.end_ms}" for w in words)
+    inner = "],[".join(
+        f"{w.begin},{w.end},{w.start_ms},{w.end_ms}"
+        if w.sure is None
+        else f"{w.begin},{w.end},{w.start_ms},{w.end_ms},{w.sure}"
+        for w in words
+    )
     return f"[[{inner}]]"
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from annotator.domain.mending import mended, respelled
 from annotator.domain.transcript import Cue, Transcript
 from annotator.drafts.quotations import quotations
 from annotator.drafts.reading import read_draft
@@ -172,3 +175,47 @@ def test_misheard_words_at_its_ends_belong_to_a_quotation(text: str, first: str,
     assert len(places) == 1
     words = places[0].spoken.split()
     assert (words[0], words[-1].rstrip(".,")) == (first, last)
+
+
+def test_where_the_recogniser_was_unsure_its_word_is_doubted_until_somebody_types_it() -> None:
+    cue = heard("Nobody at the harbour trusted the barometer.").transcript.cues[0]
+    sure = (99, 98, 99, 42, 97, 99, 55)
+    words = [replace(word, sure=told) for word, told in zip(cue.words, sure, strict=True)]
+    unsure = Transcript((replace(cue, words=words),))
+    text = "“Nobody at the arbour trusted the barometer.”"
+
+    finding = judged(text, Spoken(unsure))
+    assert finding.verdict == "altered"
+    assert finding.warnings == (
+        (
+            "recognition: “arbour” for “harbour”; the recogniser was unsure here (42%), so listen"
+            " to it"
+        ),
+    )
+    assert [word.sure for word in finding.places[0].words] == list(sure)
+
+    typed = respelled(unsure, 0, "Nobody at the arbour trusted the barometer.")
+    corrected = mended(unsure, [typed])
+    assert [word.sure for word in corrected.cues[0].words] == [99, 98, 99, None, 97, 99, 55]
+    finding = judged(text, Spoken(corrected))
+    assert (finding.verdict, finding.warnings) == ("exact", ())
+
+
+def test_a_changed_number_is_doubted_too_where_the_recogniser_was_unsure() -> None:
+    cue = heard("The keeper had seven lamps.").transcript.cues[0]
+    words = [replace(word, sure=31 if word.begin == 15 else 95) for word in cue.words]
+    spoken = Spoken(Transcript((replace(cue, words=words),)))
+    assert judged("“The keeper had eleven lamps.”", spoken).warnings == (
+        "number: “eleven” for “seven”",
+        "recognition: “eleven” for “seven”; the recogniser was unsure here (31%), so listen to it",
+    )
+
+
+def test_a_word_that_a_long_talk_has_once_only_is_doubted() -> None:
+    talk = ["We kept on walking along the shore until the evening came." for _ in range(100)]
+    spoken = heard(*talk, "Then Halvorsen lit the lamp.")
+    assert (
+        judged("“Then somebody lit the lamp.”", spoken)
+        .warnings[-1]
+        .endswith("“Halvorsen” is heard nowhere else, so listen to it")
+    )

@@ -16,6 +16,7 @@ from annotator.domain.alignment import HeardWord
 from annotator.domain.anchoring import anchor_at
 from annotator.domain.errors import AnnotatorError, SpeechError
 from annotator.domain.notes import Annotation, Kind
+from annotator.formats import read_text
 from annotator.session.edits import AddMark
 from annotator.settings import default_paths
 
@@ -50,7 +51,7 @@ class Script:
                 raise KeyboardInterrupt
             begin_ms = number * 500
             if begin_ms >= start_ms:
-                on_words((HeardWord(f" {word}", begin_ms, begin_ms + 500),))
+                on_words((HeardWord(f" {word}", begin_ms, begin_ms + 500, 60 + number),))
                 self.seen()
         return language or "en"
 
@@ -348,6 +349,21 @@ def test_a_library_that_is_busy_for_a_moment_loses_no_sentence(
         hear(context, episode, script)
 
     assert len(lines(context)) == 3
+
+
+def test_how_sure_the_recogniser_was_is_stored_and_read_again_from_the_original(
+    context: Context, recording: Path
+) -> None:
+    episode = bring_in(context, recording)
+    hear(context, episode, Script(TALK))
+    assert context.session.transcript is not None
+    cue = context.session.transcript.cues[0]
+    told = [word.sure for word in cue.words]
+    assert told == list(range(60, 60 + len(told)))
+    (kept,) = context.session.library._db.execute("SELECT original FROM transcript").fetchone()
+    assert read_text(kept).transcript.cues[0].words == cue.words
+    shown = REGISTRY["episode.transcript"].run(context, episode=str(episode))
+    assert [word.confidence for word in shown[0].words][:2] == [0.6, 0.61]
 
 
 def test_a_model_that_is_no_model_is_named(context: Context, recording: Path) -> None:

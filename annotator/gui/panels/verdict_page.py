@@ -94,8 +94,12 @@ def _places(places: Sequence[CardPlace], theme: Theme, *, quote: bool) -> str:
 
 def _warnings(lines: Iterable[str], theme: Theme) -> str:
     look = f"<b>{_safe(tr('Look at'))}</b>"
+    listen = f' <a href="play:0" style="color:{theme.accent_text}">{_safe(tr("Listen"))}</a>'
     return "".join(
-        _paragraph(f'<span style="color:{theme.warn}">{look} {_safe(local(line))}</span>')
+        _paragraph(
+            f'<span style="color:{theme.warn}">{look} {_safe(local(line))}</span>'
+            + (listen if line.startswith("recognition:") else "")
+        )
         for line in lines
     )
 

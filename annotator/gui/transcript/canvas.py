@@ -75,6 +75,11 @@ class Canvas(QAbstractScrollArea):
             self._fit()
         self.zoomed.emit(zoom)
 
+    def set_doubt_visible(self, visible: bool) -> None:
+        """Set dots under the words that the recogniser was unsure of, or none."""
+        self.page.shows_doubt = visible
+        self.viewport().update()
+
     def set_gutter_visible(self, visible: bool) -> None:
         """Show or hide all that stands beside the words: times, bars and signs."""
         with self._place_kept():

@@ -32,6 +32,7 @@ class Page:
     marks: MarkIndex = field(default_factory=MarkIndex)
     shows_times: bool = True
     """And with them the bars and signs beside the words."""
+    shows_doubt: bool = False
     focused: bool = False
     cursor: int = 0
     spoken: tuple[int, int | None] | None = None

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
 
 from annotator.domain.timecode import format_clock
+from annotator.domain.transcript import Word
 from annotator.gui.theme import RADIUS
 from annotator.gui.transcript.margin import Bar, bars_of, signs_of
 from annotator.gui.transcript.page import Page
@@ -93,7 +94,8 @@ def _spoken_rects(page: Page, rows: range) -> Iterator[QRectF]:
 def _paint_words(painter: QPainter, page: Page, cue: int) -> None:
     row, top = page.column.row(cue), page.column.top_of(cue)
     painter.setPen(QColor(page.theme.ink))
-    row.draw(painter, QPointF(page.frame.text_left, top), _spoken_format(page, cue))
+    formats = [*_spoken_format(page, cue), *_doubt_formats(page, cue)]
+    row.draw(painter, QPointF(page.frame.text_left, top), formats)
     if not page.column.shows_speaker(cue):
         return
     painter.setPen(QColor(page.theme.dim))
@@ -106,6 +108,24 @@ def _paint_words(painter: QPainter, page: Page, cue: int) -> None:
     painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), name)
 
 
+def _doubt_formats(page: Page, cue: int) -> list[QTextLayout.FormatRange]:
+    """Dots under the words that the recogniser was unsure of."""
+    if not page.shows_doubt:
+        return []
+    dots = QTextCharFormat()
+    dots.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+    dots.setUnderlineColor(QColor(page.theme.faint))
+    return [_range(page, cue, word, dots) for word in page.column.cues[cue].words if word.is_unsure]
+
+
+def _range(page: Page, cue: int, word: Word, form: QTextCharFormat) -> QTextLayout.FormatRange:
+    row, made = page.column.row(cue), QTextLayout.FormatRange()
+    made.start = row.to_units(word.begin)
+    made.length = row.to_units(word.end) - made.start
+    made.format = form
+    return made
+
+
 def _spoken_format(page: Page, cue: int) -> list[QTextLayout.FormatRange]:
     """The spoken word's own ink, where the theme has one."""
     if page.spoken is None or page.spoken[0] != cue or page.theme.spoken_ink == page.theme.ink:
@@ -113,14 +133,9 @@ def _spoken_format(page: Page, cue: int) -> list[QTextLayout.FormatRange]:
     words, index = page.column.cues[cue].timed_words, page.spoken[1]
     if index is None or not 0 <= index < len(words):
         return []
-    row = page.column.row(cue)
     ink = QTextCharFormat()
     ink.setForeground(QColor(page.theme.spoken_ink))
-    range_ = QTextLayout.FormatRange()
-    range_.start = row.to_units(words[index].begin)
-    range_.length = row.to_units(words[index].end) - range_.start
-    range_.format = ink
-    return [range_]
+    return [_range(page, cue, words[index], ink)]
 
 
 def _paint_margin(painter: QPainter, page: Page, cue: int, marks: list[MarkSpan]) -> None:

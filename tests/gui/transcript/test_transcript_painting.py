@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -315,3 +316,26 @@ def test_a_speakers_long_name_is_cut_off_not_spilled(view: TranscriptView, eyes:
     beyond = QRect(QPoint(block.right() + 2, block.top() - 28), block.bottomRight() + QPoint(40, 0))
     assert frame.signs_left > block.right()
     assert _ink(eyes, beyond) == 0
+
+
+def test_words_that_the_recogniser_doubted_have_dots_below_them_where_that_is_wished(
+    view: TranscriptView, eyes: Eyes
+) -> None:
+    cue = Cue(0, 3_000, "All of this is sure but soldering.")
+    told = [replace(word, sure=40 if word.begin >= 24 else 95) for word in cue.timed_words]
+    view.set_transcript(Transcript((replace(cue, words=told),)))
+    plain = eyes.picture()
+    view.set_doubt_visible(True)
+    dotted = eyes.picture()
+    changed = [
+        x
+        for x in range(plain.width())
+        for y in range(plain.height())
+        if plain.pixel(x, y) != dotted.pixel(x, y)
+    ]
+    doubted = eyes.word(0, 6)
+    assert changed
+    assert doubted.left() - 1 <= min(changed)
+    assert max(changed) <= doubted.right() + 1
+    view.set_doubt_visible(False)
+    assert eyes.picture() == plain

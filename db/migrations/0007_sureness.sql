@@ -1,0 +1,2 @@
+-- A word may tell how sure the recogniser was of it, as a fifth number in cue.words. The tables
+-- stay as they are; programs that know four numbers are kept from libraries that hold five.
