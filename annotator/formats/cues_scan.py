@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from annotator.formats.clocks import clock_ms, clocks_ms
+from annotator.formats.draft import BAD_MS
 
 # Possessive throughout: no two ways to read it, so no time lost on lines that are no times.
 _TIME = r"(?:[-\u2212]?\d++(?: ?[:.,] ?\d++)*+|[-+]?(?:nan|inf(?:inity)?))"
@@ -21,6 +22,7 @@ ARROW_LINE = re.compile(
 _PLAIN_LINE = re.compile(r"\n[ \t]*+([0-9:.,]++)[ \t]*+-->[ \t]*+([0-9:.,]++)(| [^\n]*+)(?=\n|\Z)")
 _ODD_ARROW = re.compile(r"(?<=[\d\t ])(?:->|[–—]>|→|-{3,9}>)(?=[ \t]*[-\u2212]?\d)")
 _BLANKS_IN_TIME = re.compile(r"[ \t]*([:,.])[ \t]*")
+_BROKEN_TIME = re.compile(r"\d[\w:.,]*:[\w:.,]*")
 _SPACED = re.compile(rf"\s*({_TIME})(?=[ \t]|$)(.*)", re.IGNORECASE)
 
 Block = tuple[int, int, str, str]
@@ -64,6 +66,8 @@ def _irregular(pieces: list[str]) -> tuple[str, list[Block]]:
         line, _, following = piece.partition("\n")
         start_ms = _time(start_text)
         end_ms, rest = _end(line)
+        if start_ms is None or end_ms is None:
+            start_ms, end_ms, rest = _half(start_text, start_ms, line, end_ms, rest)
         body, _, next_start = following.rpartition("\n")
         if start_ms is None or end_ms is None:
             # An arrow inside words or a comment: it and what follows belong to the text before.
@@ -78,6 +82,18 @@ def _irregular(pieces: list[str]) -> tuple[str, list[Block]]:
     if current is not None:
         blocks.append((*current, "\n".join([*held, start_text])))
     return preamble, blocks
+
+
+def _half(
+    start_text: str, start_ms: int | None, line: str, end_ms: int | None, rest: str
+) -> tuple[int | None, int | None, str]:
+    """A timing line one of whose times is damaged is one all the same."""
+    token, _, following = line.strip().partition(" ")
+    if start_ms is None and end_ms is not None and _BROKEN_TIME.fullmatch(start_text.strip()):
+        return BAD_MS, end_ms, rest
+    if start_ms is not None and ":" in start_text and _BROKEN_TIME.fullmatch(token):
+        return start_ms, BAD_MS, following
+    return start_ms, end_ms, rest
 
 
 def _time(token: str) -> int | None:

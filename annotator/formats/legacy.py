@@ -66,6 +66,7 @@ _LEAST = -5.0
 """A letter of a text in its own language is likelier than this on the average."""
 
 _HIGH = re.compile(r"[^\x00-\x7f]")
+_HIGH_WORD = re.compile(rb"[^\s\x80-\xff]{0,40}[\x80-\xff][^\s]{0,40}")
 _KANA = re.compile("[\u3041-\u30ff]")
 _SAMPLE_BYTES, _ENOUGH_BYTES = 48 * 1024, 6 * 1024
 _EASTERN = ["gb18030", "big5", "cp949"]
@@ -85,7 +86,7 @@ def legacy_encoding(data: bytes) -> str:
         foreign = _HIGH.findall(text)
         if "\N{REPLACEMENT CHARACTER}" not in text and len(_KANA.findall(text)) * 4 > len(foreign):
             return encoding
-    best = max(_guesses(sample[:_ENOUGH_BYTES]))
+    best = max(_guesses(b" ".join(_HIGH_WORD.findall(sample))[:_ENOUGH_BYTES] or data))
     if best.score > _LEAST:
         return best.encoding
     # Imported here: few files need it, and every start of the program would pay for it.
@@ -97,7 +98,7 @@ def legacy_encoding(data: bytes) -> str:
 
 def _guesses(sample: bytes) -> list[_Guess]:
     """How well each language in each of its encodings fits, by the letter."""
-    high = sum(byte > 127 for byte in sample)
+    high = max(sum(byte > 127 for byte in sample), 1)
     texts = {name: sample.decode(name, "replace") for names, _ in _LANGUAGES for name in names}
     letters = {name: _HIGH.findall(text) for name, text in texts.items()}
     odd = {name: _odd_pairs(text) for name, text in texts.items()}

@@ -1,7 +1,8 @@
 """SubRip (``.srt``): a counter, ``00:00:01,000 --> 00:00:02,500``, lines of text, a blank line.
 
 Read in all its spoiled forms: no counters, no blank lines or too many, ``.`` for ``,``, one-digit
-hours, text on the timing line, tags, ``{\\an8}`` codes, ``Name: text`` speakers.
+hours, text on the timing line, tags, ``{\\an8}`` codes, speakers as ``Name: text`` or alone on
+the first line of their cues, as Teams copies them.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from collections.abc import Sequence
 
 from annotator.formats.clocks import clocks_ms
 from annotator.formats.cues_scan import ARROW_LINE, Block, plain_arrows, scan
-from annotator.formats.draft import Draft
+from annotator.formats.draft import Draft, raw_cues
 from annotator.formats.receipt import Change
 from annotator.formats.rolling import captions
-from annotator.formats.speaker_labels import name_speakers
-from annotator.formats.text_clean import has_markup, strip_markup
+from annotator.formats.speaker_labels import is_name, name_speakers
+from annotator.formats.text_clean import has_markup, one_lines, strip_markup
 
 _COUNTER = "0123456789 \t"
 _COUNTED = re.compile(r"\n[0-9]++\n([0-9:.,]++) --> ([0-9:.,]++)(?=\n|\Z)")
@@ -25,7 +26,7 @@ _Columns = tuple[Sequence[int | None], Sequence[int | None], list[str]]
 
 
 def sniff(head: str) -> bool:
-    return not head.lstrip().startswith("WEBVTT") and ARROW_LINE.search(head) is not None
+    return head.lstrip()[:6].upper() != "WEBVTT" and ARROW_LINE.search(head) is not None
 
 
 def parse(text: str) -> Draft:
@@ -37,7 +38,22 @@ def parse(text: str) -> Draft:
             if has_markup(raw) and (bare := strip_markup(raw)) != raw:
                 changes[Change.MARKUP] += 1
                 texts[index] = bare
+    named = _named_above(texts)
+    if named is not None:
+        return Draft(raw_cues(starts, ends, *named), changes=changes)
     return Draft(name_speakers(captions(starts, ends, texts, changes)), changes=changes)
+
+
+def _named_above(texts: list[str]) -> tuple[list[str], list[str]] | None:
+    """Words and speakers, if nearly every cue has a name, and people speak more than once."""
+    rows = [text.partition("\n") for text in texts]
+    named = [bool(below) and is_name(first.strip()) for first, _, below in rows]
+    names = {first.strip() for (first, _, _), is_named in zip(rows, named, strict=True) if is_named}
+    if len(texts) < 3 or sum(named) * 10 < 9 * len(texts) or len(names) * 2 > len(texts) + 1:
+        return None
+    pairs = list(zip(rows, named, strict=True))
+    said = [row[2] if is_named else "".join(row) for row, is_named in pairs]
+    return one_lines(said), [row[0].strip() if is_named else "" for row, is_named in pairs]
 
 
 def _regular(text: str) -> _Columns | None:

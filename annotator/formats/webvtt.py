@@ -1,7 +1,8 @@
 """WebVTT (``.vtt``), https://www.w3.org/TR/webvtt1/, in the forms that are really served.
 
 Speakers from ``<v Name>`` (closed or not) and from ``Name: text``; word times from inline
-``<00:00:14.670>``; hours optional, minutes too; NOTE, STYLE, REGION, ids and settings left out.
+``<00:00:14.670>``; hours optional, minutes too; NOTE, STYLE, REGION, ids and settings left out,
+but for ids that name the speaker, as Webex writes them: ``7 "Ann Lee" (123)``.
 """
 
 from __future__ import annotations
@@ -29,18 +30,20 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:[ \t]+([^<>\n]{0,200}))?>")
 _STAMP = re.compile(r"<((?:\d+:)?\d{1,2}:\d{1,2}[.,]\d+)>")
 _EXACT = r"<[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}>"
 _WORD_BY_WORD = re.compile(rf"[^\s<>&]+(?:{_EXACT} [^\s<>&]+)*+")
+_RUBY = re.compile(r"<r[tp](?:[.\s][^<>]{0,200})?>[^<>]{0,200}(?:</r[tp]>|(?=<))")
+_SPEAKING_ID = re.compile(r'\d{1,9} "([^"\n]{1,100})" \(\d{1,20}\)')
 _CLASS = re.compile(r"</?[cv](?:[.\s][^<>]{0,200})?>")
 
 
 def sniff(head: str) -> bool:
-    return head.lstrip().startswith("WEBVTT")
+    return head.lstrip()[:6].upper() == "WEBVTT"
 
 
 def parse(text: str) -> Draft:
     # Automatic captions have a pair of these around every word; they say nothing.
     preamble, blocks = scan(text.replace("<c>", "").replace("</c>", ""))
     changes: Counter[Change] = Counter()
-    lined = _regular(blocks) or _by_block(blocks, changes)
+    lined = _regular(blocks) or _by_block(preamble, blocks, changes)
     cues = collapse(lined, changes)
     language = _LANGUAGE.search(preamble)
     return Draft(carried(name_speakers(cues)), language[1] if language else "", changes)
@@ -52,6 +55,8 @@ def _regular(blocks: list[Block]) -> list[RawCue] | None:
     joined = "\0".join([*texts, ""])
     if "\n\n" in joined or "\nWEBVTT" in joined or "&" in joined:
         return None
+    if "\n" in {block[3][:1] for block in blocks}:
+        return None
     speakers = [""] * len(blocks)
     if "<" in joined:
         if not _VOICES.fullmatch(joined):
@@ -62,14 +67,18 @@ def _regular(blocks: list[Block]) -> list[RawCue] | None:
     return raw_cues([block[0] for block in blocks], [block[1] for block in blocks], texts, speakers)
 
 
-def _by_block(blocks: list[Block], changes: Counter[Change]) -> list[RawCue]:
+def _by_block(preamble: str, blocks: list[Block], changes: Counter[Change]) -> list[RawCue]:
     lined: list[RawCue] = []
     captions: list[_Caption] = []
     last = len(blocks) - 1
+    befores = [preamble, *(block[3] for block in blocks)]
+    speakers: dict[int, str] = {}
     for index, (start_ms, end_ms, _, body) in enumerate(blocks):
         payload = body.strip()
-        if "\n\n" in payload or "\nWEBVTT" in payload:
+        if "\n\n" in payload or "\nWEBVTT" in payload or body[:1] == "\n":
             payload = _payload(body, index < last)
+        if named := _SPEAKING_ID.fullmatch(befores[index].rpartition("\n")[2].strip()):
+            speakers[len(lined)] = named[1]
         if "<" not in payload and "&" not in payload:
             lined.append(RawCue(start_ms, end_ms, payload))
         elif (caption := _caption(payload, len(lined))) is not None:
@@ -80,6 +89,8 @@ def _by_block(blocks: list[Block], changes: Counter[Change]) -> list[RawCue]:
         else:
             lined += _marked_up(start_ms, end_ms, payload, changes)
     _enter(captions, lined)
+    for place, name in speakers.items():
+        lined[place] = lined[place]._replace(speaker=lined[place].speaker or name)
     return lined
 
 
@@ -122,8 +133,10 @@ def _payload(body: str, followed: bool) -> str:
     """The text of a cue whose body has blank lines: without notes, and without the next id."""
     parts = body.replace("\nWEBVTT", "\n\nWEBVTT").split("\n\n")
     blocks = [block for part in parts if (block := part.strip("\n"))]
-    # An id stands right above the next timing line, alone between it and a blank line.
-    if followed and len(blocks) > 1 and not body.endswith("\n") and "\n" not in blocks[-1]:
+    # An id stands right above the next timing line, alone between it and a blank line. Where a
+    # blank line is all that a cue has of words, what follows is taken for one if it looks so.
+    above = followed and bool(blocks) and not body.endswith("\n") and "\n" not in blocks[-1]
+    if above and (len(blocks) > 1 or not any(map(str.isalpha, blocks[-1]))):
         blocks.pop()
     return "\n".join(block for block in blocks if not _ASIDE.match(block)).strip()
 
@@ -138,6 +151,8 @@ def _marked_up(start_ms: int, end_ms: int, payload: str, changes: Counter[Change
     ]
     cues = []
     for speaker, said in parts:
+        if "<r" in said:
+            said = _RUBY.sub("", said)
         if "<c" in said or "</" in said:
             said = _CLASS.sub("", said)
         if _STAMP.search(said):

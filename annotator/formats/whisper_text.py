@@ -22,7 +22,7 @@ _LINE = re.compile(
 
 
 def sniff(head: str) -> bool:
-    return _LINE.search(head) is not None and not head.lstrip().startswith("WEBVTT")
+    return _LINE.search(head) is not None and head.lstrip()[:6].upper() != "WEBVTT"
 
 
 def parse(text: str) -> Draft:
