@@ -188,16 +188,26 @@ def read_text(
     With `as_written` nothing is left out for being said twice and nothing is joined.
     """
     lines, removed = plain_lines(text)
-    chosen = detect(lines) if format_name is None else _named(format_name)
+    likely = _candidates(lines) if format_name is None else [_named(format_name)]
     with collector_at_rest(), reading_as_written(as_written):
-        draft = chosen.parse(lines)
-        draft.changes[Change.CONTROL] += removed
-        if _DAMAGED in lines:
-            draft.changes[Change.REPLACED] += sum(cue.text.count(_DAMAGED) for cue in draft.cues)
-        transcript, receipt = tidy(draft)
-    if not transcript.cues:
-        raise TranscriptError("This {0} transcript holds no words.", chosen.title)
-    return ReadTranscript(transcript, chosen.name, receipt, text)
+        for chosen in likely:
+            draft = chosen.parse(lines)
+            draft.changes[Change.CONTROL] += removed
+            if _DAMAGED in lines:
+                draft.changes[Change.REPLACED] += sum(c.text.count(_DAMAGED) for c in draft.cues)
+            transcript, receipt = tidy(draft)
+            if transcript.cues:
+                return ReadTranscript(transcript, chosen.name, receipt, text)
+    raise TranscriptError("This {0} transcript holds no words.", likely[0].title)
+
+
+def _candidates(text: str) -> list[Format]:
+    """The format that `text` is in; of JSON, whose keys are few, all that it may be in."""
+    first = detect(text)
+    if text.lstrip()[:1] not in {"{", "["}:
+        return [first]
+    head = head_of(text)
+    return [first, *(other for other in FORMATS if other is not first and other.sniff(head))]
 
 
 def detect(text: str) -> Format:

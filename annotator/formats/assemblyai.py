@@ -21,7 +21,7 @@ def sniff(head: str) -> bool:
     return (
         {"text", "start", "end", "words"} <= found
         and bool(found & _MARKS)
-        and "alternatives" not in found
+        and not found & {"alternatives", "full_transcript"}
     )
 
 

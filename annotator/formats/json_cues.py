@@ -1,31 +1,59 @@
-"""Any JSON with a list of timed texts: ``[{"start", "end", "text", "speaker"?}, …]``.
+"""Any JSON with lists of timed texts: ``[{"start", "end", "text", "speaker"?}, …]``.
 
-The last resort for JSON: the longest list whose objects have a text and a start is taken.
-Times are clock texts, or seconds, or milliseconds where the names or the numbers say so.
+The last resort for JSON: objects with a text and a start, all that stand at one place of the
+whole; of several such places the one that says most. Times are clock texts, or seconds, or
+milliseconds where the names or the numbers say so.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.formats.clocks import milliseconds, seconds_ms
 from annotator.formats.draft import Draft, RawCue
-from annotator.formats.json_scan import Object, keys, load, text_at
+from annotator.formats.json_scan import Object, keys, load, objects, text_at
+from annotator.formats.sentences import SpokenWord, sentences
 from annotator.formats.text_clean import one_line, strip_markup
+from annotator.formats.words import TimedPiece, merged_syllables, place_words
 
-_TEXTS = ("text", "body", "content", "transcript", "sentence", "caption", "line", "word", "value")
+_TEXTS = (
+    "text", "body", "content", "transcript", "sentence", "caption", "line", "lines", "word",
+    "value",
+)  # fmt: skip
 _STARTS = (
-    "start", "starttime", "startms", "starttimems", "startoffset", "startseconds", "begin",
-    "beginoffsetmillis", "from", "offset", "timestamp", "time", "ts",
+    "start", "starttime", "startms", "starttimems", "startoffset", "startseconds", "datastart",
+    "begin", "beginoffsetmillis", "from", "offset", "timestamp", "time", "ts",
 )  # fmt: skip
 _ENDS = (
-    "end", "endtime", "endms", "endtimems", "endoffset", "endseconds", "endoffsetmillis", "to",
-    "stop", "endts",
+    "end", "endtime", "endms", "endtimems", "endoffset", "endseconds", "dataend",
+    "endoffsetmillis", "to", "stop", "endts",
 )  # fmt: skip
 _LENGTHS = ("duration", "durationms", "dur", "length")
-_SPEAKERS = ("speaker", "speakername", "speakerlabel", "participantrole", "voice", "name")
+_VOICES = (
+    "speaker", "speakername", "speakerlabel", "speakerdesignation", "speakerid",
+    "participantrole", "participant", "voice",
+)  # fmt: skip
+_SPEAKERS = (*_VOICES, "name")
+
+
+class _Entry(NamedTuple):
+    """An object with a text and a start, and the speaker told for all around it."""
+
+    fields: Object
+    speaker: str
+
+
+class _Names(NamedTuple):
+    """The keys of the entries of one place."""
+
+    said: str
+    start: str
+    end: str
+    length: str
+    speaker: str
+    in_ms: bool
 
 
 def sniff(head: str) -> bool:
@@ -34,26 +62,76 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
-    entries = _longest_list(load(text))
+    whole = load(text)
+    entries = _fullest(whole)
     if not entries:
         return Draft([])
+    names = _names_of([entry.fields for entry in entries])
+    people = {text_at(one, "id"): text_at(one, "name") for one in objects(whole, "speakers")}
+    cues = [_cue(entry, names, people) for entry in entries]
+    raw = [_said(entry.fields, names) for entry in entries]
+    if any(said[:1].isspace() or said[-1:].isspace() for said in raw) and _are_words(cues):
+        return Draft(_joined(raw, cues))
+    return Draft(cues)
+
+
+def _names_of(entries: list[Object]) -> _Names:
     said, start, end, length, speaker = (
         _named(entries[0], names) for names in (_TEXTS, _STARTS, _ENDS, _LENGTHS, _SPEAKERS)
     )
-    in_ms = _is_milliseconds(entries, start, end or length)
+    return _Names(
+        said, start, end, length, speaker, _is_milliseconds(entries, start, end or length)
+    )
 
-    def time(entry: Object, name: str) -> int | None:
-        value = entry.get(name)
-        return milliseconds(value) if in_ms and not isinstance(value, str) else seconds_ms(value)
 
-    cues: list[RawCue] = []
-    for entry in entries:
-        start_ms, end_ms = time(entry, start), time(entry, end)
-        if not end and start_ms is not None and (length_ms := time(entry, length)) is not None:
-            end_ms = start_ms + length_ms
-        words = one_line(strip_markup(text_at(entry, said)))
-        cues.append(RawCue(start_ms, end_ms, words, one_line(text_at(entry, speaker))))
-    return Draft(cues)
+def _cue(entry: _Entry, names: _Names, people: dict[str, str]) -> RawCue:
+    fields = entry.fields
+    start_ms, end_ms = _span(fields, names)
+    said = one_line(strip_markup(_said(fields, names)))
+    speaker = one_line(text_at(fields, names.speaker)) or entry.speaker
+    words = next((_pieces(inner) for inner in fields.values() if _timed(inner)), [])
+    text, placed = place_words(said, words)
+    name = people.get(speaker) or (f"Speaker {speaker}" if speaker.isdigit() else speaker)
+    return RawCue(start_ms, end_ms, text, name, placed)
+
+
+def _span(fields: Object, names: _Names) -> tuple[int | None, int | None]:
+    def time(name: str) -> int | None:
+        value = fields.get(name)
+        is_number = names.in_ms and not isinstance(value, str)
+        return milliseconds(value) if is_number else seconds_ms(value)
+
+    start_ms, end_ms = time(names.start), time(names.end)
+    if not names.end and start_ms is not None and (length_ms := time(names.length)) is not None:
+        end_ms = start_ms + length_ms
+    return start_ms, end_ms
+
+
+def _said(fields: Object, names: _Names) -> str:
+    value = fields.get(names.said)
+    if isinstance(value, list):
+        return " ".join(line for line in value if isinstance(line, str))
+    return text_at(fields, names.said)
+
+
+def _pieces(inner: Any) -> list[TimedPiece]:
+    entries = _timed(inner)
+    names = _names_of(entries)
+    return [(_said(fields, names), *_span(fields, names)) for fields in entries]
+
+
+def _are_words(cues: list[RawCue]) -> bool:
+    return sum(1 for cue in cues if " " not in cue.text) * 5 >= 4 * len(cues)
+
+
+def _joined(raw: list[str], cues: list[RawCue]) -> list[RawCue]:
+    """Sentences of words, or parts of them, that carry their own blanks."""
+    out: list[RawCue] = []
+    rows = zip(raw, cues, strict=True)
+    for speaker, turn in groupby(rows, key=lambda row: row[1].speaker):
+        pieces = [(said, cue.start_ms, cue.end_ms) for said, cue in turn]
+        out += sentences(SpokenWord(*piece, speaker) for piece in merged_syllables(pieces))
+    return out
 
 
 def _plain(key: str) -> str:
@@ -66,20 +144,39 @@ def _named(entry: Object, names: tuple[str, ...]) -> str:
     return next((keys_by_name[name] for name in names if name in keys_by_name), "")
 
 
-def _longest_list(whole: Any) -> list[Object]:
-    best: list[Object] = []
-    waiting = [whole]
+def _timed(value: Any) -> list[Object]:
+    """The objects of a list that have a text and a start."""
+    if not isinstance(value, list):
+        return []
+    entries = [item for item in value if isinstance(item, dict)]
+    return [entry for entry in entries if _named(entry, _TEXTS) and _named(entry, _STARTS)]
+
+
+def _fullest(whole: Any) -> list[_Entry]:
+    """The entries of the place that says most; of those that say as much, the one with fewest."""
+    places: dict[tuple[str, ...], list[_Entry]] = {}
+    waiting: list[tuple[Any, tuple[str, ...], str]] = [(whole, (), "")]
     while waiting:
-        value = waiting.pop()
+        value, path, speaker = waiting.pop()
         if isinstance(value, dict):
-            waiting += value.values()
+            speaker = one_line(text_at(value, _named(value, _VOICES))) or speaker
+            waiting += [(inner, (*path, key), speaker) for key, inner in reversed(value.items())]
         elif isinstance(value, list):
-            entries = [item for item in value if isinstance(item, dict)]
-            timed = [e for e in entries if _named(e, _TEXTS) and _named(e, _STARTS)]
-            if len(timed) > len(best):
-                best = timed
-            waiting += [item for item in value if isinstance(item, dict | list)]
-    return best
+            if entries := _timed(value):
+                places.setdefault(path, []).extend(_Entry(fields, speaker) for fields in entries)
+            inner = [item for item in value if isinstance(item, dict | list)]
+            waiting += [(item, path, speaker) for item in reversed(inner)]
+    said = {path: _spoken(entries) for path, entries in places.items()}
+    most = max(said.values(), default=0)
+    full = [entries for path, entries in places.items() if said[path] * 10 >= most * 9]
+    return min(full, key=len, default=[])
+
+
+def _spoken(entries: list[_Entry]) -> int:
+    """How many letters are said, blanks aside."""
+    name = _named(entries[0].fields, _TEXTS)
+    values = [entry.fields.get(name) for entry in entries]
+    return sum(len("".join(str(value).split())) for value in values if value is not None)
 
 
 def _is_milliseconds(entries: list[Object], start: str, end: str) -> bool:

@@ -14,12 +14,13 @@ from annotator.formats.turns_scan import turns
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]*\s+")
 _LONG = 280
+_CODE = re.compile(r"\s*(?:[{<]|\[\s*\{)")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def sniff(head: str) -> bool:
-    start = head.lstrip()[:1]
-    return start not in {"{", "<"} and not is_html(head[:2000]) and _WORD.search(head) is not None
+    is_code = _CODE.match(head) is not None
+    return not is_code and not is_html(head[:2000]) and _WORD.search(head) is not None
 
 
 def parse(text: str) -> Draft:
