@@ -49,7 +49,8 @@ def parse(text: str) -> Draft:
     for line_end in root.iter("br"):  # written with a prefix, or as two tags
         line_end.text = _BREAK + (line_end.text or "")
     clock = _Clock(
-        _number(attribute(root, "frameRate"), 30), _number(attribute(root, "tickRate"), 1)
+        _number(attribute(root, "frameRate"), 30) * _ratio(attribute(root, "frameRateMultiplier")),
+        _number(attribute(root, "tickRate"), 1),
     )
     names = {
         attribute(agent, "id"): one_line("".join(agent.itertext())) for agent in root.iter("agent")
@@ -105,6 +106,12 @@ def _number(text: str, default: float) -> float:
     except ValueError:
         return default
     return value if 0 < value < 1e9 else default
+
+
+def _ratio(text: str) -> float:
+    """``1000 1001``, what makes 30 frames a second 29.97 of them."""
+    upper, _, lower = text.replace(":", " ").strip().partition(" ")
+    return _number(upper, 1) / _number(lower.strip(), 1)
 
 
 def _find_paragraphs(

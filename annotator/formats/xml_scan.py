@@ -17,6 +17,12 @@ _ROOT = re.compile(
 )
 _DEFAULT_NAMESPACE = re.compile(r"""\bxmlns=(?:"[^"<>\n]*"|'[^'<>\n]*')""")
 _LONE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[\da-fA-F]{1,6}|amp|lt|gt|quot|apos);)")
+_LONE_LESS = re.compile(r"<(?![A-Za-z_/!?])")
+_EXPLAINED = re.compile(r"\bxmlns:([A-Za-z_][\w.-]*)\s*=")
+_PREFIX = re.compile(
+    r"""(?:(?<=<)|(?<=</))([A-Za-z_][\w.-]*):(?=[A-Za-z_][\w.-]*[\s>/])"""
+    r"""|(?<=\s)([A-Za-z_][\w.-]*):(?=[A-Za-z_][\w.-]*\s*=\s*["'])"""
+)
 _STRAY = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bBcCeEfF]|1[\da-fA-F]));")
 
 
@@ -49,6 +55,8 @@ def parse_xml(text: str) -> Element:
             "it was refused as unsafe."
         ) from error
     except ParseError as error:
+        if (mended := _mended(text)) != text:
+            return parse_xml(mended)
         raise TranscriptError(
             "The XML of this transcript is damaged or cut off at line {0:,}.", error.position[0]
         ) from error
@@ -58,6 +66,13 @@ def parse_xml(text: str) -> Element:
         for element in root.iter():
             element.tag = element.tag.rpartition("}")[2]
     return root
+
+
+def _mended(text: str) -> str:
+    """With what hand-written XML is spoiled by most: a ``<`` in the words, prefixes unexplained."""
+    text = _LONE_LESS.sub("&lt;", text)
+    known = {"xml", "xmlns", *_EXPLAINED.findall(text)}
+    return _PREFIX.sub(lambda found: found[0] if (found[1] or found[2]) in known else "", text)
 
 
 def _without_namespace(text: str) -> str:
