@@ -7,11 +7,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from annotator.formats.draft import Draft
+from annotator.formats.draft import Draft, RawCue
+from annotator.formats.mending import spoken_ms
+from annotator.formats.receipt import Change
 from annotator.formats.turns_regular import regular_turns
 from annotator.formats.turns_scan import is_dialogue, turns
 
+_FOOTER = re.compile(
+    r"^[ \t]*(?:Transcribed by https?://\S+|Meeting ended after [\d:]+\b.*"
+    r"|This editable transcript was computer generated.*)$",
+    re.MULTILINE,
+)
+"""What Otter and Meet write below the talk."""
 _ELSEWHERE = re.compile(
     r"-->|^[ \t]*(?:\[\d{1,4}:\d\d\.\d{2,3}\]"
     r"|\[-?\d{1,4}:\d\d:\d\d:\d\d\][ \t]*$|-?[\d:.]{4,20},-?[\d:.]{4,20}[ \t]*$)",
@@ -29,5 +38,17 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
+    text, footers = _FOOTER.subn("", text)
     cues = regular_turns(text)
-    return Draft(turns(text) if cues is None else cues)
+    cues = turns(text) if cues is None else cues
+    first = _first_spoken(cues)
+    return Draft(cues[first:], changes=Counter({Change.ASIDE: first + footers}))
+
+
+def _first_spoken(cues: list[RawCue]) -> int:
+    """Where the talk begins: a title or a summary above the first time has no time to be said."""
+    first = next((i for i, cue in enumerate(cues) if cue.start_ms is not None), 0)
+    above = cues[:first]
+    if not above or any(cue.speaker for cue in above):
+        return 0
+    return first if (cues[first].start_ms or 0) < sum(spoken_ms(cue.text) for cue in above) else 0

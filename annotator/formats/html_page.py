@@ -8,7 +8,8 @@ from collections import Counter
 from annotator.formats.draft import Draft
 from annotator.formats.html_scan import is_html, lines
 from annotator.formats.receipt import Change
-from annotator.formats.turns_scan import is_dialogue, turns, without_front_matter
+from annotator.formats.turns_plain import without_front_matter
+from annotator.formats.turns_scan import is_dialogue, turns
 
 _ELSEWHERE = re.compile(r"""<cite[\s>]|<a[^<>]{0,80}name=["']ts_-?\d""", re.IGNORECASE)
 """Pages with readers of their own."""

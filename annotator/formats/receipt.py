@@ -80,8 +80,8 @@ _SENTENCES: Mapping[Change, tuple[str, str]] = {
         "{0} entries that repeat the words in another form were left out.",
     ),
     Change.ASIDE: plural(
-        "{0} passage before the first speaker (a title, navigation) was left out.",
-        "{0} passages before the first speaker (a title, navigation) were left out.",
+        "{0} passage outside the talk (a title, navigation) was left out.",
+        "{0} passages outside the talk (a title, navigation) were left out.",
     ),
     Change.UNREADABLE: plural(
         "{0} line could not be read and was left out.",

@@ -17,7 +17,7 @@ from annotator.formats.draft import RawCue, RawWord
 _LABEL = re.compile(
     r"(?:>>+\s*|[-\u2013\u2014]\s?)?"
     r"(?:[(\[](?P<inner>[^()\[\]:]{1,40})[)\]]|(?P<name>[^\W_][^:\n<>{}|!?;\"“”]{0,39}?))\s?"
-    r"(?::\s+|:$|\uff1a\s*)"
+    r"(?::\s+|:$|\uff1a\s*|:(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]))"
 )
 _SPEAKER_ID = re.compile(r"(?:speaker|spk|sprecher|locuteur|hablante|s)[ _-]?\d+$", re.IGNORECASE)
 _NAME_WORD = re.compile(r"(?:[^\W\d_]|\d)[\w.'’\-&]*[,.]?$")

@@ -15,7 +15,7 @@ from annotator.formats.clocks import clocks_ms
 from annotator.formats.draft import RawCue, raw_cues
 from annotator.formats.speaker_labels import found_label, has_colon, is_name
 from annotator.formats.text_clean import one_lines
-from annotator.formats.turns_scan import timed_head
+from annotator.formats.turns_scan import INLINE, timed_head
 
 _TIME = r"([0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?)"
 _ABOVE = re.compile(rf"\n([^\W\d_][^\n:(){{}}<>|\[\],.]{{0,40}}?)[ \t]+{_TIME}(?=\n)")
@@ -38,6 +38,8 @@ def regular_turns(text: str) -> list[RawCue] | None:
     if not all(map(_is_speaker, set(speakers))) or None in starts:
         return None
     if has_colon("".join(bodies)) and any(map(_has_head, bodies)):
+        return None
+    if INLINE.search(text) is not None and any(map(INLINE.search, bodies)):
         return None
     cues = raw_cues(starts, repeat(None), one_lines(bodies), speakers)
     return [cue for cue in cues if cue[2]]

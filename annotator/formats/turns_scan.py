@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from annotator.formats.clocks import clock_ms
 from annotator.formats.draft import RawCue
 from annotator.formats.speaker_labels import accepted_names, found_label, has_colon, is_name
 from annotator.formats.text_clean import one_line
+from annotator.formats.turns_plain import plain
 
 _TIME = r"-?(?:\d{1,9}:)?\d{1,9}:\d{2}(?:[.,]\d{1,3})?"
 _RANGE = rf"(?P<time>{_TIME})(?:\s*(?:-+>?|[–—→]|to)\s*(?P<end>{_TIME}))?"
@@ -25,14 +27,17 @@ _NAME_FIRST = re.compile(
     rf"{_NAME}(?:[ \t]*:?[ \t]*[\[(<]{_RANGE}[\])>][ \t]*:?[ \t]*(?P<rest>.*)"
     rf"|(?:[ \t]*:)?[ \t,|·•–—-]+(?P<bare>{_TIME})[ \t]*(?::(?:[ \t]+(?P<said>.*))?)?)$"
 )
-_LINK = re.compile(
-    r"!?\[((?:[^\[\]\n]|\[[^\[\]\n]*\]){0,300})\]\([^()\s]{0,800}(?:\([^()\s]*\)[^()\s]*)?\)"
-)
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
-_SLANTED = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]{1,300}?)(?<=\S)\1(?![\w*])")
-_FRONT_MATTER = re.compile(r"\s*---\n(?:[^\n]*\n){0,200}?---[ \t]*(?:\n|$)")
+_BULLETS = frozenset(("- ", "* ", "+ ", "• "))
 _HEADING = re.compile(r"#{1,6}\s")
-_SPOKEN_AGE = re.compile(r"(?:\d+ (?:hours?|minutes?|seconds?)(?:, |$))+$")
+_SPOKEN_AGE = re.compile(
+    r"^[ \t]*(?:\d+ (?:hours?|minutes?|seconds?)(?:,? |(?=[ \t]*$)))+[ \t]*$", re.MULTILINE
+)
+"""What screen readers say for a time, copied along with it."""
+INLINE = re.compile(
+    r"(?<=\S)[ \t]+\[(?P<stamp>(?:\d{1,2}:)?\d{1,2}:\d\d(?:[.]\d{1,3})?)\][ \t]+(?=\S)"
+)
+"""A time in brackets within what is said: from there on it is said then."""
+_LOOSE = re.compile(rf"{_NAME}[ \t]*[\[(<]{_RANGE}[\])>][ \t]+[^\s:]")
 
 
 class Head(NamedTuple):
@@ -42,22 +47,6 @@ class Head(NamedTuple):
     end_ms: int | None
     speaker: str
     rest: str
-
-
-def plain(text: str) -> str:
-    """Markdown taken off: front matter, links, emphasis."""
-    text = without_front_matter(text)
-    if "](" in text:
-        text = _LINK.sub(r"\1", text)
-    if "**" in text or "__" in text or "\n#" in text:
-        text = _SLANTED.sub(r"\2", _EMPHASIS.sub(r"\2", text))
-    return text
-
-
-def without_front_matter(text: str) -> str:
-    """Without the YAML between two ``---`` at the top."""
-    found = _FRONT_MATTER.match(text)
-    return text[found.end() :] if found else text
 
 
 def timed_head(line: str) -> Head | None:
@@ -90,6 +79,8 @@ def _name_then_time(line: str) -> Head | None:
         return None
     start_ms = clock_ms(last)
     name = before.rstrip(" \t,|·•–—-:")
+    if name[:1] == "[" and name[-1:] == "]":
+        name = name[1:-1]
     return Head(start_ms, None, name, "") if start_ms is not None and is_name(name) else None
 
 
@@ -106,30 +97,54 @@ def turns(text: str, *, by_paragraph: bool = False) -> list[RawCue]:
     With `by_paragraph` a blank line ends a cue too, and the next has the same speaker.
     """
     rows = _rows(plain(text), keep_blank=by_paragraph)
-    heads = _heads(rows)
-    cues: list[RawCue] = []
-    current = Head(None, None, "", "")
-    said: list[str] = []
-
-    def close() -> None:
-        words = one_line(" ".join(said))
-        if words:
-            cues.append(RawCue(current.start_ms, current.end_ms, words, current.speaker))
-        said.clear()
-
-    for row, head in zip(rows, heads, strict=True):
+    turn = _Turn([], Head(None, None, "", ""), [])
+    for row, head in zip(rows, _heads(rows), strict=True):
         if head is not None:
-            close()
-            # A time alone does not change who is speaking.
-            current = head if head.speaker else head._replace(speaker=current.speaker)
-            said.append(head.rest)
+            turn.begin(head)
         elif not row:
-            close()
-            current = Head(None, None, current.speaker, "")
-        elif any(said) or not _SPOKEN_AGE.match(row):
-            said.append(row)
-    close()
-    return cues
+            turn.begin(Head(None, None, turn.head.speaker, ""))
+        elif any(turn.said) or not _SPOKEN_AGE.match(row):
+            turn.say(row)
+    turn.close()
+    return turn.cues
+
+
+@dataclass(slots=True)
+class _Turn:
+    """The cues so far, and the turn that is being read."""
+
+    cues: list[RawCue]
+    head: Head
+    said: list[str]
+
+    def begin(self, head: Head) -> None:
+        waiting = not any(self.said) and self.head.start_ms is not None
+        if head.start_ms is None and waiting:
+            # A time alone, above a name or a paragraph, is the time of what follows.
+            head = head._replace(start_ms=self.head.start_ms, end_ms=self.head.end_ms)
+        # A time alone does not change who is speaking.
+        speaker = head.speaker or self.head.speaker
+        self.close()
+        self.head = head._replace(speaker=speaker)
+        self.say(head.rest)
+
+    def say(self, row: str) -> None:
+        at = 0
+        for stamp in INLINE.finditer(row) if "[" in row else ():
+            start_ms = clock_ms(stamp["stamp"])
+            if start_ms is None or start_ms < (self.head.start_ms or 0):
+                continue
+            self.said.append(row[at : stamp.start()])
+            self.close()
+            self.head = Head(start_ms, None, self.head.speaker, "")
+            at = stamp.end()
+        self.said.append(row[at:])
+
+    def close(self) -> None:
+        words = one_line(" ".join(self.said))
+        if words:
+            self.cues.append(RawCue(self.head.start_ms, self.head.end_ms, words, self.head.speaker))
+        self.said = []
 
 
 def _heads(rows: list[str]) -> list[Head | None]:
@@ -145,10 +160,22 @@ def _heads(rows: list[str]) -> list[Head | None]:
     for index, (name, offset) in labels.items():
         if name in names:
             heads[index] = Head(None, None, name, rows[index][offset:])
+    _without_asides(rows, heads)
     unnamed = [i for i, head in enumerate(heads) if head and not head.speaker]
     _name_behind_times(rows, heads, unnamed)
     _name_above_times(rows, heads, unnamed)
+    _name_below_times(rows, heads, unnamed)
     return heads
+
+
+def _without_asides(rows: list[str], heads: list[Head | None]) -> None:
+    """``Say (12:30) again`` is no head where nobody else is named so and heads look otherwise."""
+    loose = [i for i, head in enumerate(heads) if head and head.speaker and _LOOSE.match(rows[i])]
+    named = Counter(head.speaker for head in heads if head and head.speaker)
+    if len(loose) * 4 <= sum(named.values()):
+        for index in loose:
+            if (head := heads[index]) and named[head.speaker] == 1:
+                heads[index] = None
 
 
 def _name_behind_times(rows: list[str], heads: list[Head | None], unnamed: list[int]) -> None:
@@ -184,13 +211,36 @@ def _name_above_times(rows: list[str], heads: list[Head | None], unnamed: list[i
                 rows[index - 1] = ""
 
 
+def _name_below_times(rows: list[str], heads: list[Head | None], unnamed: list[int]) -> None:
+    """A time, or a range of them, then a line ``Ann Lee``, then the words."""
+    found = [
+        index
+        for index in unnamed
+        if (head := heads[index])
+        and not (head.rest or head.speaker)
+        and index + 2 < len(rows)
+        and heads[index + 1] is None
+        and heads[index + 2] is None
+        and is_name(rows[index + 1])
+    ]
+    names = {rows[index + 1] for index in found}
+    if len(found) * 2 > len(unnamed) and (len(names) * 2 <= len(found) or len(found) < 5):
+        for index in found:
+            if head := heads[index]:
+                heads[index] = None
+                heads[index + 1] = head._replace(speaker=rows[index + 1].rstrip(":"))
+                rows[index] = ""
+
+
 def _rows(text: str, *, keep_blank: bool = False) -> list[str]:
     """The lines of a text without quote marks, rules and headings that are no heads."""
     rows: list[str] = []
     repeated = _repeated_headings(text) if "#" in text else frozenset()
+    if "second" in text and len(_SPOKEN_AGE.findall(text)) > 1:
+        text = _SPOKEN_AGE.sub("", text)
     for raw in text.split("\n"):
         row = raw.strip()
-        if row.startswith((">", "#", "-", "*", "_", "=")):
+        if row.startswith((">", "#", "-", "*", "+", "•", "_", "=")):
             row = _undecorated(row, repeated)
             if not row:
                 continue
@@ -203,6 +253,9 @@ def _undecorated(row: str, repeated: frozenset[str]) -> str:
     """The words of a quoted line; of a heading only what makes it a head; of a rule nothing."""
     row = row.lstrip("> ")
     if not _HEADING.match(row):
+        item = row[2:].lstrip() if row[:2] in _BULLETS else ""
+        if item and timed_head(item) is not None:
+            return item
         return row if row.strip("-*_= ") else ""
     title = row.lstrip("# ")
     if title in repeated:
