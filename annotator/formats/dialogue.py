@@ -23,10 +23,12 @@ _FOOTER = re.compile(
 """What Otter and Meet write below the talk."""
 _ELSEWHERE = re.compile(
     r"-->|^[ \t]*(?:\[\d{1,4}:\d\d\.\d{2,3}\]"
+    r"|\[[ \t]*[\d:.]{4,20}s?[ \t]*[-–][ \t]*[\d:.]{4,20}s?[ \t]*\]"
     r"|\[-?\d{1,4}:\d\d:\d\d:\d\d\][ \t]*$|-?[\d:.]{4,20},-?[\d:.]{4,20}[ \t]*$)",
     re.MULTILINE,
 )
-"""Arrows, lyrics' stamps, mission clocks, pairs of times: they have readers of their own."""
+"""Arrows, lyrics' stamps, ranges in brackets, mission clocks, pairs of times: they have readers
+of their own."""
 
 
 def sniff(head: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from annotator.formats.draft import RawCue, RawWord
+from annotator.formats.text_clean import one_lines
 
 _LABEL = re.compile(
     r"(?:>>+\s*|[-\u2013\u2014]\s?)?"
@@ -93,6 +94,21 @@ def accepted_names(labels: Sequence[str], lines: int) -> frozenset[str]:
         for name, count in counts.items()
         if count > 1 or " " in name or name.isupper() or _SPEAKER_ID.match(name)
     )
+
+
+def named_above(texts: list[str]) -> tuple[list[str], list[str]] | None:
+    """Words and speakers, if nearly every text has a name alone on its first line.
+
+    Lines of lyrics or captions can look like names, but people speak more than once.
+    """
+    rows = [text.strip().partition("\n") for text in texts]
+    named = [bool(below) and is_name(first.strip()) for first, _, below in rows]
+    names = {first.strip() for (first, _, _), is_named in zip(rows, named, strict=True) if is_named}
+    if sum(named) * 10 < 9 * len(texts) or len(names) * 2 > len(texts) + 1 or len(names) < 2:
+        return None
+    pairs = list(zip(rows, named, strict=True))
+    said = [row[2] if is_named else "".join(row) for row, is_named in pairs]
+    return one_lines(said), [row[0].strip() if is_named else "" for row, is_named in pairs]
 
 
 def name_speakers(cues: list[RawCue]) -> list[RawCue]:

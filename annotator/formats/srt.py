@@ -16,8 +16,8 @@ from annotator.formats.cues_scan import ARROW_LINE, Block, plain_arrows, scan
 from annotator.formats.draft import Draft, raw_cues
 from annotator.formats.receipt import Change
 from annotator.formats.rolling import captions
-from annotator.formats.speaker_labels import is_name, name_speakers
-from annotator.formats.text_clean import has_markup, one_lines, strip_markup
+from annotator.formats.speaker_labels import name_speakers, named_above
+from annotator.formats.text_clean import has_markup, strip_markup
 
 _COUNTER = "0123456789 \t"
 _COUNTED = re.compile(r"\n[0-9]++\n([0-9:.,]++) --> ([0-9:.,]++)(?=\n|\Z)")
@@ -38,22 +38,10 @@ def parse(text: str) -> Draft:
             if has_markup(raw) and (bare := strip_markup(raw)) != raw:
                 changes[Change.MARKUP] += 1
                 texts[index] = bare
-    named = _named_above(texts)
+    named = named_above(texts)
     if named is not None:
         return Draft(raw_cues(starts, ends, *named), changes=changes)
     return Draft(name_speakers(captions(starts, ends, texts, changes)), changes=changes)
-
-
-def _named_above(texts: list[str]) -> tuple[list[str], list[str]] | None:
-    """Words and speakers, if nearly every cue has a name, and people speak more than once."""
-    rows = [text.partition("\n") for text in texts]
-    named = [bool(below) and is_name(first.strip()) for first, _, below in rows]
-    names = {first.strip() for (first, _, _), is_named in zip(rows, named, strict=True) if is_named}
-    if len(texts) < 3 or sum(named) * 10 < 9 * len(texts) or len(names) * 2 > len(texts) + 1:
-        return None
-    pairs = list(zip(rows, named, strict=True))
-    said = [row[2] if is_named else "".join(row) for row, is_named in pairs]
-    return one_lines(said), [row[0].strip() if is_named else "" for row, is_named in pairs]
 
 
 def _regular(text: str) -> _Columns | None:
