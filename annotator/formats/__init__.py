@@ -37,6 +37,7 @@ from annotator.formats import (
     deepgram,
     dialogue,
     elan,
+    f4,
     google_speech,
     html_page,
     ibm_watson,
@@ -123,7 +124,9 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "whisper-chunks", "Whisper JSON (Hugging Face)", whisper_chunks.sniff, whisper_chunks.parse
     ),
-    Format("whisper-tsv", "Whisper TSV", whisper_tsv.sniff, whisper_tsv.parse),
+    Format(
+        "whisper-tsv", phrase("Table of cues (TSV, CSV)"), whisper_tsv.sniff, whisper_tsv.parse
+    ),
     Format("whisper-text", phrase("Whisper text"), whisper_text.sniff, whisper_text.parse),
     Format("youtube-json3", "YouTube json3", youtube_json3.sniff, youtube_json3.parse),
     Format("youtube-srv1", "YouTube srv1", youtube_srv1.sniff, youtube_srv1.parse),
@@ -153,6 +156,7 @@ FORMATS: tuple[Format, ...] = (
     Format("microdvd", "MicroDVD", microdvd.sniff, microdvd.parse),
     Format("audacity", phrase("Audacity labels"), audacity.sniff, audacity.parse),
     Format("spacelog", "Spacelog", spacelog.sniff, spacelog.parse),
+    Format("f4", phrase("f4 and MAXQDA text"), f4.sniff, f4.parse),
     Format("srt", "SubRip (SRT)", srt.sniff, srt.parse),
     Format("dialogue", phrase("Dialogue text"), dialogue.sniff, dialogue.parse),
     Format("html", phrase("HTML page"), html_page.sniff, html_page.parse),

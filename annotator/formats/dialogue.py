@@ -22,7 +22,7 @@ _FOOTER = re.compile(
 )
 """What Otter and Meet write below the talk."""
 _ELSEWHERE = re.compile(
-    r"-->|^[ \t]*(?:\[\d{1,4}:\d\d\.\d{2,3}\]"
+    r"-->|[#\[]\d{1,3}:\d\d:\d\d-\d\d?[#\]]|^[ \t]*(?:\[\d{1,4}:\d\d\.\d{2,3}\]"
     r"|\[[ \t]*[\d:.]{4,20}s?[ \t]*[-–][ \t]*[\d:.]{4,20}s?[ \t]*\]"
     r"|\[-?\d{1,4}:\d\d:\d\d:\d\d\][ \t]*$|-?[\d:.]{4,20},-?[\d:.]{4,20}[ \t]*$)",
     re.MULTILINE,

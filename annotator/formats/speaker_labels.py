@@ -49,6 +49,8 @@ def is_name(label: str) -> bool:
     """Whether `label` could be a person's name or role, by its shape alone."""
     bare = _ASIDE.sub("", label).strip()
     words = bare.split()
+    if bare == "I":  # the interviewer, in a script of questions and answers
+        return True
     if not 1 <= len(words) <= 5 or bare.casefold() in _NOT_NAMES:
         return False
     for place, word in enumerate(words):

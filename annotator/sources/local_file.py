@@ -20,8 +20,9 @@ MEDIA_ENDINGS = (
     ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".wma", ".aiff",
 )  # fmt: skip
 TRANSCRIPT_ENDINGS = (
-    ".json", ".vtt", ".srt", ".ttml", ".dfxp", ".xml", ".tsv", ".srv3", ".srv1", ".json3",
-    ".sbv", ".ass", ".ssa", ".lrc", ".sub", ".eaf", ".textgrid", ".otr", ".html", ".md", ".txt",
+    ".json", ".vtt", ".srt", ".ttml", ".dfxp", ".xml", ".tsv", ".csv", ".srv3", ".srv1",
+    ".json3", ".itt", ".ytt", ".sbv", ".ass", ".ssa", ".lrc", ".sub", ".eaf", ".textgrid", ".otr",
+    ".html", ".md", ".txt",
 )  # fmt: skip
 FEED_ENDINGS = (".opml", ".rss")
 
