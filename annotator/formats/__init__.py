@@ -124,9 +124,7 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "whisper-chunks", "Whisper JSON (Hugging Face)", whisper_chunks.sniff, whisper_chunks.parse
     ),
-    Format(
-        "whisper-tsv", phrase("Table of cues (TSV, CSV)"), whisper_tsv.sniff, whisper_tsv.parse
-    ),
+    Format("whisper-tsv", phrase("Table of cues (TSV, CSV)"), whisper_tsv.sniff, whisper_tsv.parse),
     Format("whisper-text", phrase("Whisper text"), whisper_text.sniff, whisper_text.parse),
     Format("youtube-json3", "YouTube json3", youtube_json3.sniff, youtube_json3.parse),
     Format("youtube-srv1", "YouTube srv1", youtube_srv1.sniff, youtube_srv1.parse),

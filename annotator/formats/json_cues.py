@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from annotator.formats.clocks import milliseconds, seconds_ms
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.json_scan import Object, keys, load, objects, text_at
-from annotator.formats.sentences import SpokenWord, sentences
+from annotator.formats.sentences import sentences, spoken_word
 from annotator.formats.text_clean import one_line, strip_markup
-from annotator.formats.words import TimedPiece, merged_syllables, place_words
+from annotator.formats.words import TimedPiece, merged_syllables, place_words, with_sureness
 
 _TEXTS = (
     "text", "body", "content", "transcript", "sentence", "caption", "line", "lines", "word",
@@ -117,7 +117,10 @@ def _said(fields: Object, names: _Names) -> str:
 def _pieces(inner: Any) -> list[TimedPiece]:
     entries = _timed(inner)
     names = _names_of(entries)
-    return [(_said(fields, names), *_span(fields, names)) for fields in entries]
+    return [
+        with_sureness((_said(fields, names), *_span(fields, names)), fields.get("confidence"))
+        for fields in entries
+    ]
 
 
 def _are_words(cues: list[RawCue]) -> bool:
@@ -130,7 +133,7 @@ def _joined(raw: list[str], cues: list[RawCue]) -> list[RawCue]:
     rows = zip(raw, cues, strict=True)
     for speaker, turn in groupby(rows, key=lambda row: row[1].speaker):
         pieces = [(said, cue.start_ms, cue.end_ms) for said, cue in turn]
-        out += sentences(SpokenWord(*piece, speaker) for piece in merged_syllables(pieces))
+        out += sentences(spoken_word(piece, speaker) for piece in merged_syllables(pieces))
     return out
 
 
