@@ -9,14 +9,17 @@ from annotator.formats.draft import Draft
 from annotator.formats.html_scan import is_html, lines
 from annotator.formats.receipt import Change
 from annotator.formats.turns_plain import without_front_matter
-from annotator.formats.turns_scan import is_dialogue, turns
+from annotator.formats.turns_scan import is_dialogue, is_labelled, turns
 
 _ELSEWHERE = re.compile(r"""<cite[\s>]|<a[^<>]{0,80}name=["']ts_-?\d""", re.IGNORECASE)
 """Pages with readers of their own."""
 
 
 def sniff(head: str) -> bool:
-    return is_html(head) and _ELSEWHERE.search(head) is None and is_dialogue(lines(head))
+    if not is_html(head) or _ELSEWHERE.search(head) is not None:
+        return False
+    said = lines(head)
+    return is_dialogue(said) or is_labelled(said)
 
 
 def parse(text: str) -> Draft:

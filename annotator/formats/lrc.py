@@ -1,7 +1,8 @@
 """LRC lyrics: ``[mm:ss.xx]text``, several stamps a line for a refrain, ``[offset:+500]``.
 
 ``<mm:ss.xx>`` before a word is its time; a stamp without text ends the line before it. Minutes
-go past 60. https://en.wikipedia.org/wiki/LRC_(file_format)
+go past 60; ``F:``, ``M:`` and ``D:`` before a line say who sings it.
+https://en.wikipedia.org/wiki/LRC_(file_format)
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from itertools import pairwise
 
 from annotator.formats.clocks import clock_ms, clocks_ms
 from annotator.formats.draft import BAD_MS, Draft, RawCue, raw_cues
+from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import one_line, one_lines
 from annotator.formats.words import TimedPiece, join_pieces
 
@@ -53,7 +55,7 @@ def parse(text: str) -> Draft:
         starts = [at_ms for at_ms, _ in spoken]
         cues = raw_cues(starts, map(ends.get, starts), one_lines([said for _, said in spoken]))
     language = _LANGUAGE.search(text)
-    return Draft(cues, language[1] if language else "")
+    return Draft(name_speakers(cues), language[1] if language else "")
 
 
 def _cue(at_ms: int, end_ms: int | None, said: str, earlier_ms: int) -> RawCue:

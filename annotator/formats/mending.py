@@ -17,6 +17,7 @@ _OPEN = -1
 _MS_PER_CHARACTER = 70
 _LEAST_MS = 1_000
 _LEAST_OPEN_MS = 5_000
+_LEAST_WORD_MS = 400
 
 
 class TimedCue(NamedTuple):
@@ -170,7 +171,7 @@ def _closed(cues: list[TimedCue]) -> list[TimedCue]:
 def _ended(cue: TimedCue, next_start: int | None) -> TimedCue:
     end_ms = open_end(cue.start_ms, cue.text, next_start)
     if cue.words and (next_start is None or end_ms < next_start):
-        last_ms = max(word[1] for word in cue.words)
+        last_ms = max(max(word[1], word[0] + _LEAST_WORD_MS) for word in cue.words)
         end_ms = max(end_ms, last_ms if next_start is None else min(last_ms, next_start))
     return cue._replace(end_ms=end_ms)
 

@@ -19,11 +19,13 @@ _ELEMENT = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BETWEEN = r"(?:\s++|</?(?:p|div|span|b|strong|br)\b[^<>]{0,100}>){0,12}?"
+"""Writers wrap the names and times in paragraphs or more."""
 _SHAPE = re.compile(
-    r"<cite[\s>][^<]{0,200}</cite>\s{0,99}(?:<time[\s>][^<]{0,60}</time>\s{0,99})?<p[\s>]",
+    rf"<cite[\s>][^<]{{0,200}}</cite>{_BETWEEN}(?:<time[\s>][^<]{{0,60}}</time>{_BETWEEN})?<p[\s>]",
     re.IGNORECASE,
 )
-_TIMED = re.compile(r"<time[\s>][^<]{0,40}</time>\s{0,99}<p[\s>]", re.IGNORECASE)
+_TIMED = re.compile(rf"<time[\s>][^<]{{0,40}}</time>{_BETWEEN}<p[\s>]", re.IGNORECASE)
 
 
 def sniff(head: str) -> bool:

@@ -1,7 +1,8 @@
 """Praat TextGrid, long and short: interval tiers of labels, seconds; a tier is a speaker.
 
 https://www.fon.hum.uva.nl/praat/manual/TextGrid_file_formats.html. Both forms are the same
-values in the same order. Beside a tier of words, tiers of phones are left out, and counted.
+values in the same order. Beside a tier of words, tiers of phones are left out, and counted, and
+so are tiers that say the words of another again.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _WORDS = re.compile(r"\b(?:words?|wörter|wort|mots?|palabras?|ort|orthography)\
 _PHONES = re.compile(r"phon|segment|syll|\bMAU\b|\bKAN\b|pitch|tone", re.IGNORECASE)
 
 _Label = tuple[int | None, int | None, str]
+_Tier = tuple[str, list[_Label]]
 
 
 def sniff(head: str) -> bool:
@@ -32,7 +34,7 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     values = iter(_VALUE.findall(text.partition('"TextGrid"')[2]))
-    tiers: list[tuple[str, list[_Label]]] = []
+    tiers: list[_Tier] = []
     try:
         _, _, count = (float(next(values)[1]) for _ in range(3))
         tiers.extend(_tier(values) for _ in range(min(int(count), 1000)))
@@ -45,8 +47,26 @@ def parse(text: str) -> Draft:
             if _PHONES.search(name):
                 changes[Change.LEFT_OUT] += sum(1 for label in labels if label[2])
         tiers = [tier for tier in tiers if not _PHONES.search(tier[0])]
+    tiers = _without_retellings(tiers, changes)
     cues = [cue for name, labels in tiers for cue in _cues(name, labels)]
     return Draft(cues, changes=changes)
+
+
+def _without_retellings(tiers: list[_Tier], changes: Counter[Change]) -> list[_Tier]:
+    """Of tiers that hold the same words, as words and as phrases, the one with the most times."""
+    finest: dict[str, _Tier] = {}
+    for tier in tiers:
+        said = " ".join(label[2] for label in tier[1] if label[2]).casefold()
+        other = finest.setdefault(said, tier)
+        if said and len(_said(tier)) > len(_said(other)):
+            finest[said] = tier
+    kept = list(finest.values())
+    changes[Change.LEFT_OUT] += sum(len(_said(tier)) for tier in tiers if tier not in kept)
+    return [tier for tier in tiers if tier in kept]
+
+
+def _said(tier: _Tier) -> list[_Label]:
+    return [label for label in tier[1] if label[2]]
 
 
 def _tier(values: Iterator[tuple[str, str]]) -> tuple[str, list[_Label]]:

@@ -61,6 +61,7 @@ def parse(text: str) -> Draft:
     elements: list[Element] = []
     outer: list[int] = []
     for body in root.iter("body"):
+        _empty_metadata(body)
         _find_paragraphs(body, clock, elements, outer)
     speakers = _speakers(elements, names) if names else None
     if _has_timed_parts(elements):
@@ -70,6 +71,14 @@ def parse(text: str) -> Draft:
         starts, ends = _spans(elements, outer, clock)
         cues = captions(starts, ends, _texts(elements), changes, speakers)
     return Draft(name_speakers(cues), attribute(root, "lang"), changes)
+
+
+def _empty_metadata(body: Element) -> None:
+    """What is told about a paragraph within it is no part of its words."""
+    for aside in body.iter("metadata"):
+        tail = aside.tail
+        aside.clear()
+        aside.tail = tail
 
 
 def _has_timed_parts(elements: list[Element]) -> bool:
@@ -83,7 +92,7 @@ def _speakers(elements: list[Element], names: dict[str, str]) -> list[str]:
         agents = [p.get(stated[0], "") for p in elements]
     else:
         agents = [attribute(p, "agent") for p in elements]
-    return [names.get(agent, agent) for agent in agents]
+    return [names.get(agent) or agent for agent in agents]
 
 
 def _texts(elements: list[Element]) -> list[str]:

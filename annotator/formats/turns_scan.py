@@ -91,6 +91,14 @@ def is_dialogue(head: str) -> bool:
     return timed >= 2 or (timed > 0 and timed * 4 >= len(rows))
 
 
+def is_labelled(head: str) -> bool:
+    """Whether the lines of a text without times say who speaks, again and again."""
+    rows = _rows(plain(head))[:400]
+    labels = [found[0] for row in rows if (found := found_label(row)) is not None]
+    again = sum(count for count in Counter(labels).values() if count > 1)
+    return again > 1 and len(labels) * 4 >= len(rows)
+
+
 def turns(text: str, *, by_paragraph: bool = False) -> list[RawCue]:
     """A cue for each turn, its end open; start None where its head states no time.
 
