@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableView,
     QWidget,
 )
 
 from annotator.commands.results import FeedRow
 from annotator.gui.dialogs.feed_model import FeedModel
 from annotator.gui.dialogs.frame import DialogFrame, sentence
+from annotator.gui.dialogs.tables import TickTable
 from annotator.gui.language import count_of
 from annotator.gui.widgets.text import isolated, one_line
-
-_ROW = 26
 
 
 class FeedDialog(DialogFrame):
@@ -55,19 +51,9 @@ class FeedDialog(DialogFrame):
     def with_media(self) -> bool:
         return not self._words_only.isChecked()
 
-    def _made_list(self) -> QTableView:
-        # A tree would ask each of ten thousand rows for its children.
-        view = QTableView()
-        view.setModel(self._model)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setAccessibleName(self.tr("Episodes of the feed"))
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(_ROW)
+    def _made_list(self) -> TickTable:
+        view = TickTable(self._model, self.tr("Episodes of the feed"))
         header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in ((1, 96), (2, 76), (3, 150)):
             header.resizeSection(column, width)
@@ -80,10 +66,10 @@ class FeedDialog(DialogFrame):
         self.body.addWidget(self._count)
         everything = QPushButton(self.tr("Tick all shown"))
         everything.setAutoDefault(False)
-        everything.clicked.connect(lambda: self._tick_shown(on=True))
+        everything.clicked.connect(lambda: self._model.tick_all(on=True))
         nothing = QPushButton(self.tr("None"))
         nothing.setAutoDefault(False)
-        nothing.clicked.connect(lambda: self._tick_shown(on=False))
+        nothing.clicked.connect(lambda: self._model.tick_all(on=False))
         for widget in (everything, nothing, self._words_only):
             self.add_left(widget)
         roles = QDialogButtonBox.ButtonRole
@@ -91,9 +77,6 @@ class FeedDialog(DialogFrame):
         self._import = self.add_button(self.tr("Import"), roles.AcceptRole, default=True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-
-    def _tick_shown(self, *, on: bool) -> None:
-        self._model.tick(range(self._model.rowCount()), on=on)
 
     def _show_count(self) -> None:
         count = len(self._model.ticked)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from annotator.commands.note_check import Examined
+from annotator.gui.dialogs.tables import NOWHERE, HeadedModel, Index
 from annotator.gui.language import number_text
 from annotator.gui.widgets.text import one_line
 from annotator.notes.findings import Finding, Places, Sure
 from annotator.phrases import phrase
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 SHOWN = {
     "repairs": phrase("With a repair"),
     phrase("sure"): phrase("With a sure repair"),
@@ -43,22 +42,22 @@ class FindingLine:
         return self.can_mend and self.finding is not None and self.finding.sure is Sure.HIGH
 
 
-class FindingsModel(QAbstractTableModel):
+class FindingsModel(HeadedModel):
     """Columns: note, line, what is wrong, what would stand there, how sure that is.
 
     Rows are those of the lines that are shown; ticks stay where a line is hidden.
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        heads = (
+            self.tr("Note"), self.tr("Line"), self.tr("What is wrong"), self.tr("Repair"),
+            self.tr("How sure"),
+        )  # fmt: skip
+        super().__init__(heads)
         self._lines: list[FindingLine] = []
         self._rows: list[int] = []
         self._chosen: set[int] = set()
         self._shown = "repairs"
-        self._heads = (
-            self.tr("Note"), self.tr("Line"), self.tr("What is wrong"), self.tr("Repair"),
-            self.tr("How sure"),
-        )  # fmt: skip
 
     def clear(self) -> None:
         self.beginResetModel()
@@ -124,22 +123,8 @@ class FindingsModel(QAbstractTableModel):
 
     # Qt's side
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

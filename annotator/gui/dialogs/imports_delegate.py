@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui import icons
-from annotator.gui.dialogs.imports_model import NAME, PROGRESS, ROW_ROLE, ImportsModel, Index
+from annotator.gui.dialogs.imports_model import NAME, PROGRESS, ROW_ROLE, ImportsModel
+from annotator.gui.dialogs.tables import Index
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.fonts import fonts_of
 from annotator.gui.widgets.painting import draw_line

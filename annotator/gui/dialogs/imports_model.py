@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
+from annotator.gui.dialogs.tables import NOWHERE, HeadedModel, Index
 from annotator.gui.language import local
 from annotator.gui.widgets.text import isolated, plain_tip
 from annotator.session.intake import Row, Stage
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 ROW_ROLE = Qt.ItemDataRole.UserRole
 NAME, PROGRESS, TOOLS = range(3)
 
 
-class ImportsModel(QAbstractTableModel):
+class ImportsModel(HeadedModel):
     """Rows of the intake in their order, changed in place while they go on."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((self.tr("Episode"), self.tr("Progress"), ""), parent)
         self._rows: list[Row] = []
         self._places: dict[int, int] = {}
-        self._heads = (self.tr("Episode"), self.tr("Progress"), "")
         self._stages = {
             Stage.WAITING: self.tr("waiting"),
             Stage.WORKING: self.tr("under way"),
@@ -58,18 +56,8 @@ class ImportsModel(QAbstractTableModel):
     def row_at(self, index: Index) -> Row | None:
         return self._rows[index.row()] if index.isValid() else None
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self._rows[index.row()]

@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui.dialogs.key_conflicts import conflicts
+from annotator.gui.dialogs.tables import NOWHERE, HeadedModel, Index
 from annotator.gui.style import label_font
 from annotator.gui.theme import Theme
 from annotator.gui.values import KeyRow
 from annotator.gui.widgets.keycap import key_name, key_text
 from annotator.gui.widgets.painting import draw_keycap, draw_line, keycap_size
 
-Index = QModelIndex | QPersistentModelIndex
 KEYS_ROLE = Qt.ItemDataRole.UserRole
-_NOWHERE = QModelIndex()
 _COMMAND, _AREA, _KEYS, _DEFAULT, _NOTE = range(5)
 
 
-class KeyTable(QAbstractTableModel):
+class KeyTable(HeadedModel):
     """Holds the rows being edited; `mapping()` is what to keep."""
 
     def __init__(self, rows: Iterable[KeyRow], theme: Theme) -> None:
-        super().__init__()
+        heads = (
+            self.tr("Action"), self.tr("Area"), self.tr("Key"), self.tr("Default"),
+            self.tr("Conflict"),
+        )  # fmt: skip
+        super().__init__(heads)
         self._rows = list(rows)
         self._theme = theme
         self._text = ""
@@ -64,24 +67,8 @@ class KeyTable(QAbstractTableModel):
         tried = [replace(row, keys=(key,)) if one.id == row.id else one for one in self._rows]
         return conflicts(tried).get(row.id, ())
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, _parent: Index = _NOWHERE) -> int:
-        return 5
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        titles = (
-            self.tr("Action"), self.tr("Area"), self.tr("Key"), self.tr("Default"),
-            self.tr("Conflict"),
-        )  # fmt: skip
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return titles[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():

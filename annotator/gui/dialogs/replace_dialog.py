@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QDialogButtonBox,
     QFormLayout,
@@ -16,30 +14,16 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableView,
     QWidget,
 )
 
 from annotator.commands.results import ReplaceRow
 from annotator.gui.dialogs.frame import DialogFrame
 from annotator.gui.dialogs.replace_model import ReplaceModel
+from annotator.gui.dialogs.tables import TickTable
 from annotator.gui.language import count_of, local
 
-_ROW = 26
 _TYPING_PAUSE_MS = 250
-
-
-class _Hits(QTableView):
-    """Space ticks the chosen rows, wherever in the row the cursor is."""
-
-    ticked = Signal(object)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self.ticked.emit(sorted({index.row() for index in self.selectedIndexes()}))
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
 
 class ReplaceDialog(DialogFrame):
@@ -103,7 +87,7 @@ class ReplaceDialog(DialogFrame):
         self._count.setText(local(sentence))
 
     def chosen(self) -> tuple[int, ...]:
-        return self._model.ticked
+        return self._model.numbers
 
     def _field(self, name: str, text: str) -> QLineEdit:
         field = QLineEdit(text)
@@ -111,24 +95,13 @@ class ReplaceDialog(DialogFrame):
         field.setClearButtonEnabled(True)
         return field
 
-    def _made_table(self) -> QTableView:
-        view = _Hits()
-        view.setModel(self._model)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setAccessibleName(self.tr("Places found"))
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(_ROW)
+    def _made_table(self) -> TickTable:
+        view = TickTable(self._model, self.tr("Places found"))
         header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(0, 96)
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        view.ticked.connect(self._flip)
         view.doubleClicked.connect(self._visit)
         return view
 
@@ -148,7 +121,7 @@ class ReplaceDialog(DialogFrame):
         for title, on in ((self.tr("Tick all"), True), (self.tr("None"), False)):
             button = QPushButton(title)
             button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked=False, on=on: self._tick_all(on=on))
+            button.clicked.connect(lambda _checked=False, on=on: self._model.tick_all(on=on))
             self.add_left(button)
         roles = QDialogButtonBox.ButtonRole
         self.add_button(self.tr("Cancel"), roles.RejectRole)
@@ -166,18 +139,11 @@ class ReplaceDialog(DialogFrame):
         self._do.setEnabled(False)
         self.asked.emit(self._find.text(), self._new.text())
 
-    def _tick_all(self, *, on: bool) -> None:
-        self._model.tick(range(self._model.rowCount()), on=on)
-
-    def _flip(self, rows: list[int]) -> None:
-        on = not set(rows) <= set(self._model.ticked)
-        self._model.tick(rows, on=on)
-
     def _visit(self, index: QModelIndex) -> None:
         self.visited.emit(index.row())
 
     def _show_count(self) -> None:
-        count, all_of_them = len(self._model.ticked), self._model.rowCount()
+        count, all_of_them = len(self._model.numbers), self._model.rowCount()
         places = count_of(all_of_them, "{0} place", "{0} places")
         if all_of_them:
             self._count.setText(self.tr("{0} of {1} ticked").format(count, places))
