@@ -180,7 +180,7 @@ class Desktop:
         EditingPresenter(context, window)
         self._replacing = ReplacingPresenter(context, window, self._tell)
         LeavingPresenter(context, window)
-        self.restoring = RestoringPresenter(context, window, self.jobs, tell)
+        self.restoring = RestoringPresenter(context, window, tell)
         self._waveform = WaveformPresenter(context, window)
         self._topics_view = TopicsPresenter(context, window, self.actions, self._tell)
         self._drafting = DraftPresenter(context, window, self.actions, self.jobs, self._tell)

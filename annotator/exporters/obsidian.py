@@ -28,13 +28,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from annotator.domain.notes import Episode
+from annotator.exporters.callouts import callout
 from annotator.exporters.deep_links import LinkTo, deep_links, episode_address
-from annotator.exporters.escaping import at_line_start, clean, inline, link_label, paragraphs
+from annotator.exporters.escaping import clean, link_label
 from annotator.exporters.filenames import link_target
 from annotator.exporters.front_matter import Value, front_matter
 from annotator.exporters.note import EpisodeNote
-from annotator.exporters.outline import UNFILED, Entry, Section, outline, topic_targets
-from annotator.exporters.wording import day, name_of_wordless, stable_id, tag, times, topic_name
+from annotator.exporters.outline import UNFILED, Section, outline, topic_targets
+from annotator.exporters.wording import day, stable_id, tag, topic_name
 
 CSS_CLASS = "annotator-note"
 
@@ -90,37 +91,6 @@ def _section(section: Section, links: dict[int, str], link_to: LinkTo) -> list[s
         title = links[section.topic.id] if section.topic else UNFILED
         blocks.append(f"{'#' * section.level} {title}")
     for entry in section.entries:
-        blocks += [_callout(entry, links, link_to(entry.mark)), f"^{stable_id(entry.mark)}"]
+        beside = [links[topic.id] for topic in entry.topics]
+        blocks += [callout(entry, beside, link_to(entry.mark)), f"^{stable_id(entry.mark)}"]
     return blocks
-
-
-def _callout(entry: Entry, links: dict[int, str], address: str) -> str:
-    mark = entry.mark
-    time = f"[{times(mark)}]({address})" if address else times(mark)
-    note = _note(mark.note) if mark.note else []
-    if words := at_line_start(mark.text):
-        speaker = inline(mark.speaker)
-        parts = [f"> [!quote] {speaker} · {time}" if speaker else f"> [!quote] {time}"]
-        parts[0] += f"\n> {words}"
-        if note:
-            parts.append(_quoted(["[!note]", *note], "> >"))
-    elif note:
-        parts = [_quoted([f"[!note] {time}", *note], ">")]
-    else:
-        parts = [f"> [!info] {name_of_wordless(mark)} · {time}"]
-    if entry.topics:
-        parts.append(f"> {', '.join([links[topic.id] for topic in entry.topics])}")
-    return "\n>\n".join(parts)
-
-
-def _quoted(lines: Iterable[str], prefix: str) -> str:
-    return "\n".join(f"{prefix} {line}" if line else prefix for line in lines)
-
-
-def _note(text: str) -> list[str]:
-    """The lines of a note, an empty one between paragraphs. Obsidian shows each line break."""
-    lines: list[str] = []
-    for paragraph in paragraphs(text):
-        lines += [""] * bool(lines)
-        lines += map(at_line_start, paragraph)
-    return lines

@@ -16,7 +16,7 @@ from annotator.exporters.front_matter import Value, front_matter
 from annotator.exporters.note import EpisodeNote
 from annotator.exporters.outline import UNFILED, Entry, Section, outline
 from annotator.exporters.wording import day, stable_id, topic_name
-from annotator.vault.callouts import callout
+from annotator.vault.callouts import statement
 from annotator.vault.lines import COMMENTED, line_of
 from annotator.vault.profiles import Profile
 from annotator.vault.said import body_of
@@ -147,7 +147,7 @@ class Renderer:
         beside = [links[topic.id] for topic in entry.topics]
         ident = self._profile.ident(entry.mark)
         if self._profile.callouts:
-            return callout(entry, beside, address, ident)
+            return statement(entry, beside, address, ident)
         line = line_of(self._profile)
         topics = f" ({', '.join(beside)})" if beside else ""
         ending = line.ending(entry.mark, address, ident)

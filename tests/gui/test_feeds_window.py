@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QInputDialog, QLineEdit, QPushButton, QTableView
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
@@ -151,6 +153,12 @@ def test_thousands_of_episodes_are_listed_filtered_and_ticked(hands: Hands, web:
     chooser.findChildren(QLineEdit)[0].setText("kettle 199")
     assert view.model().rowCount() == 11
     click(chooser, "Tick all shown")
+    assert len(chooser.chosen()) == 11
+    view.setCurrentIndex(view.model().index(3, 2))
+    view.selectRow(3)
+    QTest.keyClick(view, Qt.Key.Key_Space)  # wherever in the row the cursor is
+    assert len(chooser.chosen()) == 10
+    QTest.keyClick(view, Qt.Key.Key_Space)
     assert len(chooser.chosen()) == 11
 
 

@@ -53,7 +53,7 @@ class EverywherePresenter(Presenter):
         tell: Callable[[AnnotatorError], None],
     ) -> None:
         super().__init__(context, window, tell)
-        self._guardions = actions
+        self._actions = actions
         self._query = Query()
         self._source: Iterator[Hit] = iter(())
         self._hits: list[Hit] = []
@@ -84,7 +84,7 @@ class EverywherePresenter(Presenter):
         session.searches_changed.connect(lambda _: self._show_kept())
         # In the list the keys of marks work on what is chosen there.
         for name in (*(f"mark.topic_{digit}" for digit in range(1, 10)), "mark.pick_topic"):
-            card.list.addAction(self._guardions[name])
+            card.list.addAction(self._actions[name])
         self._kept.opened.connect(self.look_for_kept)
         self._kept.renameRequested.connect(self._rename_kept)
         self._kept.forgetRequested.connect(
@@ -97,7 +97,7 @@ class EverywherePresenter(Presenter):
 
     def _show_keys(self) -> None:
         """The keys as they are now, in the card's last line."""
-        key = self._guardions.key
+        key = self._actions.key
         self.card.set_key_hints(
             {
                 "hear": "Space",

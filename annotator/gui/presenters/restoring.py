@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
-from annotator.commands import Context
-from annotator.domain.errors import AnnotatorError, LibraryError, LibraryReadOnlyError
-from annotator.gui.bridge import Jobs
-from annotator.gui.main_window import MainWindow
+from annotator.domain.errors import LibraryError, LibraryReadOnlyError
 from annotator.gui.presenters.presenter import Presenter
 from annotator.store.database import check_integrity
 from annotator.store.restore import newest_sound
@@ -20,16 +16,7 @@ from annotator.store.restore import newest_sound
 class RestoringPresenter(Presenter):
     """`backup` is what the library is to be restored from after the window has closed."""
 
-    def __init__(
-        self,
-        context: Context,
-        window: MainWindow,
-        jobs: Jobs,
-        tell: Callable[[AnnotatorError], None],
-    ) -> None:
-        super().__init__(context, window, tell)
-        self._jobs = jobs
-        self.backup: Path | None = None
+    backup: Path | None = None
 
     def open(self) -> None:
         """Look for damage and for a sound backup in the background, then ask."""
@@ -39,7 +26,9 @@ class RestoringPresenter(Presenter):
                 self.tr("The library is open for reading only; restore it where it can be written.")
             )
         path = library.path
-        self._jobs.run(self.tr("Looking for a sound backup"), lambda _p: _wanted(path), self._ask)
+        self._context.jobs.run(
+            self.tr("Looking for a sound backup"), lambda _p: _wanted(path), self._ask
+        )
 
     def _ask(self, backup: Path | None) -> None:
         if backup is None:
