@@ -17,7 +17,7 @@ from annotator.commands.results import FactRow, ImportRow, Report
 from annotator.domain.errors import AnnotatorError, UsageError
 
 if TYPE_CHECKING:
-    from annotator.session.session import Message
+    from annotator.session.told import Message
     from annotator.settings import Paths
 
 

@@ -37,6 +37,10 @@ class JobsInPlace:
         self, title: str, work: Callable[[Report], Any], watcher: Watcher
     ) -> Callable[[], None]:
         """There is always room: the work is done when this returns."""
+        self.watch(title, work, watcher)
+        return lambda: None
+
+    def watch(self, title: str, work: Callable[[Report], Any], watcher: Watcher) -> None:
         watcher.begun()
         line = _Line(self._terminal, title)
         try:
@@ -47,7 +51,6 @@ class JobsInPlace:
         else:
             line.clear()
             watcher.ended(result)
-        return lambda: None
 
     def stream(
         self,

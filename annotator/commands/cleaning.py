@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
+from annotator.commands.changing import store_later
 from annotator.commands.context import Context
 from annotator.commands.episodes import EpisodeRef, find_episode
 from annotator.commands.registry import Argument, Needs, command
@@ -12,6 +13,8 @@ from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.session.cleaning import Receipt
+    from annotator.sources import Report
+    from annotator.store import Library
 
 
 @command("transcript.receipt", "What Was Changed…", menu="Transcript", group=1, needs=Needs.WORDS)
@@ -67,16 +70,14 @@ def change_reading(context: Context, episode_id: int, *, as_written: bool) -> No
     """Read the original again in the background, in one step of undo."""
     from annotator.session.cleaning import read_again
 
-    def work(_report: object) -> tuple[str, ...]:
-        with context.storing() as library:
-            return read_again(library, episode_id, as_written=as_written)
+    def change(library: Library, report: Report) -> tuple[str, ...]:
+        return read_again(library, episode_id, as_written=as_written, report=report)
 
     def then(notices: tuple[str, ...]) -> None:
-        context.session.refresh()
         for number, notice in enumerate(notices):
             context.session.say(notice, undo=number == 0)
 
-    context.jobs.run(phrase("Reading the original again"), work, then)
+    store_later(context, phrase("Reading the original again"), change, then)
 
 
 def facts_of(receipt: Receipt) -> tuple[FactRow, ...]:

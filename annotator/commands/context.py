@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from annotator.domain.errors import UsageError
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from annotator.session.draft_desk import DraftDesk
     from annotator.session.intake import Intake
     from annotator.session.playback import Playback
-    from annotator.session.ports import Recogniser
+    from annotator.session.ports import Recogniser, Watcher
     from annotator.session.radio import Radio
     from annotator.session.session import Session
     from annotator.session.tagging import Tagger
@@ -152,6 +152,10 @@ class Jobs(Protocol):
 
         ``each(part)`` is called here, in order, all of them before `then`; those handed over
         before a cancel or a failure too."""
+
+    def watch(self, title: str, work: Callable[[Report], Any], watcher: Watcher) -> None:
+        """Do ``work(progress)`` elsewhere; `watcher` is told here what became of it, also where
+        it failed or was cancelled. What was done before a cancel came is done."""
 
 
 class Storage(Protocol):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from annotator.commands.changing import store_later
 from annotator.commands.context import Context
 from annotator.commands.intake import bring_in, file_task
 from annotator.commands.registry import Argument, Needs, command
@@ -17,7 +18,7 @@ from annotator.phrases import phrase
 from annotator.session.edits import ChangeEpisode, ChangeMedia
 
 if TYPE_CHECKING:
-    from annotator.sources import Report
+    from annotator.session.imports import Prepared
 
 # The formats and the media library are imported where a file is read: every start of the
 # command line would pay for them.
@@ -130,17 +131,23 @@ def use_transcript(context: Context, episode_id: int, path: Path) -> None:
     from annotator.session.imports import attach_transcript, read_fetched
     from annotator.sources.local_file import fetch_transcript
 
-    def work(report: Report) -> tuple[str, ...]:
-        prepared = read_fetched(fetch_transcript(path))
-        with context.storing() as library:
-            return attach_transcript(library, episode_id, prepared, report)
+    def attach(prepared: Prepared) -> None:
+        store_later(
+            context,
+            phrase("Changing to “{0}”", path.name),
+            lambda library, report: attach_transcript(library, episode_id, prepared, report),
+            said,
+        )
 
-    def then(notices: tuple[str, ...]) -> None:
-        context.session.refresh()
+    def said(notices: tuple[str, ...]) -> None:
         for notice in notices:
             context.session.say(notice)
 
-    context.jobs.run(phrase("Reading “{0}”", path.name), work, then)
+    context.jobs.run(
+        phrase("Reading “{0}”", path.name),
+        lambda _report: read_fetched(fetch_transcript(path)),
+        attach,
+    )
 
 
 @command("episode.locate", "Locate Media…", menu="File", needs=Needs.EPISODE)

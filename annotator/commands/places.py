@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import islice
+
+from annotator.commands.changing import carry_out
 from annotator.commands.context import Context
 from annotator.commands.topics import find_topic, fresh_topic
 from annotator.domain.notes import Anchor, Topic
-from annotator.phrases import counted
+from annotator.phrases import counted, phrase
 from annotator.session.desk import Place
-from annotator.session.places import tag_places, tag_places_anew
+from annotator.session.finding import look_for
+from annotator.session.places import Tagging, place_of
 from annotator.session.targets import Origin, Target
+
+_FEW = 60
+"""So many places are found while somebody waits."""
 
 
 def go_to_place(context: Context, place: Place, words: tuple[int, int] | None = None) -> None:
@@ -29,18 +37,34 @@ def go_to_place(context: Context, place: Place, words: tuple[int, int] | None = 
     context.prompts.show("transcript")
 
 
+def gather(context: Context, text: str, then: Callable[[tuple[Place, ...]], None]) -> None:
+    """Find all places of a search: at once where they are few, or else in the background."""
+    hits = look_for(context.session.library, text).hits
+    first = tuple(map(place_of, islice(hits, _FEW)))
+    if len(first) < _FEW:
+        then(first)
+        return
+    # Imported here: it opens libraries, which no start should pay for.
+    from annotator.session.gathering import all_places
+
+    path = context.session.library.path
+    context.jobs.run(
+        phrase("Gathering the places"), lambda report: all_places(path, text, report), then
+    )
+
+
 def tag_chosen(context: Context, topic: Topic) -> None:
-    """Put a topic on all chosen places, or take it off where all have it."""
+    """Put a topic on all chosen places, or take it off where all have it; one not stored yet is
+    made."""
     session = context.session
-    said = tag_places(session, session.chosen_places, topic, context.settings().author)
-    session.say(said, undo=True)
-
-
-def tag_chosen_anew(context: Context, topic: Topic) -> None:
-    """Make a topic and put it on all chosen places."""
-    session = context.session
-    said = tag_places_anew(session, session.chosen_places, topic, context.settings().author)
-    session.say(said, undo=True)
+    tagging = Tagging(session.chosen_places, topic, context.settings().author)
+    carry_out(
+        context,
+        tagging.label,
+        len(tagging.places),
+        tagging.edit,
+        lambda: session.say(tagging.said, undo=True),
+    )
 
 
 def pick_topic_for_chosen(context: Context) -> None:
@@ -51,7 +75,7 @@ def pick_topic_for_chosen(context: Context) -> None:
         if known is not None:
             tag_chosen(context, known)
         else:
-            tag_chosen_anew(context, fresh_topic(context, name))
+            tag_chosen(context, fresh_topic(context, name))
 
     count = len(context.session.chosen_places)
     about = Target(Anchor(0, 0, counted(count, "{0} place", "{0} places")), None,

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from annotator.commands.context import Context
+from annotator.commands.places import gather
 from annotator.commands.registry import command
 from annotator.domain.errors import UsageError
 from annotator.domain.notes import Topic
 from annotator.domain.query import parse_query
 from annotator.phrases import counted, phrase
 from annotator.session.desk import Place
-from annotator.session.finding import look_for
-from annotator.session.places import place_of
-
-_MOST = 500
 
 
 @command("radio.found", "Play What Was Found", keys=("Ctrl+R",), menu="Playback", group=4)
@@ -23,14 +18,17 @@ def play_found(context: Context) -> None:
     session = context.session
     if not parse_query(session.search_text).asks:
         raise UsageError("Nothing was searched for yet; press Ctrl+Shift+F, or play a topic.")
-    chosen = session.chosen_places
-    found = tuple(map(place_of, islice(look_for(session.library, session.search_text).hits, _MOST)))
+    chosen, text = session.chosen_places, session.search_text
     context.prompts.show("radio")
     if len(chosen) > 1:
         context.radio.start(counted(len(chosen), "{0} place", "{0} places"), chosen)
-    else:
+        return
+
+    def start(found: tuple[Place, ...]) -> None:
         at = found.index(chosen[0]) if chosen and chosen[0] in found else 0
-        context.radio.start(phrase("“{0}”", session.search_text.strip()), found, at)
+        context.radio.start(phrase("“{0}”", text.strip()), found, at)
+
+    gather(context, text, start)
 
 
 @command("radio.topic", "Play a Topic…", keys=("Ctrl+Shift+R",), menu="Playback", group=4)
@@ -41,10 +39,14 @@ def play_topic(context: Context) -> None:
 
 def play_marks(context: Context, topic: Topic) -> None:
     """Play the marks of a topic and of those below it."""
-    hits = context.session.library.search.hits(parse_query(f'topic:"{topic.name}"'))
-    places = tuple(map(place_of, hits))
     context.prompts.show("radio")
-    context.radio.start(phrase("“{0}”", topic.name), tuple(sorted(places, key=_in_order)))
+    gather(
+        context,
+        f'topic:"{topic.name}"',
+        lambda found: context.radio.start(
+            phrase("“{0}”", topic.name), sorted(found, key=_in_order)
+        ),
+    )
 
 
 def _in_order(place: Place) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The tagging keys, undo and redo, and their verbs on the command line."""
+"""The tagging keys, and their verbs on the command line."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from dataclasses import replace
 from typing import Annotated
 
 from annotator.commands.context import Context
-from annotator.commands.desk import take_back
 from annotator.commands.episodes import EpisodeRef, find_episode
 from annotator.commands.places import pick_topic_for_chosen, tag_chosen
 from annotator.commands.registry import Argument, Needs, Place, command
 from annotator.commands.results import MarkRow, mark_row
 from annotator.commands.topics import find_topic, fresh_topic
 from annotator.domain.anchoring import anchor_at
-from annotator.domain.errors import AnnotatorError, UsageError
+from annotator.domain.errors import UsageError
 from annotator.domain.notes import Annotation, Episode, Kind
 from annotator.domain.timecode import format_clock, parse_time
 from annotator.phrases import phrase
@@ -278,26 +277,6 @@ def change_kind(context: Context, mark: Annotation, kind: Kind) -> None:
         moment = context.session.library.now()
         changed = replace(mark, kind=kind, changed_at=moment)
         context.session.do(ChangeMark(changed, _CHANGE_TO[kind]))
-
-
-@command("edit.undo", "Undo", keys=("Ctrl+Z",), menu="Edit", cli="undo")
-def undo(context: Context) -> None:
-    """Take back the last change, whenever it was made."""
-    if context.has_window and take_back(context, context.session.library.turn()):
-        return
-    entry = context.session.undo(anywhere=not context.has_window)
-    if entry is None:
-        raise AnnotatorError("There is nothing to undo.")
-    context.session.say(phrase("Undone: {0}", phrase(entry.label)))
-
-
-@command("edit.redo", "Redo", keys=("Ctrl+Shift+Z", "Ctrl+Y"), menu="Edit", cli="redo")
-def redo(context: Context) -> None:
-    """Do again what was taken back last."""
-    entry = context.session.redo(anywhere=not context.has_window)
-    if entry is None:
-        raise AnnotatorError("There is nothing to redo.")
-    context.session.say(phrase("Redone: {0}", phrase(entry.label)))
 
 
 # On the command line

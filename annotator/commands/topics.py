@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from annotator.commands.changing import carry_out
 from annotator.commands.context import Context
 from annotator.commands.registry import command
 from annotator.commands.results import TopicRow
@@ -12,8 +14,11 @@ from annotator.domain.errors import UsageError
 from annotator.domain.notes import Annotation, Kind, Topic
 from annotator.phrases import phrase
 from annotator.session.colours import next_colour
-from annotator.session.edits import AddTopic, ChangeTopics, DeleteTopic, MergeTopics
+from annotator.session.edits import AddTopic, ChangeTopics, DeleteTopic, Edit, MergeTopics
 from annotator.session.tagging import new_uid
+
+if TYPE_CHECKING:
+    from annotator.store import Library
 
 
 def find_topic(context: Context, name: str) -> Topic | None:
@@ -139,18 +144,21 @@ def merge(context: Context, source: Topic, target: Topic) -> None:
                 "“{0}” lies under “{1}”; move it to the top first.", target.name, source.name
             )
         above = by_id.get(above.parent_id) if above.parent_id is not None else None
-    marks = context.session.library.notebook.annotations_of_topic(source.id)
     children = _children(context, source)
     names = (*target.aliases, source.name, *source.aliases)
     named = replace(target, aliases=tuple(dict.fromkeys(names)))
-    context.session.do(MergeTopics(source, named, marks, children))
-    context.session.say(phrase("Merged “{0}” into “{1}”", source.name, target.name), undo=True)
+
+    def make(library: Library) -> MergeTopics:
+        marks = library.notebook.annotations_of_topic(source.id)
+        return MergeTopics(source, named, marks, children)
+
+    said = phrase("Merged “{0}” into “{1}”", source.name, target.name)
+    _on_marks_of(context, source, make, said)
 
 
 def delete(context: Context, topic: Topic) -> None:
     """Ask what is to happen to a topic's marks, and delete it."""
-    marks = context.session.library.notebook.annotations_of_topic(topic.id)
-    alone = [mark for mark in marks if _only_for(mark, topic)]
+    marks, alone = context.session.library.notebook.count_of_topic(topic.id)
 
     def decided(fate: str, target: int) -> None:
         into = context.session.topic(target)
@@ -159,23 +167,35 @@ def delete(context: Context, topic: Topic) -> None:
         else:
             delete_now(context, topic, remove_marks=fate == "remove")
 
-    context.prompts.delete_topic(topic, len(marks), len(alone), decided)
+    context.prompts.delete_topic(topic, marks, alone, decided)
 
 
 def delete_now(context: Context, topic: Topic, *, remove_marks: bool) -> None:
     """Delete a topic. Its marks lose it; those that were only for it become bookmarks, or go
     with it where `remove_marks`."""
-    marks = context.session.library.notebook.annotations_of_topic(topic.id)
-    kept, removed = [], []
-    for mark in marks:
-        if remove_marks and _only_for(mark, topic):
-            removed.append(mark)
-            continue
-        rest = replace(mark, topics=tuple(t for t in mark.topics if t != topic.id))
-        plain = rest.kind is Kind.TOPIC and not rest.topics
-        kept.append(replace(rest, kind=Kind.BOOKMARK) if plain else rest)
-    context.session.do(DeleteTopic(topic, kept, removed, _children(context, topic)))
-    context.session.say(phrase("Deleted “{0}”", topic.name), undo=True)
+    children = _children(context, topic)
+
+    def make(library: Library) -> DeleteTopic:
+        kept, removed = [], []
+        for mark in library.notebook.annotations_of_topic(topic.id):
+            if remove_marks and _only_for(mark, topic):
+                removed.append(mark)
+                continue
+            rest = replace(mark, topics=tuple(t for t in mark.topics if t != topic.id))
+            plain = rest.kind is Kind.TOPIC and not rest.topics
+            kept.append(replace(rest, kind=Kind.BOOKMARK) if plain else rest)
+        return DeleteTopic(topic, kept, removed, children)
+
+    _on_marks_of(context, topic, make, phrase("Deleted “{0}”", topic.name))
+
+
+def _on_marks_of(
+    context: Context, topic: Topic, make: Callable[[Library], Edit], said: str
+) -> None:
+    """Change all marks of a topic, and say so."""
+    marks, _ = context.session.library.notebook.count_of_topic(topic.id)
+    title = phrase("Changing the marks of “{0}”", topic.name)
+    carry_out(context, title, marks, make, lambda: context.session.say(said, undo=True))
 
 
 def _only_for(mark: Annotation, topic: Topic) -> bool:

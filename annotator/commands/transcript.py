@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from annotator.commands.changing import carry_out_later
 from annotator.commands.context import Context
 from annotator.domain.errors import UsageError
 from annotator.domain.following import follow
@@ -17,6 +18,10 @@ from annotator.session.session import Session
 
 if TYPE_CHECKING:
     from annotator.sources import Report
+    from annotator.store import Library
+
+
+_REPAIRED = 0.3
 
 
 def change_cue_text(context: Context, index: int, text: str) -> None:
@@ -37,7 +42,7 @@ def mend(
     transcript, episode = session.transcript, session.episode
     if transcript is None or episode is None:
         return ()
-    if session.unsaved[0]:
+    if session.unsaved[0] or session.held_for:
         # A repair is made of the cues there are; those that wait are not there yet.
         raise UsageError("Changes wait to be saved; the transcript can be mended after that.")
     repairs = [part for part in repair(transcript) if _changes(transcript, part)]
@@ -52,28 +57,24 @@ def mend_later(
     repair: Callable[[Transcript], Sequence[Mended]],
     then: Callable[[int], None],
 ) -> None:
-    """As `mend`, for what may touch the whole episode: worked out in the background, then done
+    """As `mend`, for what may touch the whole episode: worked out and stored in the background,
     in one step. `then` gets how many repairs there were."""
     session = context.session
     transcript, episode, marks = session.transcript, session.episode, session.marks
     if transcript is None or episode is None:
         return
+    count = 0
 
-    def work(_progress: Report) -> tuple[int, ChangeCues | None]:
+    def make(_library: Library, report: Report) -> ChangeCues | None:
+        nonlocal count
         repairs = [part for part in repair(transcript) if _changes(transcript, part)]
+        report(_REPAIRED)
         if not repairs:
-            return 0, None
-        return len(repairs), change_of(episode.id, transcript, repairs, marks, label)
+            return None
+        count = len(repairs)
+        return change_of(episode.id, transcript, repairs, marks, label)
 
-    def store(found: tuple[int, ChangeCues | None]) -> None:
-        count, change = found
-        if session.transcript is not transcript or session.marks != marks or session.unsaved[0]:
-            raise UsageError("The transcript or its marks changed meanwhile; do it again.")
-        if change is not None:
-            session.do(change)
-        then(count)
-
-    context.jobs.run(label, work, store)
+    carry_out_later(context, label, make, lambda: then(count))
 
 
 def change_of(

@@ -8,8 +8,8 @@ to the other; for a transcript whose words have ordered, distinct times they are
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
@@ -122,6 +122,21 @@ class Transcript:
         words = self.cues[index].timed_words
         place = bisect_right(words, ms, key=lambda word: word.start_ms) - 1
         return (index, max(place, 0)) if words else None
+
+    def with_cues(self, ids: Set[int], fresh: Iterable[Cue]) -> Transcript | None:
+        """The transcript with `fresh` in the place of its cues of these `ids`; None where it has
+        neither."""
+        new = {cue.id: cue for cue in fresh}
+        known = {cue.id for cue in self.cues if cue.id in ids}
+        if not known and not new:
+            return None
+        if new.keys() == known:
+            return replace(self, cues=tuple([new.get(cue.id, cue) for cue in self.cues]))
+        rest = [cue for cue in self.cues if cue.id not in ids]
+        return replace(
+            self,
+            cues=tuple(sorted([*rest, *new.values()], key=lambda cue: (cue.start_ms, cue.id))),
+        )
 
     def text_of(self, span: Span) -> str:
         """The words of a span, cues joined by a blank, or by nothing where the script has none."""

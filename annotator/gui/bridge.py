@@ -157,6 +157,15 @@ class Jobs(QObject):
 
         Nothing once the program ends, as `run`.
         """
+        return self._watched(title, work, watcher, self._queue)
+
+    def watch(self, title: str, work: Callable[[Report], Any], watcher: Watcher) -> None:
+        """As `queue`, at once."""
+        self._watched(title, work, watcher, self._pool)
+
+    def _watched(
+        self, title: str, work: Callable[[Report], Any], watcher: Watcher, pool: QThreadPool
+    ) -> Callable[[], None]:
         job = Job(title, work)
         if self._ended:
             return job.cancel
@@ -169,7 +178,7 @@ class Jobs(QObject):
         job._done.connect(lambda result: self._end(job, watcher, result), queued)
         job._failed.connect(lambda error: self._give_up(job, watcher, error), queued)
         self.running.append(job)
-        self._queue.start(_Run(job))
+        pool.start(_Run(job))
         self.changed.emit()
         return job.cancel
 

@@ -17,6 +17,7 @@ from annotator.formats.timeline import spread_over
 from annotator.phrases import counted, phrase
 from annotator.session.carrying import carry_marks
 from annotator.store.changes import TranscriptSource
+from annotator.store.watching import Progress, unwatched
 
 if TYPE_CHECKING:
     from annotator.store import Library
@@ -58,9 +59,12 @@ def receipt_of(library: Library, episode_id: int) -> Receipt:
     )
 
 
-def read_again(library: Library, episode_id: int, *, as_written: bool) -> tuple[str, ...]:
+def read_again(
+    library: Library, episode_id: int, *, as_written: bool, report: Progress = unwatched
+) -> tuple[str, ...]:
     """Read the original of the episode's transcript again, as it was written or cleaned, in one
-    step of undo. A worker's job; returns notices. Raises TranscriptError and UsageError."""
+    step of undo. A worker's job, which `report` may end; returns notices. Raises TranscriptError
+    and UsageError."""
     episodes = library.episodes
     facts, old = episodes.transcript_facts(episode_id), episodes.transcript(episode_id)
     original = episodes.original(episode_id)
@@ -74,7 +78,8 @@ def read_again(library: Library, episode_id: int, *, as_written: bool) -> tuple[
         )
     corrected = _corrected(old, _read(original, facts, as_written=facts.as_written).transcript)
     there = episodes.other_reading(episode_id, facts.sha256, as_written=as_written)
-    with library.changing(_LABELS[as_written], episode_id) as change:
+    report(0.0)
+    with library.changing(_LABELS[as_written], episode_id, report) as change:
         if there is not None:
             change.writes.choose_transcript(episode_id, there)
             new = episodes.transcript(episode_id) or old
@@ -92,6 +97,7 @@ def read_again(library: Library, episode_id: int, *, as_written: bool) -> tuple[
             )
             change.writes.use_transcript(episode_id, new, source=source)
         notices = carry_marks(library, change.writes, episode_id, old, new, same_words=True)
+        report(1.0)
     return (_summary(old, new, as_written=as_written), *_left(corrected), *notices)
 
 

@@ -13,8 +13,7 @@ from annotator.session.desk import Place
 from annotator.session.tagging import new_uid
 
 if TYPE_CHECKING:
-    from annotator.session.session import Session
-    from annotator.store import Changes
+    from annotator.store import Changes, Library
     from annotator.store.search import Hit
 
 
@@ -43,10 +42,8 @@ class ChangePlaces:
                 writes.add_annotation(_with(mark, made))
             else:
                 writes.update_annotation(_with(there, (*mark.topics, *made)))
-        for mark in self.changed:
-            writes.update_annotation(_with(mark, made))
-        for mark in self.removed:
-            writes.remove_annotation(mark)
+        writes.update_annotations([_with(mark, made) for mark in self.changed])
+        writes.remove_annotations(self.removed)
 
 
 def place_of(hit: Hit) -> Place:
@@ -54,71 +51,79 @@ def place_of(hit: Hit) -> Place:
     return Place(hit.episode_id, hit.from_ms, hit.to_ms, hit.annotation_id)
 
 
-def marks_of(session: Session, places: Iterable[Place]) -> list[Annotation | None]:
-    """For each place its mark, or one of exactly its times; None where there is neither."""
-    notebook = session.library.notebook
-    found: list[Annotation | None] = []
-    for place in places:
-        marks = (
-            notebook.annotations_by_id((place.mark_id,))
-            if place.mark_id is not None
-            else notebook.annotations_at(place.episode_id, place.start_ms, place.end_ms)
-        )
-        found.append(marks[0] if marks else None)
-    return found
+class Tagging:
+    """A topic put on places, or taken off where all have it; a topic without an id is made with
+    it. `edit` makes the change of what there is, after which `said` says what it is."""
 
+    def __init__(self, places: Sequence[Place], topic: Topic, author: str) -> None:
+        self.places = places
+        self.said = ""
+        self._topic = topic
+        self._author = author
 
-def tag_places(session: Session, places: Sequence[Place], topic: Topic, author: str) -> str:
-    """Put `topic` on all places, or take it off where all have it; the sentence that says so."""
-    marks = marks_of(session, places)
-    has = [mark is not None and topic.id in mark.topics for mark in marks]
-    if all(has):
-        session.do(_without(session, [mark for mark in marks if mark is not None], topic))
+    @property
+    def label(self) -> str:
         return counted(
-            len(places), "Took “{1}” off {0} place", "Took “{1}” off {0} places", topic.name
+            len(self.places), "Tag {0} place “{1}”", "Tag {0} places “{1}”", self._topic.name
         )
-    moment = session.library.now()
-    session.do(
-        ChangePlaces(
-            _tagging(places, topic),
+
+    def edit(self, library: Library) -> ChangePlaces:
+        """The change, of the marks that stand at the places by now."""
+        topic, moment = self._topic, library.now()
+        marks = _marks_at(library, self.places)
+        if topic.id and all(mark is not None and topic.id in mark.topics for mark in marks):
+            self.said = counted(
+                len(marks), "Took “{1}” off {0} place", "Took “{1}” off {0} places", topic.name
+            )
+            return _without([mark for mark in marks if mark is not None], topic, moment)
+        topics = (topic.id,) if topic.id else ()
+        self.said = counted(
+            len(marks), "Tagged {0} place “{1}”", "Tagged {0} places “{1}”", topic.name
+        )
+        return ChangePlaces(
+            self.label,
             added=[
-                _made(session, place, (topic.id,), author)
-                for place, mark in zip(places, marks, strict=True)
+                _made(library, place, topics, self._author, moment)
+                for place, mark in zip(self.places, marks, strict=True)
                 if mark is None and place.mark_id is None
             ],
             changed=[
-                replace(_with(mark, (topic.id,)), changed_at=moment)
-                for mark in marks
-                if mark is not None and topic.id not in mark.topics
+                replace(_with(mark, topics), changed_at=moment)
+                for mark in _once(marks)
+                if not topic.id or topic.id not in mark.topics
             ],
+            new_topic=None if topic.id else topic,
         )
-    )
-    return _tagged(places, topic)
 
 
-def tag_places_anew(session: Session, places: Sequence[Place], topic: Topic, author: str) -> str:
-    """Make `topic` and put it on all places, in one step of undo."""
-    marks = marks_of(session, places)
-    session.do(
-        ChangePlaces(
-            _tagging(places, topic),
-            added=[
-                _made(session, place, (), author)
-                for place, mark in zip(places, marks, strict=True)
-                if mark is None and place.mark_id is None
-            ],
-            changed=[mark for mark in marks if mark is not None],
-            new_topic=topic,
+def _marks_at(library: Library, places: Sequence[Place]) -> list[Annotation | None]:
+    """For each place its mark, or one of exactly its times; None where there is neither."""
+    notebook = library.notebook
+    known = {
+        mark.id: mark
+        for mark in notebook.annotations_by_id(
+            [place.mark_id for place in places if place.mark_id is not None]
         )
-    )
-    return _tagged(places, topic)
+    }
+    found: list[Annotation | None] = []
+    for place in places:
+        if place.mark_id is not None:
+            found.append(known.get(place.mark_id))
+        else:
+            there = notebook.annotations_at(place.episode_id, place.start_ms, place.end_ms)
+            found.append(there[0] if there else None)
+    return found
 
 
-def _without(session: Session, marks: Sequence[Annotation], topic: Topic) -> ChangePlaces:
+def _once(marks: Iterable[Annotation | None]) -> list[Annotation]:
+    """The marks there are, each once: two places may be of one mark."""
+    return list({mark.id: mark for mark in marks if mark is not None}.values())
+
+
+def _without(marks: Sequence[Annotation], topic: Topic, moment: str) -> ChangePlaces:
     """Topics off; marks that say nothing any more go."""
-    moment = session.library.now()
     kept, removed = [], []
-    for mark in marks:
+    for mark in _once(marks):
         rest = tuple(other for other in mark.topics if other != topic.id)
         if rest or mark.note or mark.kind is not Kind.TOPIC:
             kept.append(replace(mark, topics=rest, changed_at=moment))
@@ -128,10 +133,11 @@ def _without(session: Session, marks: Sequence[Annotation], topic: Topic) -> Cha
     return ChangePlaces(label, changed=kept, removed=removed)
 
 
-def _made(session: Session, place: Place, topics: tuple[int, ...], author: str) -> Annotation:
-    around = session.library.episodes.around(place.episode_id, place.start_ms, place.end_ms)
+def _made(
+    library: Library, place: Place, topics: tuple[int, ...], author: str, moment: str
+) -> Annotation:
+    around = library.episodes.around(place.episode_id, place.start_ms, place.end_ms)
     span = around.span_of(place.start_ms, place.end_ms) if around else None
-    moment = session.library.now()
     return Annotation(
         id=0,
         uid=new_uid(),
@@ -148,11 +154,3 @@ def _made(session: Session, place: Place, topics: tuple[int, ...], author: str) 
 
 def _with(mark: Annotation, topics: Iterable[int]) -> Annotation:
     return replace(mark, topics=tuple(dict.fromkeys((*mark.topics, *topics))))
-
-
-def _tagging(places: Sequence[Place], topic: Topic) -> str:
-    return counted(len(places), "Tag {0} place “{1}”", "Tag {0} places “{1}”", topic.name)
-
-
-def _tagged(places: Sequence[Place], topic: Topic) -> str:
-    return counted(len(places), "Tagged {0} place “{1}”", "Tagged {0} places “{1}”", topic.name)

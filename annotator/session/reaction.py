@@ -18,8 +18,9 @@ from annotator.domain.notes import Episode
 from annotator.domain.transcript import Transcript
 from annotator.session.hooks import Hook
 from annotator.session.ports import Clock
-from annotator.session.session import MarksDelta, Session
+from annotator.session.session import Session
 from annotator.session.targets import Listening
+from annotator.session.told import MarksDelta
 
 SOON_S = 30.0
 """How long after the key press a moved beginning still tells of the ear, not of the words."""
@@ -99,6 +100,7 @@ class ReactionLearner:
         self._until = 0.0
         self._transcript: Transcript | None = None
         session.marks_changed.connect(self._watch)
+        session.marks_renewed.connect(lambda _: self._let_go())
         session.opened.connect(self._opened)
 
     def start_from(self, reaction_ms: int) -> None:
@@ -149,6 +151,10 @@ class ReactionLearner:
         for mark in delta.changed:
             if mark.id == heard.mark_id and mark.start_ms != self._start_ms:
                 self._start_ms, self._moved = mark.start_ms, True
+
+    def _let_go(self) -> None:
+        """Many marks were moved at once: where the last one begins now tells nothing."""
+        self._heard = None
 
     def _opened(self, _episode: Episode | None) -> None:
         self.settle()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import (
@@ -20,38 +18,25 @@ from annotator.phrases import phrase
 from annotator.session.desk import Desk, Place
 from annotator.session.edits import Edit
 from annotator.session.hooks import Hook
+from annotator.session.open_marks import OpenMarks
+from annotator.session.told import MarksDelta, Message
+from annotator.session.waiting import Unsaved, Waiting
 
 if TYPE_CHECKING:
+    from annotator.session.news import News
     from annotator.store import JournalEntry, Library, Touched
 
-
-def _by_time(mark: Annotation) -> tuple[int, int]:
-    return mark.start_ms, mark.id
-
-
-@dataclass(frozen=True, slots=True)
-class MarksDelta:
-    """Marks of the open episode that are new or other than before, and ids of those gone."""
-
-    changed: tuple[Annotation, ...]
-    removed: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """Something to tell the user in passing; with `undo`, offering to take it back."""
-
-    text: str
-    undo: bool = False
-    trouble: bool = False
+_MANY = 500
+"""So many marks that are other than before are shown by showing all anew."""
 
 
 class Session:
     """The library and the episode that is open in it.
 
-    Hooks tell views what changed: `opened` (an episode, or None when it closed), `marks`,
-    `topics`, `episodes` (the list), `chapters`, `cues` (ids), `desk`, `message`, `unsaved`,
-    `searches` (those kept), `places` (marks of any episode).
+    Hooks tell views what changed: `opened` (an episode, or None when it closed), `marks`, or
+    `marks_renewed` where so many did that all are shown anew, `topics`, `episodes` (the list),
+    `chapters`, `cues` (ids), `desk`, `message`, `unsaved`, `searches` (those kept), `places`
+    (marks of any episode). `turn` is the journal's up to which all is shown.
 
     `search_text` is what was last searched for everywhere. `chosen_places` are those chosen among
     what was found, `on_air` the one the radio plays: the tagging keys are about them.
@@ -68,14 +53,12 @@ class Session:
         self.search_text = ""
         self.chosen_places: tuple[Place, ...] = ()
         self.on_air: Place | None = None
-        self._marks: dict[int, Annotation] = {}
-        self._ordered: list[Annotation] = []
-        self.topic_counts: Counter[int] = Counter()
-        self.review_count = 0
+        self._marks = OpenMarks()
         self._version = library.version()
-        self._turn = library.turn()
+        self.turn = library.turn()
         self.opened: Hook[Episode | None] = Hook()
         self.marks_changed: Hook[MarksDelta] = Hook()
+        self.marks_renewed: Hook[None] = Hook()
         self.topics_changed: Hook[None] = Hook()
         self.episodes_changed: Hook[None] = Hook()
         self.chapters_changed: Hook[None] = Hook()
@@ -86,14 +69,20 @@ class Session:
         self.message: Hook[Message] = Hook()
         self.unsaved_changed: Hook[None] = Hook()
         self.keeps_unsaved = False
-        self._waiting: list[Edit] = []
-        self._trouble = ""
+        self._unsaved = Unsaved()
+        self.held_for = ""
 
     # The open episode
 
-    def open(self, episode_id: int, words: tuple[int, Transcript] | None = None) -> Episode:
+    def open(
+        self,
+        episode_id: int,
+        words: tuple[int, Transcript] | None = None,
+        marks: OpenMarks | None = None,
+    ) -> Episode:
         """Open an episode of the library. `words` are the id of a transcript and what it holds,
-        where somebody has just read it: a day of talk takes a while. Raises NotFoundError."""
+        `marks` the episode's, where somebody has just read them: a day of talk takes a while.
+        Raises NotFoundError."""
         episode = self.library.episodes.get(episode_id)
         if episode is None or self.library.episodes.is_trashed(episode_id):
             raise NotFoundError("There is no episode {0} in the library.", episode_id)
@@ -103,39 +92,44 @@ class Session:
             words[1] if words and fresh else self.library.episodes.transcript(episode_id)
         )
         self.desk = Desk()
-        self._read_marks()
+        if marks is None:
+            marks = OpenMarks(self.library.notebook.annotations(episode_id))
+        self._marks = marks
         self.opened.tell(episode)
         return episode
 
     def close_episode(self) -> None:
         """Leave the open episode, if any; everything of it is on the disk already."""
         self.episode, self.transcript, self.desk = None, None, Desk()
-        self._read_marks()
+        self._marks = OpenMarks()
         self.opened.tell(None)
 
     @property
     def marks(self) -> tuple[Annotation, ...]:
         """The marks of the open episode in order of time."""
-        return tuple(self._ordered)
+        return tuple(self._marks.ordered)
+
+    @property
+    def topic_counts(self) -> Mapping[int, int]:
+        """How many marks of the open episode each topic has."""
+        return self._marks.topic_counts
+
+    @property
+    def review_count(self) -> int:
+        """How many marks of the open episode are to be reviewed."""
+        return self._marks.review_count
 
     @property
     def mark_count(self) -> int:
         """How many marks the open episode has."""
-        return len(self._ordered)
+        return len(self._marks)
 
     def mark(self, mark_id: int | None) -> Annotation | None:
-        return self._marks.get(mark_id) if mark_id is not None else None
+        return self._marks.get(mark_id)
 
     def marks_at(self, start_ms: int, end_ms: int) -> tuple[Annotation, ...]:
         """The marks that begin and end at exactly these times."""
-        first = bisect_left(self._ordered, (start_ms, 0), key=_by_time)
-        found = []
-        for mark in self._ordered[first:]:
-            if mark.start_ms != start_ms:
-                break
-            if mark.end_ms == end_ms:
-                found.append(mark)
-        return tuple(found)
+        return self._marks.at(start_ms, end_ms)
 
     @property
     def keyed_topics(self) -> tuple[Topic, ...]:
@@ -160,31 +154,29 @@ class Session:
         `keeps_unsaved`, an edit that met a lock or a full disk waits instead, and None is
         returned: it is shown once it is stored.
         """
-        if not self._waiting:
+        if not self._unsaved and not self.held_for:
             try:
                 entry = self._store(edit)
             except (LibraryBusyError, LibraryFullError) as error:
                 if not self.keeps_unsaved:
                     raise
-                self._trouble = str(error)
+                self._unsaved.trouble = str(error)
             else:
                 self._catch_up(entry)
                 return entry
-        self._waiting.append(edit)
+        here = self.episode.id if self.episode else 0
+        self._unsaved.add(edit, self.mark, here, self.transcript)
         self.unsaved_changed.tell(None)
         return None
 
     def amend(self, waiting: Edit, better: Edit) -> bool:
         """Put `better` in place of an edit that waits to be stored; whether it still did."""
-        places = [place for place, edit in enumerate(self._waiting) if edit is waiting]
-        for place in places:
-            self._waiting[place] = better
-        return bool(places)
+        return self._unsaved.amend(waiting, better)
 
     @property
     def unsaved(self) -> tuple[int, str]:
         """How many edits wait to be stored, and the sentence that says why."""
-        return len(self._waiting), self._trouble if self._waiting else ""
+        return len(self._unsaved), self._unsaved.trouble if self._unsaved else ""
 
     def save_waiting(self) -> bool:
         """Try again to store what waits, oldest first; whether nothing waits any more.
@@ -192,20 +184,29 @@ class Session:
         What can no longer be stored (its mark was removed meanwhile) is told and given up, so
         that it does not hold up the rest.
         """
-        while self._waiting:
-            edit = self._waiting[0]
+        while self._unsaved and not self.held_for:
+            edit = self._unsaved.oldest.edit
             try:
-                entry = self._store(edit)
+                entry = self._store(self._as_of_now(self._unsaved.oldest))
             except (LibraryBusyError, LibraryFullError) as error:
-                self._trouble = str(error)
+                self._unsaved.trouble = str(error)
                 break
             except (NotFoundError, UsageError) as error:
                 self.say(phrase("Not saved: “{0}”. {1}", edit.label, error), trouble=True)
                 entry = None
-            del self._waiting[0]
+            self._unsaved.drop_oldest()
             self._catch_up(entry)
         self.unsaved_changed.tell(None)
-        return not self._waiting
+        return not self._unsaved
+
+    def _as_of_now(self, waiting: Waiting) -> Edit:
+        """What waits, for the marks and the words there are by now."""
+        marks = self.library.notebook.annotations_by_id(waiting.marks)
+        if self.episode is not None and self.episode.id == waiting.episode_id:
+            words = self.transcript
+        else:
+            words = self.library.episodes.transcript(waiting.episode_id)
+        return waiting.brought_up({mark.id: mark for mark in marks}, words)
 
     def _store(self, edit: Edit) -> JournalEntry | None:
         with self.library.changing(edit.label, edit.episode_id) as change:
@@ -215,13 +216,14 @@ class Session:
     def undo(self, *, anywhere: bool = False) -> JournalEntry | None:
         """Take back the newest change of the open episode or of the library as a whole;
         with `anywhere`, the newest of all."""
-        if self._waiting:
+        if self._unsaved:
             # Imported here: `annotator --help` knows the session and should not pay for SQLite.
             from annotator.store import JournalEntry, Touched
 
-            dropped = self._waiting.pop()
+            dropped = self._unsaved.take_back()
             self.unsaved_changed.tell(None)
             return JournalEntry(0, dropped.label, dropped.episode_id, Touched())
+        self._refuse_while_held()
         entry = self.library.undo(self.episode.id if self.episode else None, anywhere=anywhere)
         self._catch_up(entry)
         return entry
@@ -229,19 +231,57 @@ class Session:
     def redo(self, *, anywhere: bool = False) -> JournalEntry | None:
         """Do again what was undone last, in the same scope; where nothing is open, of all:
         undoing an import has just closed its episode. Nothing while a newer change waits."""
-        if self._waiting:
+        self._refuse_while_held()
+        if self._unsaved:
             return None
-        episode = self.episode
-        entry = self.library.redo(
-            episode.id if episode else None, anywhere=anywhere or episode is None
-        )
+        open_id = self.episode.id if self.episode else None
+        entry = self.library.redo(open_id, anywhere=anywhere or open_id is None)
         self._catch_up(entry)
         return entry
 
+    # A large change, made by a worker
+
+    def hold(self, title: str) -> None:
+        """Until `release`, edits wait: a worker makes a change that is called `title`. Raises
+        UsageError where one is under way, or older edits cannot be stored."""
+        self._refuse_while_held()
+        if not self.save_waiting():
+            raise UsageError("Changes wait to be saved; this can be done after that.")
+        self.held_for = title
+        self._unsaved.trouble = phrase("“{0}” is under way; this is saved when it is done.", title)
+
+    def release(self) -> None:
+        """The worker is done, or gave up: what waited is stored."""
+        self.held_for = ""
+        self.save_waiting()
+
+    def _refuse_while_held(self) -> None:
+        if self.held_for:
+            raise UsageError("“{0}” is under way; wait until it is done.", self.held_for)
+
+    def adopt(self, news: News) -> None:
+        """Show what a worker has changed and read; what changed since is taken in as usual."""
+        if self.episode is None or news.episode is None:
+            self.refresh()
+            return
+        self.turn, self._version = news.turn, self.library.version()
+        episode, before, touched = news.episode, self.episode, news.touched
+        if touched.of("topic") or touched.of("show"):
+            self.refresh_topics()
+        if (episode.transcript_id, episode.media) != (before.transcript_id, before.media):
+            words = (episode.transcript_id or 0, news.transcript) if news.transcript else None
+            self.open(episode.id, words, news.marks)
+        elif news.marks is not None:
+            self._marks = news.marks
+            if news.transcript is not None:
+                self._show_words(news.transcript, touched.of("cue"))
+            self.marks_renewed.tell(None)
+        self._refresh_rest(touched)
+        self._take_in()
+
     def refresh_from_outside(self) -> bool:
         """Take in what another program wrote since; whether there was anything."""
-        version = self.library.version()
-        if version == self._version:
+        if self.held_for or self.library.version() == self._version:
             return False
         self.refresh()
         return True
@@ -255,7 +295,7 @@ class Session:
 
     def pass_over(self) -> None:
         """What was just written is not shown one by one: `take_in_all` shows it in the end."""
-        self._turn = self.library.turn()
+        self.turn = self.library.turn()
 
     def take_in_all(self) -> None:
         """After much was written at once: the topics, the list, and the open episode anew."""
@@ -264,7 +304,7 @@ class Session:
         self._reread_episode()
         if self.episode is not None:
             there = self.library.notebook.annotations(self.episode.id)
-            self._refresh_marks({*self._marks, *(mark.id for mark in there)})
+            self._refresh_marks(self._marks.ids | {mark.id for mark in there})
         self.episodes_changed.tell(None)
 
     def take_cues(self, cues: Iterable[Cue]) -> None:
@@ -279,14 +319,13 @@ class Session:
         self.message.tell(Message(phrase(text), undo, trouble))
 
     def _catch_up(self, entry: JournalEntry | None) -> None:
-        """After a change of ours, if it was one."""
-        if entry is not None:
+        if entry is not None:  # else it changed nothing
             self._take_in()
 
     def _take_in(self) -> bool:
         """Take in all that was changed since the last time, here or by another program; whether
         the list of episodes was told to be another."""
-        seen, self._turn = self._turn, self.library.turn()
+        seen, self.turn = self.turn, self.library.turn()
         return self._refresh(self.library.touched_since(seen))
 
     def _refresh(self, touched: Touched) -> bool:
@@ -297,6 +336,11 @@ class Session:
             self._refresh_cues(touched.of("cue"))
         if touched.of("annotation"):
             self._refresh_marks(touched.of("annotation"))
+        return self._refresh_rest(touched)
+
+    def _refresh_rest(self, touched: Touched) -> bool:
+        """What is neither words nor marks of the open episode."""
+        if touched.of("annotation"):
             self.places_changed.tell(None)
         if touched.of("saved_search"):
             self.searches = self.library.saved_searches.all()
@@ -314,58 +358,35 @@ class Session:
             self.topics, self.show_digits = topics, digits
             self.topics_changed.tell(None)
 
-    def _read_marks(self) -> None:
-        episode_id = self.episode.id if self.episode else 0
-        self._ordered = list(self.library.notebook.annotations(episode_id))
-        self._marks = {mark.id: mark for mark in self._ordered}
-        self.topic_counts = Counter([topic for mark in self._ordered for topic in mark.topics])
-        self.review_count = sum([mark.needs_review for mark in self._ordered])
-
-    def _count(self, mark: Annotation, by: int) -> None:
-        """Keep the counts without walking over ten thousand marks at every key press."""
-        for topic in mark.topics:
-            self.topic_counts[topic] += by
-        self.review_count += by * mark.needs_review
-
-    def _refresh_marks(self, ids: Iterable[int]) -> None:
-        ids = frozenset(ids)
-        fresh = {
-            mark.id: mark
+    def _refresh_marks(self, ids: frozenset[int]) -> None:
+        fresh = [
+            mark
             for mark in self.library.notebook.annotations_by_id(ids)
             if self.episode is not None and mark.episode_id == self.episode.id
-        }
-        removed = frozenset(ids & self._marks.keys()) - fresh.keys()
-        for mark_id in ids & self._marks.keys():
-            old = self._marks.pop(mark_id)
-            self._count(old, -1)
-            del self._ordered[bisect_left(self._ordered, _by_time(old), key=_by_time)]
-        for mark in fresh.values():
-            self._marks[mark.id] = mark
-            self._count(mark, 1)
-            insort(self._ordered, mark, key=_by_time)
+        ]
+        removed = self._marks.replace(ids, fresh)
         if self.desk.current_mark in removed:
             self.desk.current_mark = None
-        if fresh or removed:
-            self.marks_changed.tell(MarksDelta(tuple(fresh.values()), removed))
+        if len(fresh) + len(removed) > _MANY:
+            self.marks_renewed.tell(None)
+        elif fresh or removed:
+            self.marks_changed.tell(MarksDelta(tuple(fresh), removed))
 
     def _refresh_cues(self, ids: frozenset[int]) -> None:
         """The cues `ids` anew, without reading the other twenty thousand of a long day."""
         if self.episode is None or self.episode.transcript_id is None or self.transcript is None:
             return
-        read = self.library.episodes.cues(ids, self.episode.transcript_id)
-        fresh = {cue.id: cue for cue in read}
-        before = self.transcript.cues
-        known = {cue.id for cue in before if cue.id in ids}
-        if fresh.keys() == known:
-            cues = tuple(fresh.get(cue.id, cue) for cue in before)
-        else:
-            rest = [cue for cue in before if cue.id not in ids]
-            cues = tuple(sorted([*rest, *fresh.values()], key=lambda cue: (cue.start_ms, cue.id)))
-        if not known and not fresh:
-            return
-        self.transcript = replace(self.transcript, cues=cues)
-        self.desk.cursor = min(self.desk.cursor, max(len(cues) - 1, 0))
-        if len(cues) != len(before):
+        fresh = self.library.episodes.cues(ids, self.episode.transcript_id)
+        words = self.transcript.with_cues(ids, fresh)
+        if words is not None:
+            self._show_words(words, ids)
+
+    def _show_words(self, words: Transcript, ids: frozenset[int]) -> None:
+        """The open transcript is another, by the cues `ids`."""
+        before, self.transcript = self.transcript, words
+        count = len(words.cues)
+        self.desk.cursor = min(self.desk.cursor, max(count - 1, 0))
+        if before is None or count != len(before.cues):
             self.desk.selection = None  # its cues may be others now
         self.cues_changed.tell(ids)
 

@@ -118,6 +118,19 @@ class Journal:
         redo = self._next("state = 'undone'", "turn DESC", episode_id, anywhere)
         return (undo[1] if undo else "", redo[1] if redo else "")
 
+    def next_change(self, episode_id: int, *, redo: bool) -> tuple[str, bool]:
+        """What is next in scope, "" for nothing; and whether it is large: much, or one that gives
+        the episode another transcript."""
+        order = ("state = 'undone'", "turn DESC") if redo else ("state = 'done'", "id DESC")
+        row = self._next(*order, episode_id, anywhere=False)
+        if row is None:
+            return "", False
+        size, other_words = self._db.execute(
+            "SELECT length(changes), instr(changes, ?) FROM journal WHERE id = ?",
+            [_OTHER_WORDS, row[0]],
+        ).fetchone()
+        return row[1], bool(other_words) or size > _LARGE
+
     def _next(
         self, state: str, order: str, episode_id: int | None, anywhere: bool
     ) -> tuple[int, str, int | None] | None:
@@ -152,6 +165,12 @@ class Journal:
             [state, self.turn() + 1, entry],
         )
         return JournalEntry(entry, label, episode_id, touched_by(changes))
+
+
+_LARGE = 20_000
+"""Letters of what some 150 rows were before and after."""
+
+_OTHER_WORDS = '"after":{"transcript_id":'
 
 
 def _to_json(changes: list[RowChange]) -> str:

@@ -129,6 +129,12 @@ class Library:
             self._reindex(entry)
         return entry
 
+    def next_change(self, episode_id: int, *, redo: bool) -> tuple[str, bool]:
+        """What undo, or redo, would do next in the episode, "" for nothing; and whether it is
+        so large, or another transcript, that nobody should wait for it."""
+        with explained(self.path):
+            return self._journal.next_change(episode_id, redo=redo)
+
     def undo_labels(self, episode_id: int | None) -> tuple[str, str]:
         """What undo and redo would do now, "" where nothing."""
         with explained(self.path):

@@ -151,6 +151,19 @@ class Notebook:
             ).fetchall()
         return tuple(map(annotation_from_row, rows))
 
+    def count_of_topic(self, topic_id: int) -> tuple[int, int]:
+        """How many marks of all episodes have a topic, and how many say nothing else."""
+        with explained(self._path):
+            marks, alone = self._db.execute(
+                "SELECT count(*), coalesce(sum(kind = 'topic' AND note = '' AND NOT EXISTS ("
+                " SELECT 1 FROM annotation_topic AS other WHERE other.topic_id <> own.topic_id"
+                " AND other.annotation_id = own.annotation_id)), 0)"
+                " FROM annotation_topic AS own JOIN annotation ON annotation.id = annotation_id"
+                " WHERE own.topic_id = ?",
+                [topic_id],
+            ).fetchone()
+        return marks, alone
+
     def annotations_of_topic(self, topic_id: int) -> tuple[Annotation, ...]:
         """The marks of a topic over all episodes."""
         with explained(self._path):

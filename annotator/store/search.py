@@ -22,8 +22,9 @@ from annotator.store.second_try import mended
 if TYPE_CHECKING:
     import sqlite3
 
-_MOST_PASSAGES = 500
-"""Passages looked into: a word that more of them hold is found in those that came last."""
+_PAGE = 500
+"""Passages looked up at once: a common word stands in tens of thousands."""
+_ABOVE_ALL = 2**62
 _FEW_EPISODES = 200
 _MARKS_AT_ONCE = 100
 _WHOLE_CUES = 3
@@ -110,32 +111,53 @@ class Search:
         limits = Limits(self._db, query)
         found: set[int] = set()
         for asked in filter(None, (query.in_a_row(), query)):
-            for passage in self._passages(asked, limits):
-                if passage.id not in found:
-                    for hit in self._within(passage, asked, limits):
-                        found.add(passage.id)
-                        yield hit
+            for page in self._pages(asked, limits):
+                for passage in page:
+                    if passage.id not in found:
+                        for hit in self._within(passage, asked, limits):
+                            found.add(passage.id)
+                            yield hit
 
-    def _passages(self, query: Query, limits: Limits) -> list[_Passage]:
-        """The passages that hold all terms, those of an episode together in order of time."""
-        allowed = limits.on_episodes
-        rows: list[tuple[object, ...]] = []
-        for where, values in self._parts(allowed):
-            rows += self._db.execute(
-                # CROSS JOIN: the index first, whatever SQLite thinks of the limits.
-                "SELECT passage.id, episode.id, episode.title, passage.transcript_id,"
-                " passage.start_ms, passage.end_ms FROM passage_text"
-                " CROSS JOIN passage ON passage.id = passage_text.rowid"
-                " CROSS JOIN episode ON episode.transcript_id = passage.transcript_id"
-                f" WHERE passage_text MATCH ? AND episode.trashed_at IS NULL AND {where}"
-                " ORDER BY passage_text.rowid DESC LIMIT ?",
-                [match_expression(query.wanted), *values, _MOST_PASSAGES - len(rows)],
-            ).fetchall()
-            if len(rows) == _MOST_PASSAGES:
-                break
-        passages = [_Passage(*row) for row in rows]  # type: ignore[arg-type]
-        order = {episode: -at for at, episode in enumerate(p.episode_id for p in passages[::-1])}
-        return sorted(passages, key=lambda p: (order[p.episode_id], p.start_ms))
+    def _pages(self, query: Query, limits: Limits) -> Iterator[list[_Passage]]:
+        """The passages that hold all terms, some hundred at a time, the newest first; those of an
+        episode together in order of time."""
+        for where, values in self._parts(limits.on_episodes):
+            below, more = _ABOVE_ALL, True
+            while more:
+                page = self._passages(query, where, values, (0, below), _PAGE)
+                more = len(page) == _PAGE
+                if more:
+                    # The last episode goes on beyond: the rest of it belongs to this page.
+                    below, used = page[-1].id, page[-1].transcript_id
+                    (first,) = self._db.execute(
+                        "SELECT min(id) FROM passage WHERE transcript_id = ?", [used]
+                    ).fetchone()
+                    page += self._passages(query, where, values, (first, below), -1)
+                    below = page[-1].id
+                order = {ident: -at for at, ident in enumerate(p.episode_id for p in page[::-1])}
+                yield sorted(page, key=lambda p: (order[p.episode_id], p.start_ms))
+
+    def _passages(
+        self,
+        query: Query,
+        where: str,
+        values: tuple[str | int, ...],
+        between: tuple[int, int],
+        limit: int,
+    ) -> list[_Passage]:
+        """Passages whose ids lie in [from, below), the highest first."""
+        rows = self._db.execute(
+            # CROSS JOIN: the index first, whatever SQLite thinks of the limits.
+            "SELECT passage.id, episode.id, episode.title, passage.transcript_id,"
+            " passage.start_ms, passage.end_ms FROM passage_text"
+            " CROSS JOIN passage ON passage.id = passage_text.rowid"
+            " CROSS JOIN episode ON episode.transcript_id = passage.transcript_id"
+            " WHERE passage_text MATCH ? AND passage_text.rowid >= ? AND passage_text.rowid < ?"
+            f" AND episode.trashed_at IS NULL AND {where}"
+            " ORDER BY passage_text.rowid DESC LIMIT ?",
+            [match_expression(query.wanted), *between, *values, limit],
+        ).fetchall()
+        return [_Passage(*row) for row in rows]
 
     def _parts(self, allowed: Condition) -> Iterator[tuple[str, tuple[str | int, ...]]]:
         """The index in one part, or the stretches of it that a few episodes have: a common word

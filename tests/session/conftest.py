@@ -13,8 +13,9 @@ import pytest
 
 from annotator.domain.notes import Episode
 from annotator.domain.transcript import Cue, Transcript, spread_words
-from annotator.session.session import Message, Session
+from annotator.session.session import Session
 from annotator.session.tagging import Habits, Tagger
+from annotator.session.told import Message
 from annotator.store import Library, open_library
 from annotator.store.changes import TranscriptSource
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from annotator.domain.notes import Annotation, Topic
 from annotator.domain.transcript import Span
 from annotator.session.edits import AddTopic
-from annotator.session.session import Message, Session
+from annotator.session.session import Session
 from annotator.session.tagging import Habits, Tagger
 from annotator.session.targets import Listening
+from annotator.session.told import Message
 
 CUE_MS = 4_000
 TALK = (

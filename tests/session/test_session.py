@@ -20,8 +20,9 @@ from annotator.session.edits import (
     RemoveMarks,
     TrashEpisode,
 )
-from annotator.session.session import MarksDelta, Session
+from annotator.session.session import Session
 from annotator.session.targets import Target
+from annotator.session.told import MarksDelta
 from annotator.store import Library, open_library
 
 

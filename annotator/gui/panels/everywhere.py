@@ -104,9 +104,16 @@ class Everywhere(Overlay):
         self.list.places.append(rows, complete=complete)
         self._tell_count()
 
-    def renew_places(self, rows: Sequence[PlaceRow]) -> None:
-        """The same places with the topics they have now."""
-        self.list.places.renew(rows)
+    def renew_places(self, rows: Sequence[PlaceRow], first: int = 0) -> None:
+        """The same places, from the one numbered `first` on, with the topics they have now."""
+        self.list.places.renew(rows, first)
+
+    def tell_chosen(self, count: int) -> None:
+        """So many are chosen, more than the list has come to show; 0 where it shows them."""
+        if count:
+            self._count.setText(self.tr("all {0} places chosen").format(f"{count:,}"))
+        else:
+            self._tell_count()
 
     def set_kept(self, searches: Sequence[tuple[str, str]]) -> None:
         """The searches that are kept: name and text."""

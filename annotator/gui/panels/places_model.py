@@ -38,11 +38,12 @@ class PlacesModel(QAbstractListModel):
             self._rows += rows
             self.endInsertRows()
 
-    def renew(self, rows: Sequence[PlaceRow]) -> None:
-        """The same places with other marks on them; selection and scroll stay."""
-        self._rows[: len(rows)] = rows
+    def renew(self, rows: Sequence[PlaceRow], first: int = 0) -> None:
+        """The same places from the one numbered `first` on, with other marks on them; selection
+        and scroll stay."""
+        self._rows[first : first + len(rows)] = rows
         if rows:
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            self.dataChanged.emit(self.index(first), self.index(first + len(rows) - 1))
 
     @property
     def complete(self) -> bool:

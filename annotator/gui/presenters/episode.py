@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,17 +20,18 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.mending import Edge
 from annotator.domain.notes import Annotation, Episode, Kind
 from annotator.domain.timecode import format_clock
-from annotator.domain.transcript import Span, Transcript
+from annotator.domain.transcript import Cue, Span, Transcript
 from annotator.gui.actions import Actions
 from annotator.gui.language import tr
 from annotator.gui.main_window import MainWindow
+from annotator.gui.presenters.later import Later
 from annotator.gui.presenters.presenter import Presenter
 from annotator.gui.transcript import MarkSpan, WaitingMarks
 from annotator.gui.transcript.page import NO_TRANSCRIPT
 from annotator.gui.transcript.touch import touch_at
 from annotator.session.edits import RemoveMarks
-from annotator.session.session import MarksDelta
 from annotator.session.targets import Origin, Target
+from annotator.session.told import MarksDelta
 
 if TYPE_CHECKING:
     from annotator.exporters.sharing import Shared
@@ -49,9 +51,11 @@ class EpisodePresenter(Presenter):
     ) -> None:
         super().__init__(context, window, tell)
         self._actions = actions
+        self._later = Later(self)
         session = context.session
         session.opened.connect(self._show)
         session.marks_changed.connect(self._marks_changed)
+        session.marks_renewed.connect(lambda _: self._marks_renewed())
         session.topics_changed.connect(lambda _: self._topics_changed())
         session.cues_changed.connect(self._cues_changed)
         session.desk_changed.connect(lambda _: self._desk_changed())
@@ -123,11 +127,23 @@ class EpisodePresenter(Presenter):
 
     def _show_marks(self) -> None:
         session, window = self._context.session, self._window
-        transcript = session.transcript or NO_TRANSCRIPT
-        window.transcript.set_marks(WaitingMarks(session.marks, transcript, self._placing()))
+        self._show_marks_on_words()
         window.marks.set_topics(session.topics)
         window.marks.set_marks(session.marks)
         window.topics.set_topics(session.keyed_topics, session.topic_counts)
+
+    def _show_marks_on_words(self) -> None:
+        session = self._context.session
+        transcript = session.transcript or NO_TRANSCRIPT
+        waiting = WaitingMarks(session.marks, transcript, self._placing())
+        self._window.transcript.set_marks(waiting)
+
+    def _marks_renewed(self) -> None:
+        """So many are other than before that all are shown anew, the list a moment later."""
+        session, window = self._context.session, self._window
+        self._show_marks_on_words()
+        window.topics.set_counts(session.topic_counts)
+        self._later.do("list", lambda: window.marks.set_marks(session.marks))
 
     def _marks_changed(self, delta: MarksDelta) -> None:
         window = self._window
@@ -150,15 +166,10 @@ class EpisodePresenter(Presenter):
         view.replace_transcript(session.transcript, facts)
         if len(session.transcript.cues) != count or len(ids) > _FEW_CUES:
             # Those behind stand on other cues now.
-            view.set_marks(self._spans(session.marks))
+            self._show_marks_on_words()
             return
         changed = [cue for cue in session.transcript.cues if cue.id in ids]
-        touched = [
-            mark
-            for mark in session.marks
-            if any(mark.start_ms < cue.end_ms and cue.start_ms < mark.end_ms for cue in changed)
-        ]
-        view.update_marks(self._spans(touched))
+        view.update_marks(self._spans(_on_cues(session.marks, changed)))
 
     def _desk_changed(self) -> None:
         desk, view = self._context.session.desk, self._window.transcript
@@ -300,6 +311,15 @@ class EpisodePresenter(Presenter):
         mark = self._context.session.mark(mark_id)
         if mark is not None:
             self._guard(act, mark)
+
+
+def _on_cues(marks: Iterable[Annotation], cues: Sequence[Cue]) -> Iterator[Annotation]:
+    """The marks that share some time with `cues`, which are in order."""
+    starts = [cue.start_ms for cue in cues]
+    for mark in marks:
+        last = bisect_left(starts, mark.end_ms) - 1
+        if last >= 0 and cues[last].end_ms > mark.start_ms:
+            yield mark
 
 
 def facts_line(episode: Episode, transcript: Transcript | None) -> str:

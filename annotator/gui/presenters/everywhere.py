@@ -9,7 +9,7 @@ from itertools import islice
 from PySide6.QtCore import QTimer
 
 from annotator.commands import Context
-from annotator.commands.places import go_to_place
+from annotator.commands.places import gather, go_to_place
 from annotator.commands.searching import forget, rename
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Topic
@@ -17,6 +17,7 @@ from annotator.domain.query import Query, SavedSearch, places_in
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
 from annotator.gui.panels.everywhere import Everywhere
+from annotator.gui.presenters.later import Later
 from annotator.gui.presenters.presenter import Presenter
 from annotator.gui.presenters.radio import RadioPresenter
 from annotator.gui.theme import Theme
@@ -28,8 +29,7 @@ from annotator.store.search import Hit
 
 _TYPING_PAUSE_MS = 120
 _AT_ONCE = 25
-_MOST = 500
-"""Places that are chosen together at most, so that tagging them all takes a moment and no more."""
+_RENEWED_AT_ONCE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,9 @@ class EverywherePresenter(Presenter):
         self._query = Query()
         self._source: Iterator[Hit] = iter(())
         self._hits: list[Hit] = []
+        self._every: tuple[Place, ...] = ()
         self._left: _Left | None = None
+        self._later = Later(self)
         RadioPresenter(context, window, actions)
         self.card = Everywhere(theme, window)
         self._kept = window.library.kept
@@ -140,6 +142,7 @@ class EverywherePresenter(Presenter):
         try:
             finding = look_for(self._context.session.library, text)
             self._query, self._source, self._hits = finding.query, finding.hits, []
+            self._every = ()
             rows = self._next(_AT_ONCE)
         except AnnotatorError as error:
             self._tell(error)
@@ -160,6 +163,8 @@ class EverywherePresenter(Presenter):
             self._tell(error)
             return
         self.card.add_places(rows, complete=len(rows) < count)
+        if self._every:
+            self.card.list.selectAll()
 
     def _rows(self, hits: Sequence[Hit]) -> list[PlaceRow]:
         session = self._context.session
@@ -184,8 +189,16 @@ class EverywherePresenter(Presenter):
 
     def _renew(self) -> None:
         if self.card.isVisible():
-            self.card.renew_places(self._rows(self._hits))
+            self._renew_from(0)
             self._show_topic()
+
+    def _renew_from(self, first: int) -> None:
+        """The marks on the places from `first` on: some, and the rest in turns to come."""
+        hits = self._hits[first : first + _RENEWED_AT_ONCE]
+        self.card.renew_places(self._rows(hits), first)
+        following = first + _RENEWED_AT_ONCE
+        if following < len(self._hits):
+            self._later.do("renew", lambda: self._renew_from(following))
 
     def _show_topic(self) -> None:
         """The head of a topic's page, where the search begins with exactly that topic."""
@@ -242,12 +255,26 @@ class EverywherePresenter(Presenter):
     def _chosen(self) -> None:
         """Tell the keys what they work on."""
         rows = self.card.list.chosen() if self.card.isVisible() else []
-        self._context.session.chosen_places = tuple(place_of(self._hits[row]) for row in rows)
+        if len(rows) < len(self._hits):
+            self._every = ()
+        places = self._every or tuple(place_of(self._hits[row]) for row in rows)
+        self._context.session.chosen_places = places
+        self.card.tell_chosen(len(self._every))
 
     def _choose_all(self) -> None:
-        if not self.card.list.places.complete:
-            self._more(_MOST - len(self._hits))
-        self.card.list.selectAll()
+        """Choose all that is found, also what the list has not come to show yet."""
+        if self.card.list.places.complete:
+            self.card.list.selectAll()
+            return
+        text = self.card.text()
+
+        def choose(places: tuple[Place, ...]) -> None:
+            if self.card.isVisible() and self.card.text() == text:
+                self._every = places
+                self.card.list.selectAll()
+                self._chosen()
+
+        self._guard(gather, self._context, text, choose)
 
     def _hear(self, row: int) -> None:
         """Play a place while the list stays; again pauses."""

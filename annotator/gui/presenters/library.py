@@ -22,7 +22,6 @@ from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
 from annotator.gui.presenters.presenter import Presenter
 from annotator.gui.widgets.text import one_line
-from annotator.session.session import MarksDelta
 
 if TYPE_CHECKING:
     from annotator.gui.dialogs.trash_dialog import TrashDialog
@@ -50,7 +49,8 @@ class LibraryPresenter(Presenter):
         # After all have let go of the episode before: only then its place is kept.
         self._naming = QTimer(self, interval=0, singleShot=True)
         self._naming.timeout.connect(self._name_last)
-        session.marks_changed.connect(self._marks_changed)
+        session.marks_changed.connect(lambda _: self._count_marks())
+        session.marks_renewed.connect(lambda _: self._count_marks())
         panel.episodeOpened.connect(lambda ident: self._guard(session.open, ident))
         panel.openFileRequested.connect(lambda: actions.run("episode.open"))
         panel.collapseRequested.connect(lambda: actions.run("view.library"))
@@ -122,7 +122,7 @@ class LibraryPresenter(Presenter):
             button.clicked.connect(lambda: self._actions.run("episode.continue"))
             self._window.transcript.offer(button)
 
-    def _marks_changed(self, _delta: MarksDelta) -> None:
+    def _count_marks(self) -> None:
         session = self._context.session
         # Asking the library would count ten thousand marks at every key press.
         known = self._shown.get(session.episode.id) if session.episode else None

@@ -14,7 +14,7 @@ from annotator.gui.language import count_of, local, number_text
 from annotator.gui.main_window import MainWindow
 from annotator.gui.values import Notice, NoticeLevel
 from annotator.gui.widgets.keycap import key_text
-from annotator.session.session import Message
+from annotator.session.told import Message
 from annotator.store.standing import synced_by
 
 _RETRY_MS = 200
@@ -47,6 +47,7 @@ class NoticesPresenter(QObject):
         session.unsaved_changed.connect(lambda _: self._unsaved())
         session.opened.connect(lambda _: self._opened())
         session.marks_changed.connect(lambda _: self._marks_changed())
+        session.marks_renewed.connect(lambda _: self.show())
         context.playback.failed.connect(self._playback_failed)
         context.playback.changed.connect(lambda _: self.show())
         actions.failed.connect(self.tell)
@@ -246,7 +247,7 @@ class NoticesPresenter(QObject):
         self._window.status.show_unsaved(count, why)
         if count and not self._retry.isActive():
             storage = self._context.storage
-            if storage is None or not storage.busy:
+            if not (self._context.session.held_for or (storage and storage.busy)):
                 # An import of ours has the library for less than a second: nothing to tell.
                 self._window.toasts.show_message(why, shown_ms=_TROUBLE_MS)
             self._retry.start()

@@ -16,9 +16,10 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Chapter
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
+from annotator.gui.presenters.later import Later
 from annotator.gui.presenters.presenter import Presenter
 from annotator.gui.timeline.under import Under
-from annotator.session.session import MarksDelta
+from annotator.session.told import MarksDelta
 
 _OWN_KEYS = frozenset(
     ("Left", "Right", "Up", "Down", "PgUp", "PgDown", "Home", "End", "Return", "Enter")
@@ -43,6 +44,7 @@ class TimelinePresenter(Presenter):
         self._followed = context.session.desk.following
         self._line = window.timeline
         self._actions = actions
+        self._later = Later(self)
         self._near: tuple[int, int] | None = None
         line = self._line
         self.shows: dict[str, Callable[[], None]] = {
@@ -64,6 +66,9 @@ class TimelinePresenter(Presenter):
         session.chapters_changed.connect(lambda _: self._show_chapters())
         session.topics_changed.connect(lambda _: line.set_topics(session.topics))
         session.marks_changed.connect(self._marks_changed)
+        session.marks_renewed.connect(
+            lambda _: self._later.do("marks", lambda: line.set_marks(session.marks))
+        )
         session.cues_changed.connect(lambda _: line.set_transcript(session.transcript))
         session.desk_changed.connect(lambda _: self._desk_changed())
         # Scrolling the transcript by hand lets go of the voice without a word from the desk.

@@ -51,6 +51,7 @@ class VaultPresenter(Presenter):
         self._waiting.timeout.connect(self._follow)
         session = context.session
         session.marks_changed.connect(lambda _delta: self._changed())
+        session.marks_renewed.connect(lambda _none: self._changed())
         session.topics_changed.connect(lambda _none: self._changed())
 
     def open(self) -> None:
