@@ -16,9 +16,10 @@ from pathlib import Path
 
 from annotator.domain.notes import Kind
 from annotator.domain.transcript import Point, Span, Transcript
-from annotator.session.session import MarksDelta, Session
+from annotator.session.session import Session
 from annotator.session.tagging import Habits, Tagger
 from annotator.session.targets import Listening
+from annotator.session.told import MarksDelta
 from annotator.store import open_library
 
 
