@@ -46,15 +46,16 @@ def _srt(ms: int) -> str:
     return f"{ms // 3600000:02}:{ms // 60000 % 60:02}:{ms // 1000 % 60:02},{ms % 1000:03}"
 
 
-def make_library(path: Path, marks: int) -> int:
-    """Fill a new library at `path`; returns the episode's id."""
+def make_library(path: Path, marks: int, original: str = "") -> int:
+    """Fill a new library at `path`; returns the episode's id. `original` is the text that the
+    transcript is said to be read from."""
     library = open_library(path)
     transcript = day_of_talk()
     with library.changing("Make", None) as change:
         episode = change.writes.add_episode(
             Episode(0, "benchepisode", "A day of talk", created_at=library.now())
         )
-        source = TranscriptSource("srt", "", "bench", read_at=library.now())
+        source = TranscriptSource("srt", original, "bench", read_at=library.now())
         change.writes.use_transcript(episode.id, transcript, source=source)
         topics = [
             change.writes.add_topic(

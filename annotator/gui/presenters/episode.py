@@ -155,7 +155,11 @@ class EpisodePresenter(Presenter):
 
     def _topics_changed(self) -> None:
         """Names and colours are everywhere: everything that shows them is told."""
-        self._show_marks()
+        session, window = self._context.session, self._window
+        self._show_marks_on_words()
+        window.marks.set_topics(session.topics)
+        window.topics.set_topics(session.keyed_topics, session.topic_counts)
+        self._later.do("list", lambda: window.marks.set_marks(session.marks))
 
     def _cues_changed(self, ids: frozenset[int]) -> None:
         session, view = self._context.session, self._window.transcript

@@ -64,7 +64,9 @@ class TimelinePresenter(Presenter):
         session, line = self._context.session, self._line
         session.opened.connect(lambda _: self._show())
         session.chapters_changed.connect(lambda _: self._show_chapters())
-        session.topics_changed.connect(lambda _: line.set_topics(session.topics))
+        session.topics_changed.connect(
+            lambda _: self._later.do("topics", lambda: line.set_topics(session.topics))
+        )
         session.marks_changed.connect(self._marks_changed)
         session.marks_renewed.connect(
             lambda _: self._later.do("marks", lambda: line.set_marks(session.marks))
