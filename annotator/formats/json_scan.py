@@ -35,7 +35,7 @@ def load(text: str) -> Any:
     """The value of a JSON text. Raises TranscriptError, saying where it is damaged."""
     try:
         # Some recognisers write raw line ends into strings: strict=False lets them.
-        return json.loads(bare(text), strict=False)
+        return json.loads(bare(text), strict=False, object_hook=_as_it_is)
     except json.JSONDecodeError as error:
         raise TranscriptError(
             "The JSON of this transcript is damaged or cut off at line {0:,}: {1}.",
@@ -48,6 +48,12 @@ def load(text: str) -> Any:
         ) from error
     except ValueError as error:
         raise TranscriptError("The JSON of this transcript holds an impossible number.") from error
+
+
+def _as_it_is(made: Object) -> Object:
+    """Called for each object, so that Python may turn to another thread: reading a day of timed
+    words in one go kept the window waiting for a second."""
+    return made
 
 
 def objects(value: object, *path: str | int) -> Iterator[Object]:

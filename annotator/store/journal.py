@@ -173,16 +173,21 @@ _LARGE = 20_000
 _OTHER_WORDS = '"after":{"transcript_id":'
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _to_json(changes: list[RowChange]) -> str:
-    return json.dumps(
-        [{"table": c.table, "key": c.key, "before": c.before, "after": c.after} for c in changes],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    # Each by itself, here and below: Python turns to another thread only between two calls, and
+    # the changes of a day of talk are ten megabytes.
+    written = [
+        _ENCODER.encode({"table": c.table, "key": c.key, "before": c.before, "after": c.after})
+        for c in changes
+    ]
+    return f"[{','.join(written)}]"
 
 
 def _from_json(text: str) -> list[RowChange]:
     return [
         RowChange(item["table"], item["key"], item["before"], item["after"])
-        for item in json.loads(text)
+        for item in json.loads(text, object_hook=lambda item: item)
     ]
