@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Mapping
-from io import StringIO
 
 from annotator.domain.errors import TranscriptError
 from annotator.formats.clocks import milliseconds, seconds_ms
@@ -71,7 +70,8 @@ def _rows(rest: str, delimiter: str, last: int) -> tuple[list[list[str]], int]:
         # No quotes there, and a text in the last column may hold tabs itself.
         found = [line.split("\t", last) for line in rest.split("\n") if line.strip()]
     else:
-        lines = csv.reader(StringIO(rest), delimiter=delimiter, skipinitialspace=True)
+        told = (f"{line}\n" for line in rest.split("\n"))
+        lines = csv.reader(told, delimiter=delimiter, skipinitialspace=True)
         try:
             found = [fields for fields in lines if any(map(str.strip, fields))]
         except csv.Error as error:

@@ -237,7 +237,7 @@ def test_what_is_said_in_passing_and_what_undo_takes_back_is_german(german: Open
     hands.cursor_to(30)
     topic = next(topic for topic in hands.session.keyed_topics if topic.digit == 1)
     hands.press("1")
-    hands.desktop.actions.refresh()
+    hands.desktop.actions.name()
     # The library keeps English, which the command line prints; the window knows it again.
     assert hands.stored("SELECT label FROM journal ORDER BY id DESC LIMIT 1") == [
         (f"Tag “{topic.name}”",)
