@@ -12,6 +12,7 @@ from annotator.domain.errors import AnnotatorError, NotFoundError, UsageError
 from annotator.phrases import phrase
 
 if TYPE_CHECKING:
+    from annotator.domain.transcript import Transcript
     from annotator.session.draft_desk import OpenDraft, Rewritten
     from annotator.session.draft_items import Item, Passage
 
@@ -71,15 +72,17 @@ def open_draft(context: Context, path: Path) -> None:
 
 
 def _read(context: Context, name: str, path: Path | None, data: Callable[[], bytes]) -> None:
-    from annotator.session.draft_work import opened
+    def read(_progress: object) -> OpenDraft:
+        # Imported in the worker: what reads and judges takes a tenth of a second to load.
+        from annotator.session.draft_work import opened
+
+        return opened(name, path, data())
 
     def then(draft: OpenDraft) -> None:
         context.drafts.lay(draft)
         check(context)
 
-    context.jobs.run(
-        phrase("Reading “{0}”", name), lambda _progress: opened(name, path, data()), then
-    )
+    context.jobs.run(phrase("Reading “{0}”", name), read, then)
 
 
 def check(context: Context) -> None:
@@ -211,19 +214,57 @@ def _step(context: Context, by: int, *, problems: bool = False) -> None:
         context.session.say("There is no further one in this direction.")
 
 
-def show(context: Context, number: int = 0) -> None:
-    """Show in the transcript where the current item, or its passage `number`, was said."""
+def show(context: Context, number: int = 0, then: Callable[[], None] = lambda: None) -> None:
+    """Show in the transcript where the current item, or its passage `number`, was said; `then`
+    is called where that is shown."""
     item = current_item(context)
     if not item.passages:
         return
-    go_to_passage(context, item.passages[number])
+    passage, session = item.passages[number], context.session
+
+    def shown() -> None:
+        _select(context, passage)
+        then()
+
+    if session.episode is not None and session.episode.id == passage.episode_id:
+        context.drafts.wanted = None
+        shown()
+    else:
+        _open_beside(context, passage.episode_id, shown)
 
 
-def go_to_passage(context: Context, passage: Passage) -> None:
-    """Open a passage's episode and select its words."""
+def _open_beside(context: Context, episode_id: int, shown: Callable[[], None]) -> None:
+    """Open an episode beside the draft, its words read in the background: a day of them takes
+    a while. Whoever has walked on by then sees only what was asked for last."""
+    from annotator.session.draft_work import words_of
+
+    desk, library = context.drafts, context.session.library.path
+    is_on_its_way = desk.wanted is not None and desk.wanted[0] == episode_id
+    desk.wanted = episode_id, shown
+    if is_on_its_way:
+        return
+
+    def read(_progress: object) -> tuple[int, Transcript] | AnnotatorError | None:
+        try:
+            return words_of(library, episode_id)
+        except AnnotatorError as error:
+            return error
+
+    def done(words: tuple[int, Transcript] | AnnotatorError | None) -> None:
+        if desk.wanted is None or desk.wanted[0] != episode_id:
+            return
+        (_, then), desk.wanted = desk.wanted, None
+        if isinstance(words, AnnotatorError):
+            raise words
+        context.session.open(episode_id, words)
+        then()
+
+    context.jobs.run(phrase("Opening the episode"), read, done)
+
+
+def _select(context: Context, passage: Passage) -> None:
+    """Choose the words of a passage of the open episode."""
     session = context.session
-    if session.episode is None or session.episode.id != passage.episode_id:
-        session.open(passage.episode_id)
     transcript, desk = session.transcript, session.desk
     if transcript is None:
         return
@@ -250,8 +291,8 @@ def play_passage(context: Context, number: int) -> None:
     item = current_item(context)
     if not item.passages:
         raise UsageError("These words were not found; there is nothing to play.")
-    show(context, number)
-    context.playback.play_from(item.passages[number].place.start_ms)
+    start_ms = item.passages[number].place.start_ms
+    show(context, number, lambda: context.playback.play_from(start_ms))
 
 
 @command("draft.pause", "Pause", keys=("Space",), place=Place.DRAFT)
@@ -267,12 +308,15 @@ def correct(context: Context) -> None:
     item = current_item(context)
     if not item.passages:
         raise UsageError("These words were not found; there is no place to correct.")
-    show(context)
     session, finding = context.session, item.finding
     at_ms = finding.doubtful_ms if finding is not None else None
-    if at_ms is not None and session.transcript is not None:
-        session.desk.cursor = session.transcript.cue_at(at_ms) or session.desk.cursor
-    context.prompts.edit_cue(session.desk.cursor)
+
+    def edit() -> None:
+        if at_ms is not None and session.transcript is not None:
+            session.desk.cursor = session.transcript.cue_at(at_ms) or session.desk.cursor
+        context.prompts.edit_cue(session.desk.cursor)
+
+    show(context, then=edit)
 
 
 def take_back(context: Context, turn: int | None = None) -> bool:

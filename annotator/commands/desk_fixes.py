@@ -136,15 +136,18 @@ def mark_quotation(context: Context) -> None:
     """Make the spoken words of the quotation a quote of their episode."""
     item = current_item(context)
     _found(context)
-    show(context)
-    marks = _marks(context, item)
-    if not marks:
-        context.session.say("These words are marked as a quote already.")
-        return
-    from annotator.session.edits import AddMarks
 
-    context.session.do(AddMarks(marks))
-    context.session.say("Marked as a quote", undo=True)
+    def mark() -> None:
+        from annotator.session.edits import AddMarks
+
+        marks = _marks(context, item)
+        if not marks:
+            context.session.say("These words are marked as a quote already.")
+            return
+        context.session.do(AddMarks(marks))
+        context.session.say("Marked as a quote", undo=True)
+
+    show(context, then=mark)
 
 
 @command("draft.topic", "Mark with a Topic…", keys=("T",), menu="Draft", group=2,
@@ -155,14 +158,16 @@ def topic_of_quotation(context: Context) -> None:
     from annotator.domain.anchoring import anchor_at
     from annotator.session.targets import Origin, Target
 
-    place = current_item(context)
     _found(context)
-    show(context)
-    transcript = context.session.transcript
-    here = place.passages[0].place
-    anchor = anchor_at(transcript, here.start_ms, here.end_ms)
-    span = transcript.span_of(here.start_ms, here.end_ms) if transcript else None
-    pick_topic_for(context, Target(anchor, span, Origin.SELECTION))
+    here = current_item(context).passages[0].place
+
+    def pick() -> None:
+        transcript = context.session.transcript
+        anchor = anchor_at(transcript, here.start_ms, here.end_ms)
+        span = transcript.span_of(here.start_ms, here.end_ms) if transcript else None
+        pick_topic_for(context, Target(anchor, span, Origin.SELECTION))
+
+    show(context, then=pick)
 
 
 def _marks(context: Context, item: Item) -> tuple[Annotation, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -69,6 +69,8 @@ class DraftDesk:
         self.busy = False
         self.writing = False
         self.shows_layers = False
+        self.wanted: tuple[int, Callable[[], None]] | None = None
+        """An episode that is being read to be shown beside the draft, and what is to follow."""
         self.stale: frozenset[int] = frozenset()
         self._steps: list[_Step] = []
         self.changed: Hook[None] = Hook()
@@ -82,7 +84,7 @@ class DraftDesk:
             self._steps.clear()
         self.open, self.items, self.stale, self.busy = opened, (), frozenset(), True
         self.writing = False
-        self.current = None
+        self.current = self.wanted = None
         self.changed.tell(None)
 
     def take(self, opened: OpenDraft, items: Iterable[Item]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotator.domain.errors import AnnotatorError, ExportError
+from annotator.domain.transcript import Transcript
 from annotator.drafts.draft import Change, Draft, DraftError
 from annotator.drafts.quotations import Quotation, quotations
 from annotator.drafts.reading import read_draft, written
@@ -25,6 +26,16 @@ Progress = Callable[[float], None]
 def opened(name: str, path: Path | None, data: bytes) -> OpenDraft:
     """A draft read from its bytes. Raises DraftError."""
     return OpenDraft(name, path, data, read_draft(data, name))
+
+
+def words_of(library: Path, episode_id: int) -> tuple[int, Transcript] | None:
+    """The id of the transcript that an episode uses, and what it holds."""
+    with closing(open_library(library, read_only=True)) as opened_library:
+        episode = opened_library.episodes.get(episode_id)
+        transcript = opened_library.episodes.transcript(episode_id)
+    if episode is None or episode.transcript_id is None or transcript is None:
+        return None
+    return episode.transcript_id, transcript
 
 
 def check_all(

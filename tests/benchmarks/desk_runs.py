@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1] / part) for part in ("drafts", "gui")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "drafts"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "gui"))
 
 from damage import Damager, article
 from day_library import day_of_talk
@@ -30,6 +31,13 @@ from annotator.store import open_library
 from annotator.store.changes import TranscriptSource
 
 QUOTATIONS, DRAFT_WORDS = 40, 3_000
+_CHANGES = {
+    "A": "accept the spoken words",
+    "K": "own up to the edit",
+    "L": "add the time",
+    "Q": "make it a quote",
+    "Ctrl+Z": "undo",
+}
 
 
 class Watched(QApplication):
@@ -73,70 +81,69 @@ def make_desk(folder: Path) -> Path:
     return path
 
 
+class Desk:
+    """The desk in its window; `found` is the longest of each kind of action, in ms."""
+
+    def __init__(self, app: Watched, folder: Path) -> None:
+        self._app = app
+        self.desktop = Desktop(app, default_paths(folder / "library.sqlite"), player=Ear())
+        self.desktop.window.resize(1280, 800)
+        self.desktop.start()
+        self.found: dict[str, float] = {}
+        self._settle()
+
+    def measure(self, name: str, action: Callable[[], object]) -> None:
+        """Do something; where that brings another episode into view it is told apart."""
+        before = self.desktop.session.episode
+        self._app.longest = 0.0
+        began = time.thread_time()
+        action()
+        self._app.longest = max(self._app.longest, time.thread_time() - began)
+        self._settle()
+        after = self.desktop.session.episode
+        if name.startswith("walk") and before is not after:
+            name = "walk into the other episode"
+        self.found[name] = max(self.found.get(name, 0.0), 1_000 * self._app.longest)
+
+    def press(self, key: str) -> None:
+        keys = QKeySequence(key)[0]
+        QTest.keyClick(self.desktop.window.draft.view, keys.key(), keys.keyboardModifiers())
+
+    def go_to_altered(self) -> None:
+        """Look at an altered quotation, as a click on it does."""
+        for number, item in enumerate(self.desktop.context.drafts.items):
+            if item.finding is not None and item.finding.verdict.value == "altered":
+                self.desktop._drafting._chosen(number)
+                self._settle()
+                return
+
+    def _settle(self) -> None:
+        desk, quiet = self.desktop.context.drafts, 0
+        while quiet < 3:
+            QApplication.processEvents()
+            busy = self.desktop.jobs.running or desk.busy or desk.writing
+            quiet = 0 if busy else quiet + 1
+            time.sleep(0.005)
+
+
 def run(folder: Path) -> dict[str, float]:
     app = Watched()
     make_application()
     draft = make_desk(folder)
-    desktop = Desktop(app, default_paths(folder / "library.sqlite"), player=Ear())
-    desktop.window.resize(1280, 800)
-    desktop.start()
-    desk, found = desktop.context.drafts, dict[str, float]()
-
-    def settle() -> None:
-        quiet = 0
-        while quiet < 3:
-            QApplication.processEvents()
-            quiet = 0 if desktop.jobs.running or desk.busy or desk.writing else quiet + 1
-            time.sleep(0.005)
-
-    def measured(name: str, action: Callable[[], object]) -> None:
-        settle()
-        app.longest = 0.0
-        began = time.thread_time()
-        action()
-        app.longest = max(app.longest, time.thread_time() - began)
-        settle()
-        found[name] = max(found.get(name, 0.0), 1_000 * app.longest)
-
-    def press(key: str) -> None:
-        keys, view = QKeySequence(key)[0], desktop.window.draft.view
-        QTest.keyClick(view, keys.key(), keys.keyboardModifiers())
-
-    def go(ok: Callable[[int], bool]) -> bool:
-        number = next((n for n in range(len(desk.items)) if ok(n)), None)
-        if number is not None:
-            desktop._drafting._chosen(number)
-        return number is not None
-
-    def altered(number: int) -> bool:
-        finding = desk.items[number].finding
-        return finding is not None and finding.verdict.value == "altered"
-
-    settle()
-    measured("open the desk", lambda: desktop.window.dropped.emit((draft,)))
-    for episode in (1, 2):
-        measured("open an episode beside it", lambda e=episode: desktop.session.open(e))
-    for key, name in (("F8", "walk with F8"), ("Up", "walk with Up"), ("Down", "walk with Down")):
+    desk = Desk(app, folder)
+    desk.measure("open the desk", lambda: desk.desktop.window.dropped.emit((draft,)))
+    for key in ("F8", "Up", "Down"):
         for _ in range(45):
-            before = desktop.session.episode
-            began = dict(found)
-            measured(name, lambda key=key: press(key))
-            if desktop.session.episode is not before:
-                took = found[name]
-                found[name] = began.get(name, 0.0)
-                found["walk into the other episode"] = max(
-                    found.get("walk into the other episode", 0.0), took
-                )
-    for key, name in (("A", "accept the spoken words"), ("K", "own up to the edit"),
-                      ("L", "add the time"), ("Q", "make it a quote"), ("Ctrl+Z", "undo")):  # fmt: skip
+            desk.measure(f"walk with {key}", lambda key=key: desk.press(key))
+    for key, name in _CHANGES.items():
         for _ in range(4):
-            if key != "Ctrl+Z" and go(altered):
-                settle()
-            measured(name, lambda key=key: press(key))
-    measured("close the desk", lambda: desktop.actions.run("draft.close"))
-    desktop.window.close()
-    desktop.close()
-    return found
+            if key != "Ctrl+Z":
+                desk.go_to_altered()
+            desk.measure(name, lambda key=key: desk.press(key))
+    desk.measure("close the desk", lambda: desk.desktop.actions.run("draft.close"))
+    desk.desktop.window.close()
+    desk.desktop.close()
+    return desk.found
 
 
 if __name__ == "__main__":

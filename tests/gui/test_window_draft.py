@@ -12,10 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.domain.notes import Episode
+from annotator.domain.transcript import Cue, Transcript
 from annotator.gui.panels.draft_panel import DraftPanel
 from annotator.gui.theme import load_theme
 from annotator.gui.widgets.key_button import KeyButton
 from annotator.gui.widgets.keycap import key_text
+from annotator.store.changes import TranscriptSource
 
 ARTICLE = (
     "# Wood does not flatter\n\nHe builds boats now 🙂. “Ask what you want to be able to do,” he"
@@ -191,3 +194,41 @@ def test_what_checks_drafts_is_not_imported_by_a_start() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "['annotator.commands.draft_making']"
+
+
+def test_walking_into_another_episode_shows_what_was_asked_for_last(
+    hands: Hands, tmp_path: Path
+) -> None:
+    session = hands.session
+    cue = Cue(0, 4_000, "The ferry leaves when the tide lets it.", "Ruth")
+    with session.library.changing("Make", None) as change:
+        other = change.writes.add_episode(
+            Episode(0, "ferry", "Ferries", created_at=session.library.now())
+        )
+        source = TranscriptSource("srt", "", "ferry", read_at=session.library.now())
+        change.writes.use_transcript(other.id, Transcript((cue,)), source=source)
+    here = session.episode
+    path = tmp_path / "two.markdown"
+    path.write_text(
+        "“Ask what you want to be able to do,” said Tom.\n\n“The ferry leaves when the tide lets"
+        " it.”\n",
+        encoding="utf-8",
+    )
+    hands.window.dropped.emit((path,))
+    wait(hands)
+    view = hands.window.draft.view
+    hands.press("Down", view)
+    assert session.episode == here
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert session.episode == here, "the words are read in the background"
+    hands.bot.waitUntil(lambda: session.episode == session.library.episodes.get(other.id))
+    assert session.transcript.text_of(session.desk.selection) == cue.text
+    QTest.keyClick(view, Qt.Key.Key_Up)
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Up)
+    hands.bot.waitUntil(lambda: session.episode == here and not hands.desktop.jobs.running)
+    assert session.transcript.text_of(session.desk.selection).startswith("Ask what you want")
+    hands.press("Down", view)
+    hands.press("Q", view)
+    hands.bot.waitUntil(lambda: session.episode != here and len(session.marks) == 1)
+    assert session.marks[0].text == cue.text

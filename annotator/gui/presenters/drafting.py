@@ -127,7 +127,12 @@ class DraftPresenter(Presenter):
             self._listening.stop()
             self._clear_away()
             return
-        panel = self._panel
+        if self._made is None:
+            # In an event of its own, so that no single one takes long.
+            _ = self._panel
+            QTimer.singleShot(0, self, self._show)
+            return
+        panel = self._made
         self._make_room(panel)
         if opened is not self._shown:
             is_new = self._shown is None or self._shown.path != opened.path
@@ -211,12 +216,20 @@ class DraftPresenter(Presenter):
     def _look_at_jobs(self) -> None:
         """A job that was cancelled or failed says nothing: the desk must not wait for it."""
         desk = self._context.drafts
-        if self._jobs.running or not (desk.busy or desk.writing):
+        if self._jobs.running:
+            return
+        QTimer.singleShot(0, self, self._give_up)  # after what the last job still has to say
+        if not (desk.busy or desk.writing):
             return
         desk.writing = False
         if desk.busy:
             desk.busy = False
             self._panel.set_summary(self.tr("Stopped; F5 checks the draft again."))
+
+    def _give_up(self) -> None:
+        """Wait no longer for an episode that nobody reads any more."""
+        if not self._jobs.running:
+            self._context.drafts.wanted = None
 
     def _remember(self, command: str) -> None:
         self._correcting = command == "draft.correct"
