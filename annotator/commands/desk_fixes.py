@@ -130,6 +130,25 @@ def save_report(context: Context) -> None:
     context.prompts.save_draft(f"{Path(draft.name).stem} report.md", write)
 
 
+@command("draft.report_with_sound", "Save a Report with Sound…", menu="Draft", group=4,
+         needs=Needs.DRAFT)  # fmt: skip
+def save_report_with_sound(context: Context) -> None:
+    """Write what was found to a page that holds the sound of each quotation: the evidence."""
+    from annotator.commands.drafts import write_with_sound
+
+    draft, items = current_draft(context), context.drafts.items
+
+    def write(path: Path) -> None:
+        if path.suffix.casefold() != ".html":
+            raise UsageError("A report with sound ends in .html, not “{0}”.", path.suffix)
+        write_with_sound(
+            context, path, draft.name, items,
+            lambda: context.session.say(phrase("Wrote {0}", path)),
+        )  # fmt: skip
+
+    context.prompts.save_draft(f"{Path(draft.name).stem} report.html", write)
+
+
 @command("draft.quote", "Mark the Quotation", keys=("Q",), menu="Draft", group=2,
          place=Place.DRAFT, needs=Needs.DRAFT)  # fmt: skip
 def mark_quotation(context: Context) -> None:

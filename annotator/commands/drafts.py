@@ -21,7 +21,7 @@ from annotator.phrases import phrase
 if TYPE_CHECKING:
     from annotator.drafts.draft import Change, Draft
     from annotator.drafts.verdicts import Finding, Place
-    from annotator.session.draft_check import Checked
+    from annotator.session.draft_check import Checked, Progress
     from annotator.session.draft_items import Item
 
 
@@ -92,6 +92,9 @@ def check(
     report: Annotated[
         Path | None, Argument("write a report (.md, .html, .json)", metavar="FILE")
     ] = None,
+    clips: Annotated[
+        bool, Argument("with --report FILE.html: the sound of each quotation in it")
+    ] = False,
     fix: Annotated[
         Path | None, Argument("write the draft with altered words as spoken", metavar="FILE")
     ] = None,
@@ -110,6 +113,8 @@ def check(
     if times and fix is None:
         raise UsageError("--times goes with --fix FILE, which writes the draft.")
     _check_ending(report)
+    if clips and (report is None or report.suffix.casefold() != ".html"):
+        raise UsageError("--clips goes with --report FILE.html, a page that can hold sound.")
     data, name = _read(draft)
     prose = read_draft(data, name)
     library = context.session.library
@@ -120,7 +125,9 @@ def check(
     items = [making.quoted(checked) for checked in done[0]]
     if claims:
         items += [making.told(claim, likely) for claim, likely in checking.claims(done[0])]
-    if report is not None:
+    if report is not None and clips:
+        write_with_sound(context, report, name, items, lambda: None)
+    elif report is not None:
         write_report(report, name, items)
     if fix is not None:
         _write(fix, _fixed(context, prose, items, times=times))
@@ -157,6 +164,23 @@ def _chosen(
             raise NotFoundError("There is no show “{0}”; `annotator episodes` lists them.", name)
         found += of_show
     return tuple(dict.fromkeys(found))
+
+
+def write_with_sound(
+    context: Context, path: Path, name: str, items: Sequence[Item], then: Callable[[], None]
+) -> None:
+    """Write a page that holds the sound of each quotation, whose clips are cut in a worker."""
+    from annotator.drafts import report
+    from annotator.session.draft_clips import with_sound
+
+    library = context.session.library.path
+    told = [item.claim_entry for item in items if item.finding is None]
+
+    def work(progress: Progress) -> None:
+        entries = with_sound(library, items, progress)
+        _write(path, report.as_html(name, entries, told).encode())
+
+    context.jobs.run(phrase("Cutting the clips of “{0}”", name), work, lambda _: then())
 
 
 def write_report(path: Path, name: str, items: Sequence[Item]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 from collections import Counter
 from collections.abc import Sequence
@@ -26,12 +27,16 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A quotation as it is reported. `title` is its episode's, `address` plays it, or ""."""
+    """A quotation as it is reported. `title` is its episode's, `address` plays it, or "".
+
+    `clips` are the sound of its places as MP3, b"" where the recording is not at hand; None where
+    no sound was asked for."""
 
     line: int
     finding: Finding
     title: str = ""
     address: str = ""
+    clips: tuple[bytes, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,7 @@ _STYLE = (
     "color:#1d1d1f;background:#fff}section{border-top:1px solid #ccc;padding:.75rem 0}"
     "h2{font-size:1rem;margin:0 0 .25rem}blockquote{margin:.25rem 0 .5rem;padding-left:.75rem;"
     "border-left:3px solid #888}ins{background:#dcf3e3}del{background:#fbdcdc}"
+    "audio{width:100%;height:2.25rem}"
     "@media(prefers-color-scheme:dark){body{color:#eee;background:#1c1c1e}"
     "ins{background:#1f4d2e}del{background:#5a2525}}"
 )
@@ -138,7 +144,7 @@ def as_html(name: str, entries: Sequence[Entry], claims: Sequence[ClaimEntry] = 
         heading = f"Line {entry.line}: {_NAMES[finding.verdict]}"
         parts.append(f'<section class="{finding.verdict}"><h2>{heading}</h2>')
         parts.append(f"<blockquote>{_html_diff(finding)}</blockquote>")
-        parts += [_html_place(entry, place) for place in finding.places]
+        parts += [_html_place(entry, number) for number in range(len(finding.places))]
         parts += [
             f"<p>Nearest: {_safe(_where(entry, place))}: “{_safe(place.spoken)}”</p>"
             for place in finding.nearest
@@ -218,10 +224,20 @@ def _html_diff(finding: Finding) -> str:
     return " ".join(pieces)
 
 
-def _html_place(entry: Entry, place: Place) -> str:
+def _html_place(entry: Entry, number: int) -> str:
+    place = entry.finding.places[number]
     clock = _clock(place)
     link = f'<a href="{_safe(entry.address)}">{clock}</a>' if entry.address else clock
-    return f"<p>{_safe(_by(entry, place))} {link}: “{_safe(place.spoken)}”</p>"
+    said = f"<p>{_safe(_by(entry, place))} {link}: “{_safe(place.spoken)}”</p>"
+    return said if entry.clips is None else said + _html_clip(entry.clips[number])
+
+
+def _html_clip(clip: bytes) -> str:
+    """A player for a clip, which the page holds itself: one file is all there is to send."""
+    if not clip:
+        return "<p>The recording is not at hand.</p>"
+    sound = base64.b64encode(clip).decode()
+    return f'<audio controls preload="none" src="data:audio/mpeg;base64,{sound}"></audio>'
 
 
 def _where(entry: Entry, place: Place) -> str:

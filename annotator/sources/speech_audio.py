@@ -68,7 +68,7 @@ def _blocks(path: Path, start_ms: int) -> Iterator[NDArray[numpy.float32]]:
         resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
         waiting = True
         # The resampler holds the last samples back until it is handed None.
-        for frame in chain(_frames(container, stream), (None,)):
+        for frame in chain(decoded(container, stream), (None,)):
             for part in resampler.resample(frame):
                 samples = part.to_ndarray().reshape(-1).astype(np.float32)
                 samples /= 32_768
@@ -82,7 +82,7 @@ def _blocks(path: Path, start_ms: int) -> Iterator[NDArray[numpy.float32]]:
                 yield samples
 
 
-def _frames(container: Any, stream: Any) -> Iterator[Any]:
+def decoded(container: Any, stream: Any) -> Iterator[Any]:
     """The frames that can be decoded; a damaged packet costs only itself."""
     import av
 
