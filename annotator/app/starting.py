@@ -13,7 +13,7 @@ from annotator.app.rescue import put_right, rescued, told
 from annotator.app.window import Desktop
 from annotator.domain.errors import LibraryError
 from annotator.gui.instance import Instance
-from annotator.settings import default_paths
+from annotator.settings import Paths, default_paths
 from annotator.store.restore import Restored
 
 
@@ -27,30 +27,45 @@ def run_window(library: Path | None, sources: tuple[str, ...]) -> int:
     while True:
         instance = Instance(paths.library)
         try:
-            desktop = Desktop(app, paths, instance)
+            desktop = _started(app, paths, instance, sources)
         except LibraryError as error:
             instance.release()
             restored = rescued(paths.library, error)
             if restored is None:
                 return 1
             continue
-        status = _run(app, desktop, sources, restored)
+        status = _run(app, desktop, restored)
         backup = desktop.restoring.backup
         if backup is None:
             return status
         restored, sources = put_right(paths.library, backup), ()
 
 
-def _run(
-    app: QApplication, desktop: Desktop, sources: tuple[str, ...], restored: Restored | None
-) -> int:
-    desktop.start(sources)
+def _started(
+    app: QApplication, paths: Paths, instance: Instance, sources: tuple[str, ...]
+) -> Desktop:
+    """The window, shown. Raises LibraryError, with nothing left open."""
+    desktop = Desktop(app, paths, instance)
+    try:
+        desktop.start(sources)
+    except LibraryError:  # damage that opening does not meet, but the first look into it
+        _put_away(desktop)
+        raise
+    return desktop
+
+
+def _run(app: QApplication, desktop: Desktop, restored: Restored | None) -> int:
+    """Until it is closed."""
     if restored is not None:
         desktop.notices.library_restored(told(restored))
     if os.environ.get("ANNOTATOR_QUIT_AFTER_START"):
         # For trying out a built program: it has shown that it starts, and ends as if closed.
         QTimer.singleShot(1_000, desktop.window.close)
     status = app.exec()
+    _put_away(desktop)
+    return status
+
+
+def _put_away(desktop: Desktop) -> None:
     desktop.close()
     desktop.window.deleteLater()
-    return status

@@ -110,14 +110,15 @@ class Desktop:
     # Made once
 
     def _open_library(self) -> Library:
-        holder = self._instance.claim() if self._instance else ""
-        self._holder = holder
-        return open_library(
-            self._paths.library,
-            read_only=bool(holder),
-            busy_ms=_BUSY_MS,
-            author=self.settings.author,
-        )
+        self._holder = self._instance.claim() if self._instance else ""
+        path, author = self._paths.library, self.settings.author
+        library = open_library(path, read_only=bool(self._holder), busy_ms=_BUSY_MS, author=author)
+        try:
+            library.turn()
+        except LibraryError:  # nobody may have it open while it is put right
+            library.close()
+            raise
+        return library
 
     def _chosen_player(self) -> Player:
         player, self._player_warning = choose_player(self.settings.player)

@@ -15,6 +15,7 @@ from hands import Hands, banners_of, button
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from annotator.app import rescue
 from annotator.app.rescue import rescued
 from annotator.app.starting import run_window
 from annotator.domain.errors import LibraryError
@@ -229,6 +230,30 @@ def test_a_damaged_library_is_put_right_from_its_newest_sound_backup(
     assert sound.exists()
     assert len(list(path.parent.glob("library.sqlite.before-restore-*"))) == 1
     assert "is a database, but not an Annotator library" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["journal_by_turn", "annotation_in_order"])
+def test_damage_that_the_first_look_meets_is_rescued_as_that_met_on_opening(
+    sample_library: Path,
+    name: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    path = default_paths().library
+    path.parent.mkdir(parents=True)
+    shutil.copy(sample_library, path)
+    back_up(path, reason="daily", today=datetime.date(2026, 1, 2))
+    spoil(path, name)
+    asked: list[str] = []
+    monkeypatch.setattr(rescue, "_ask", lambda _sentence, title: bool(asked.append(title) or True))
+    # The program as it is tried out when it was built: it closes by itself once it has opened.
+    monkeypatch.setenv("ANNOTATOR_QUIT_AFTER_START", "1")
+    assert run_window(path, ()) == 0
+    assert asked == ["Restore 2026-01-02-daily"]
+    assert "is damaged" in capfd.readouterr().err
+    assert check_integrity(path) == ""
+    with closing(open_library(path)) as library:
+        assert len(library.notebook.annotations(1)) == 7
 
 
 def test_a_damaged_library_stays_as_it_is_when_the_backup_is_not_wanted(
