@@ -86,6 +86,7 @@ def add_episode(
     the user gave (title, show, video id) on a new or known episode. What `report` raises stops
     it, and nothing is stored.
     """
+    report(0.0)  # who waited for the library may have been cancelled meanwhile
     known = _known(library, prepared)
     if known is None:
         return _add_new(library, prepared, change, report)
@@ -115,6 +116,7 @@ def attach_transcript(
     library: Library, episode_id: int, prepared: Prepared, report: Progress = unwatched
 ) -> tuple[str, ...]:
     """Give an episode another transcript; its marks move with their words. Notices, if any."""
+    report(0.0)
     with library.changing(phrase("Change transcript"), episode_id, report) as work:
         return tuple(_use_transcript(library, work.writes, episode_id, prepared))
 

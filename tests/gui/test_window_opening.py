@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hands import Hands, shut
+from hands import Hands, button, shut
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
@@ -102,10 +102,10 @@ def test_what_is_no_recording_is_told_and_nothing_changes(hands: Hands, tmp_path
 
 
 def test_opening_is_cancelled_and_leaves_nothing(hands: Hands, recording: Path) -> None:
-    drop(hands, recording)
-    assert "Opening “two voices.wav”" in hands.status()
-    cancel = next(b for b in hands.window.status.findChildren(QPushButton) if b.text() == "Cancel")
-    cancel.click()
+    with hands.desktop.context.storing():  # it cannot be done before it is cancelled
+        drop(hands, recording)
+        assert "Opening “two voices.wav”" in hands.status()
+        button(hands.window.status, "Cancel").click()
     hands.bot.waitUntil(lambda: not hands.desktop.jobs.running)
     assert hands.stored("SELECT count(*) FROM episode") == [(1,)]
     assert hands.session.episode.title == "What is still worth learning"
