@@ -19,6 +19,7 @@ import typing
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 if TYPE_CHECKING:
@@ -84,8 +85,13 @@ class Command:
     needs: Needs = Needs.NOTHING
     cli: str = ""
     checked: Callable[[Context], bool] | None = None
-    parameters: tuple[Parameter, ...] = ()
     while_editing: bool = False
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """What it takes besides the context. Worked out when asked for: the window starts
+        without, and the types of two hundred functions take it a while."""
+        return _parameters(self.function)
 
     @property
     def area(self) -> str:
@@ -102,21 +108,23 @@ class Registry:
     """All commands by id, in the order they were declared."""
 
     _commands: dict[str, Command] = field(default_factory=dict)
+    _verbs: dict[str, Command] = field(default_factory=dict)
+    _by_key: dict[str, list[Command]] = field(default_factory=dict)
 
     def add(self, command: Command) -> None:
         """Take in a command. Fails at import for a name, verb or key that is taken."""
         if command.id in self._commands:
             raise ValueError(f"two commands are called {command.id}")
-        for other in self._commands.values():
-            if command.cli and command.cli == other.cli:
-                raise ValueError(f"{command.id} and {other.id} are both the verb {command.cli}")
-            shared = set(command.keys) & set(other.keys)
-            together = command.place == other.place or Place.WINDOW in (
-                command.place,
-                other.place,
-            )
-            if shared and together:
-                raise ValueError(f"{command.id} and {other.id} both have the key {shared.pop()}")
+        if (other := self.verb(command.cli)) is not None:
+            raise ValueError(f"{command.id} and {other.id} are both the verb {command.cli}")
+        for key in command.keys:
+            for other in self._by_key.get(key, ()):
+                if command.place == other.place or Place.WINDOW in (command.place, other.place):
+                    raise ValueError(f"{command.id} and {other.id} both have the key {key}")
+        for key in command.keys:
+            self._by_key.setdefault(key, []).append(command)
+        if command.cli:
+            self._verbs[command.cli] = command
         self._commands[command.id] = command
 
     def __iter__(self) -> Iterator[Command]:
@@ -127,7 +135,7 @@ class Registry:
 
     def verb(self, name: str) -> Command | None:
         """The command of a command-line verb."""
-        return next((command for command in self if command.cli and command.cli == name), None)
+        return self._verbs.get(name)
 
 
 REGISTRY = Registry()
@@ -167,7 +175,6 @@ def command(
                 needs,
                 cli,
                 checked,
-                _parameters(function),
                 while_editing,
             )
         )
@@ -176,8 +183,8 @@ def command(
     return register
 
 
+@cache
 def _parameters(function: Callable[..., Any]) -> tuple[Parameter, ...]:
-    # Only commands with arguments pay for resolving their annotations.
     named = list(inspect.signature(function).parameters.values())[1:]
     if not named:
         return ()

@@ -7,17 +7,19 @@ A file that cannot be read or holds a wrong value costs nothing: the defaults st
 from __future__ import annotations
 
 import dataclasses
+import tomllib
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import tomlkit
-from tomlkit.exceptions import ParseError
+from typing import TYPE_CHECKING, Any
 
 from annotator.domain.errors import SettingsError
 from annotator.files import write_atomically
 from annotator.phrases import phrase
+
+if TYPE_CHECKING:
+    import tomlkit
 
 _Check = Callable[[Any], bool]
 
@@ -143,7 +145,8 @@ class SettingsFile:
         self.path = path
         self.complaints: list[str] = []
         self._unreadable = False
-        self._document = self._read()
+        self._text = ""
+        self._values = self._read()
         self.settings = self._checked()
         self._keys = self._checked_keys()
 
@@ -163,13 +166,14 @@ class SettingsFile:
                 self._document[facts.name] = value
         if keys is not None:
             self._set_keys(keys)
+        written = self._document.as_string()
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             if self._unreadable:
                 write_atomically(
                     self.path.with_name(f"{self.path.name}.unreadable"), self.path.read_bytes()
                 )
-            write_atomically(self.path, tomlkit.dumps(self._document).encode())
+            write_atomically(self.path, written.encode())
         except OSError as error:
             raise SettingsError(
                 "The settings could not be saved to “{0}”: {1}.", self.path, error.strerror
@@ -179,6 +183,8 @@ class SettingsFile:
 
     def _set_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         """Change the table of keys where it differs: what the user wrote around it stays."""
+        import tomlkit
+
         table = self._document.get("keys")
         if not isinstance(table, MutableMapping):
             table = self._document["keys"] = tomlkit.table()
@@ -188,13 +194,27 @@ class SettingsFile:
             if self._keys.get(name) != keys[name] or name not in table:
                 table[name] = list(keys[name])
 
-    def _read(self) -> tomlkit.TOMLDocument:
+    @cached_property
+    def _document(self) -> tomlkit.TOMLDocument:
+        """The file with all that is around its values. Read only to be written: tomlkit takes
+        longer to load than each start should wait."""
+        import tomlkit
+        from tomlkit.exceptions import ParseError
+
+        try:
+            return tomlkit.parse(self._text)
+        except ParseError:  # one reader of TOML may take what another does not
+            self._unreadable = True
+            return tomlkit.document()
+
+    def _read(self) -> dict[str, Any]:
         try:
             # Some editors begin a file with a mark of its encoding.
-            return tomlkit.parse(self.path.read_text(encoding="utf-8-sig"))
+            text = self.path.read_text(encoding="utf-8-sig")
+            values = tomllib.loads(text)
         except FileNotFoundError:
-            return tomlkit.document()
-        except (OSError, UnicodeDecodeError, ParseError) as error:
+            return {}
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             self._unreadable = True
             self.complaints.append(
                 phrase(
@@ -203,15 +223,16 @@ class SettingsFile:
                     error,
                 )
             )
-            return tomlkit.document()
+            return {}
+        self._text = text
+        return values
 
     def _checked(self) -> Settings:
         values: dict[str, Any] = {}
         for facts in dataclasses.fields(Settings):
-            if facts.name not in self._document:
+            if facts.name not in self._values:
                 continue
-            value: Any = self._document[facts.name]
-            value = value.unwrap() if hasattr(value, "unwrap") else value
+            value = self._values[facts.name]
             kind = type(facts.default)
             if kind is float and isinstance(value, int):
                 value = float(value)
@@ -229,7 +250,7 @@ class SettingsFile:
         return Settings(**values)
 
     def _checked_keys(self) -> dict[str, tuple[str, ...]]:
-        table: Any = self._document.unwrap().get("keys", {})
+        table = self._values.get("keys", {})
         if not isinstance(table, Mapping):
             self.complaints.append(
                 phrase("The setting “keys” cannot be {0!r}; the keys are as they come.", table)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from annotator.commands import Context
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.actions import Actions
-from annotator.gui.dialogs.imports_dialog import ImportsDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.presenters.presenter import Presenter
 from annotator.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.gui.dialogs.imports_dialog import ImportsDialog
 
 _PAUSE_MS = 60
 """A thousand rows that end one after the other are shown a few times a second."""
@@ -59,6 +62,8 @@ class ImportsPresenter(Presenter):
 
     def _made(self) -> ImportsDialog:
         if self._dialog is None:
+            from annotator.gui.dialogs.imports_dialog import ImportsDialog
+
             intake = self._context.intake
             dialog = self._dialog = ImportsDialog(self._theme, self._window)
             dialog.openRequested.connect(self._open)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
 from annotator.commands import Context
 from annotator.commands.replacing import look, replace_hits
-from annotator.commands.results import ReplaceRow
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.patterns import Wanted, compiled
 from annotator.domain.replacing import Hit
-from annotator.gui.dialogs.replace_dialog import ReplaceDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.presenters.presenter import Presenter
+
+if TYPE_CHECKING:
+    from annotator.commands.results import ReplaceRow
+    from annotator.gui.dialogs.replace_dialog import ReplaceDialog
 
 
 class ReplacingPresenter(Presenter):
@@ -29,6 +32,8 @@ class ReplacingPresenter(Presenter):
 
     def open(self) -> None:
         """Ask what to replace; the selected words are looked for at first."""
+        from annotator.gui.dialogs.replace_dialog import ReplaceDialog
+
         session = self._context.session
         selection = session.desk.selection
         one_cue = selection is not None and selection.start.cue == selection.end.cue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import unicodedata
 
 _ISOLATE, _POP = "\u2068", "\u2069"
@@ -11,6 +10,7 @@ _PLAIN: dict[int, str | None] = {
     **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " "),
     **dict.fromkeys(_DIRECTION),
 }
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 
 
 def one_line(text: str) -> str:
@@ -39,4 +39,4 @@ def menu_text(text: str) -> str:
 
 def plain_tip(text: str) -> str:
     """`text` as a tooltip that is never taken for markup and wraps when long."""
-    return f"<qt>{html.escape(text)}</qt>" if text else ""
+    return f"<qt>{text.translate(_ESCAPED)}</qt>" if text else ""
