@@ -6,12 +6,18 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 # Thai and its neighbours, kana and Han are written without blanks: each of their letters is a
 # word of its own, so that a word is found wherever it stands in a line.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _LETTER = rf"[^\W_{_UNSPACED}]"
-_TOKEN = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*|[^\W_]")
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    # Ranges of scripts take milliseconds to compile, which not every start should wait for.
+    return re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*|[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +39,12 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words of `text` in order."""
-    return [Token(fold(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    return [Token(fold(m.group()), m.start(), m.end()) for m in _token().finditer(text)]
 
 
 def folded_words(text: str) -> str:
     """The folded words of `text`, parted by blanks: what a full-text index is given."""
-    return text if text.isascii() else " ".join(map(fold, _TOKEN.findall(text)))
+    return text if text.isascii() else " ".join(map(fold, _token().findall(text)))
 
 
 def find_phrase(

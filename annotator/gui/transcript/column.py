@@ -16,7 +16,8 @@ from annotator.gui.transcript.heights import HeightIndex
 from annotator.gui.transcript.measures import Measures
 from annotator.gui.transcript.row import Row
 
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\ud7ff\uf900-\ufaff\ufe30-\uff60\U00020000-\U0003ffff]")
+# Compiled when first used: ranges of scripts take milliseconds, of every start.
+_WIDE = "[\u1100-\u115f\u2e80-\ud7ff\uf900-\ufaff\ufe30-\uff60\U00020000-\U0003ffff]"
 _KEPT_ROWS = 300
 # A line breaks before the word that no longer fits: on average this much of it is filled.
 _FILLED = 0.96
@@ -124,4 +125,4 @@ class Column:
 
 def _size(text: str) -> int:
     """Length in letters of average width: an ideograph takes about two."""
-    return len(text) + len(text) - len(_WIDE.sub("", text))
+    return len(text) + len(text) - len(re.sub(_WIDE, "", text))

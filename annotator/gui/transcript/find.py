@@ -22,7 +22,7 @@ _ACCENTS = re.compile(
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
 )
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_IDEOGRAPH = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 
 
 def fold(text: str) -> str:
@@ -126,7 +126,7 @@ def _word_pattern(word: str) -> str:
     pieces: list[str] = []
     for index, character in enumerate(word):
         # Such scripts write no blank where a sentence runs on into the next cue.
-        if index and _IDEOGRAPH.match(character) and _IDEOGRAPH.match(word[index - 1]):
+        if index and re.match(_IDEOGRAPH, character) and re.match(_IDEOGRAPH, word[index - 1]):
             pieces.append(r"\s?")
         pieces.append(re.escape(character))
     return "".join(pieces)
