@@ -13,6 +13,8 @@ MAX_MS = 10_000 * 3_600_000
 _CLOCK = re.compile(r"(?:(?P<h>\d{1,9}):)?(?P<m>\d{1,9}):(?P<s>\d{1,2})(?:[.,](?P<f>\d{1,9}))?$")
 _SECONDS = re.compile(r"(?P<s>\d{1,12})(?:[.,](?P<f>\d{1,9}))?\s*s?$")
 _MILLISECONDS = re.compile(r"(\d{1,12})\s*ms$")
+_SIXTY = tuple([f"{number:02}" for number in range(60)])
+"""Minutes and seconds as they are written: a note has ten thousand times."""
 
 
 def _fraction_ms(digits: str | None) -> int:
@@ -77,7 +79,7 @@ def format_tenths(ms: int) -> str:
 def format_hms(ms: int) -> str:
     """``00:01:02``: two-digit hours, minutes, seconds, as in the anchors of a note."""
     total = ms // 1000 if ms > 0 else 0
-    return f"{total // 3600:02}:{total // 60 % 60:02}:{total % 60:02}"
+    return f"{total // 3600:02}:{_SIXTY[total // 60 % 60]}:{_SIXTY[total % 60]}"
 
 
 def format_precise(ms: int) -> str:
