@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,9 +68,15 @@ def _swap(path: Path, part: Path) -> Path | None:
     stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%S%f")
     kept = path.with_name(f"{path.name}.before-restore-{stamp}")
     # The write-ahead log belongs to the old file and must follow it, not meet the new one.
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("-wal", "-shm"):
         old = path.with_name(path.name + ending)
         if old.exists():
             old.replace(kept.with_name(kept.name + ending))
+    if path.exists():
+        try:
+            # A second name: were there no library for a moment, a start then would make a new one.
+            os.link(path, kept)
+        except OSError:
+            path.replace(kept)  # a file system without links
     part.replace(path)
     return kept if kept.exists() else None
