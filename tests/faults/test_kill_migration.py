@@ -7,8 +7,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -41,13 +39,10 @@ def work(path: Path) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture
-def old(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A library as the first schema has it, with a mark in it; in memory where there is some, for
-    a hundred copies of it."""
-    memory = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(prefix="annotator", dir=memory if memory.is_dir() else None))
-    path = folder / "library.sqlite"
-    first = folder / "migrations"
+def old(in_memory: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library as the first schema has it, with a mark in it."""
+    path = in_memory / "library.sqlite"
+    first = in_memory / "migrations"
     first.mkdir()
     shutil.copy(min(migrations().glob("*.sql")), first)
     with monkeypatch.context() as patch:
@@ -55,8 +50,7 @@ def old(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         open_library(path).close()
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(_WORK)
-    yield path
-    shutil.rmtree(folder)
+    return path
 
 
 def test_a_migration_killed_at_any_step_leaves_the_old_library_or_the_new(old: Path) -> None:

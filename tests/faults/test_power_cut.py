@@ -82,7 +82,7 @@ def losses(before: bytes, log: list[Event], folder: Path) -> Iterator[Loss]:
 
 @pytest.fixture
 def cut(
-    long_talk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    long_talk: Path, in_memory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., list[Loss]]:
     """Makes the storm, under a setting if one is named, and cuts it at each of the moments."""
 
@@ -90,7 +90,7 @@ def cut(
         before = long_talk.read_bytes()
         log = storm(long_talk, monkeypatch, synchronous=synchronous)
         assert sum(isinstance(event, Shown) for event in log) == _MARKS
-        return list(losses(before, log, tmp_path))
+        return list(losses(before, log, in_memory))
 
     return make
 
