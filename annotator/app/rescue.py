@@ -16,7 +16,7 @@ from annotator.gui.instance import Instance
 from annotator.gui.language import local
 from annotator.phrases import joined, phrase
 from annotator.sources import Report
-from annotator.store.restore import Restored, newest_sound, restore
+from annotator.store.restore import Remedy, Restored, remedy_for, restore
 
 T = TypeVar("T")
 Ask = Callable[[str, str], bool]
@@ -36,27 +36,29 @@ _NOUNS = {
 
 
 def rescued(path: Path, error: LibraryError, ask: Ask | None = None) -> Restored | None:
-    """Tell `error` of a library that does not open, and restore it if the user wants it and a
-    backup is sound. `ask` gets the sentence and the title of the button."""
+    """Tell `error` of a library that does not open, and put it right if it can be and the user
+    wants it. `ask` gets the sentence and the title of the button."""
     sys.stderr.write(f"annotator: {error}\n")
     ask = ask or _ask
-    backup = None
+    remedy = None
     if isinstance(error, LibraryCorruptError):
-        backup = _worked(
-            phrase("Looking for a sound backup"), lambda _report: newest_sound(path), ask
+        remedy = _worked(
+            phrase("Looking for a sound backup"), lambda _report: remedy_for(path), ask
         )
-    if backup is None:
+    if remedy is None:
         ask(str(error), "")
         return None
-    title = phrase("Restore {0}", backup.stem)
+    title = phrase("Keep what can be read")
+    if remedy.backup is not None:
+        title = phrase("Restore {0}", remedy.backup.stem)
     if not ask(phrase("{0} The damaged file is kept beside it.", error), title):
         return None
-    return put_right(path, backup, ask)
+    return put_right(path, remedy, ask)
 
 
-def put_right(path: Path, backup: Path, ask: Ask | None = None) -> Restored | None:
-    """Restore the library, which nobody has open, from `backup`; None where that was stopped or
-    failed, which is told. The library then is as it was."""
+def put_right(path: Path, remedy: Remedy, ask: Ask | None = None) -> Restored | None:
+    """Restore the library, which nobody has open; None where that was stopped or failed, which
+    is told. The library then is as it was."""
     instance = Instance(path)
     if holder := instance.claim():
         (ask or _ask)(phrase("The library is in use by {0}; nothing was changed.", holder), "")
@@ -64,7 +66,7 @@ def put_right(path: Path, backup: Path, ask: Ask | None = None) -> Restored | No
     try:
         return _worked(
             phrase("Restoring the library"),
-            lambda report: restore(path, backup, report),
+            lambda report: restore(path, remedy.backup, report),
             ask or _ask,
         )
     finally:
@@ -73,13 +75,18 @@ def put_right(path: Path, backup: Path, ask: Ask | None = None) -> Restored | No
 
 def told(restored: Restored) -> str:
     """What was restored and what was not, for the user."""
-    salvage = restored.salvage
-    backup = restored.backup.stem
-    said = [
-        phrase("The library was restored from its backup “{0}”, with what was done since.", backup)
-        if salvage.read
-        else phrase("The library was restored from its backup “{0}”.", backup)
-    ]
+    salvage, backup = restored.salvage, restored.backup
+    if backup is None:
+        said = [phrase("The library was made anew of what can be read.")]
+    elif salvage.read:
+        name = backup.stem
+        said = [
+            phrase(
+                "The library was restored from its backup “{0}”, with what was done since.", name
+            )
+        ]
+    else:
+        said = [phrase("The library was restored from its backup “{0}”.", backup.stem)]
     if restored.kept is not None:
         said.append(phrase("The damaged file is kept as “{0}”.", restored.kept.name))
     if not salvage.read:
@@ -88,12 +95,11 @@ def told(restored: Restored) -> str:
         said.append(phrase("Nothing is lost."))
     else:
         unsaid = phrase("facts about them")
-        parts = dict.fromkeys(_NOUNS.get(table, unsaid) for table in salvage.broken)
+        parts = joined(", ", dict.fromkeys(_NOUNS.get(t, unsaid) for t in salvage.broken))
         said.append(
-            phrase(
-                "Some could not be read and are as they were in the backup: {0}.",
-                joined(", ", parts),
-            )
+            phrase("Some could not be read and are as they were in the backup: {0}.", parts)
+            if backup
+            else phrase("Some could not be read and are lost: {0}.", parts)
         )
     return joined(" ", said)
 

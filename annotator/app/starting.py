@@ -35,10 +35,10 @@ def run_window(library: Path | None, sources: tuple[str, ...]) -> int:
                 return 1
             continue
         status = _run(app, desktop, restored)
-        backup = desktop.restoring.backup
-        if backup is None:
+        remedy = desktop.restoring.remedy
+        if remedy is None:
             return status
-        restored, sources = put_right(paths.library, backup), ()
+        restored, sources = put_right(paths.library, remedy), ()
 
 
 def _started(

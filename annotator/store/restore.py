@@ -1,4 +1,5 @@
-"""Putting a backup in the library's place, with what can be read of the library."""
+"""Putting a damaged library right: a backup, with what can be read of the library over it; where no
+backup is sound, what can be read alone."""
 
 from __future__ import annotations
 
@@ -8,19 +9,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.domain.errors import LibraryCorruptError, NotFoundError
+from annotator.domain.errors import LibraryCorruptError, LibraryError, NotFoundError
 from annotator.store.backup import backups, copy_database
-from annotator.store.database import check_integrity, read_header, refuse_foreign
+from annotator.store.database import (
+    check_integrity,
+    newest_schema,
+    open_database,
+    read_header,
+    refuse_foreign,
+)
 from annotator.store.salvage import Salvage, bring_over
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What became of it: the old file's path where there was one, and what was read of it."""
+    """What became of it: the old file's path where there was one, the backup if one was sound,
+    and what was read of the old file."""
 
     kept: Path | None
-    backup: Path
+    backup: Path | None
     salvage: Salvage
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """How a damaged library may be put right: from `backup`, or without one where none is sound."""
+
+    backup: Path | None
 
 
 def newest_sound(path: Path) -> Path | None:
@@ -28,28 +43,61 @@ def newest_sound(path: Path) -> Path | None:
     return next((backup for backup in backups(path) if not check_integrity(backup)), None)
 
 
+def remedy_for(path: Path) -> Remedy | None:
+    """How the damaged library may be put right, None where it cannot."""
+    backup = newest_sound(path)
+    return Remedy(backup) if backup or _is_ours(path) else None
+
+
 def restore(
-    path: Path, backup: Path, report: Callable[[float], None] = lambda _fraction: None
+    path: Path, backup: Path | None, report: Callable[[float], None] = lambda _fraction: None
 ) -> Restored:
     """Put `backup` in the library's place, with what was done since as far as the library can be
-    read, once both are proved sound.
+    read; without one, a new library of what can be read. It is proved sound before.
 
     Nobody may have the library open. The old file, damaged or not, is kept beside it. Raises
     LibraryError or NotFoundError, with the library as it was.
     """
+    if backup is not None:
+        _check(backup)
+    part = path.with_name(path.name + ".part")
+    try:
+        if backup is None:
+            salvage = _make_anew(path, part, report)
+        else:
+            salvage = _rebuild(path, backup, part, report)
+        kept = _swap(path, part)
+    finally:
+        part.unlink(missing_ok=True)
+    return Restored(kept, backup, salvage)
+
+
+def _check(backup: Path) -> None:
     header = read_header(backup)
     if header is None:
         raise NotFoundError("There is no backup “{0}”.", backup)
     refuse_foreign(backup, header)
     if check_integrity(backup):
         raise LibraryCorruptError("The backup “{0}” is damaged too; choose another.", backup.name)
-    part = path.with_name(path.name + ".part")
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file says that it is a library as this program writes it."""
     try:
-        salvage = _rebuild(path, backup, part, report)
-        kept = _swap(path, part)
-    finally:
-        part.unlink(missing_ok=True)
-    return Restored(kept, backup, salvage)
+        header = read_header(path)
+        refuse_foreign(path, header)
+    except LibraryError:
+        return False
+    return header is not None and header.schema == newest_schema()
+
+
+def _make_anew(path: Path, part: Path, report: Callable[[float], None]) -> Salvage:
+    part.unlink(missing_ok=True)
+    open_database(part).close()
+    salvage = bring_over(path, part, report)
+    if not salvage.read or check_integrity(part):
+        raise LibraryCorruptError("Nothing of the library “{0}” can be read.", path)
+    return salvage
 
 
 def _rebuild(path: Path, backup: Path, part: Path, report: Callable[[float], None]) -> Salvage:

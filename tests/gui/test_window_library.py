@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hands import Hands, banners_of, button
+from hands import Hands, banners_of, button, shut
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -152,7 +152,7 @@ def test_a_library_that_is_sound_is_not_restored(hands: Hands) -> None:
     assert hands.window.isVisible()
 
 
-def test_a_damaged_library_without_a_sound_backup_says_what_to_do(
+def test_a_damaged_library_without_a_sound_backup_can_be_made_anew_of_what_is_left(
     open_window: OpenWindow, damaged: Path
 ) -> None:
     hands = open_window()
@@ -160,8 +160,18 @@ def test_a_damaged_library_without_a_sound_backup_says_what_to_do(
     (backup,) = backups(damaged)
     backup.write_bytes(b"no database")
     button(hands.window.banners, "Restore…").click()
-    hands.bot.waitUntil(lambda: any("export what can be read" in text for text in hands.toasts()))
-    assert hands.window.isVisible()
+    hands.bot.waitUntil(lambda: bool(hands.window.findChildren(QMessageBox)))
+    (question,) = hands.window.findChildren(QMessageBox)
+    assert "No backup is sound" in question.text()
+    button(question, "Restore").click()
+    assert not hands.window.isVisible()
+    remedy = hands.desktop.restoring.remedy
+    shut(hands)
+    restored = rescue.put_right(damaged, remedy)
+    assert rescue.told(restored).endswith("Nothing is lost.")
+    assert check_integrity(damaged) == ""
+    with closing(open_library(damaged)) as library:
+        assert library.notebook.annotations(1)[0].note == "made since"
 
 
 def test_settings_that_cannot_be_read_cost_nothing(open_window: OpenWindow) -> None:

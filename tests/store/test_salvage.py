@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
+from annotator.domain.errors import LibraryCorruptError
 from annotator.domain.notes import Annotation, Topic
 from annotator.domain.query import parse_query
 from annotator.store import Library, open_library
-from annotator.store.backup import back_up
+from annotator.store.backup import back_up, backups
 from annotator.store.database import check_integrity
-from annotator.store.restore import Restored, newest_sound, restore
+from annotator.store.restore import Restored, newest_sound, remedy_for, restore
 
 TABLES = (
     "show", "episode", "media", "transcript", "speaker", "cue", "chapter", "topic", "annotation",
@@ -196,6 +197,46 @@ def test_a_file_that_cannot_be_read_at_all_gives_way_to_the_backup(
         assert len(library.notebook.annotations(1)) == 300
     assert restored.kept is not None
     assert restored.kept.read_bytes() == head
+
+
+def test_without_a_sound_backup_a_library_is_made_anew_of_what_can_be_read(
+    worked_on: Library, path: Path
+) -> None:
+    worked_on.close()
+    before = content(path)
+    for backup in backups(path):
+        backup.write_bytes(b"no database")
+    spoil(path, b"m-1-400000")
+
+    remedy = remedy_for(path)
+    assert remedy is not None
+    assert remedy.backup is None
+    restored = restore(path, None)
+
+    assert check_integrity(path) == ""
+    after = content(path)
+    assert "annotation" in restored.salvage.broken
+    assert after["cue"] == before["cue"]
+    assert after["journal"] == before["journal"]
+    kept, all_marks = {row[1] for row in after["annotation"]}, {r[1] for r in before["annotation"]}
+    assert kept < all_marks
+    assert len(kept) > len(all_marks) * 0.8
+    with closing(open_library(path)) as library:
+        assert library.undo(2) is not None
+
+
+def test_what_holds_nothing_to_be_read_cannot_be_made_anew(worked_on: Library, path: Path) -> None:
+    worked_on.close()
+    for backup in backups(path):
+        backup.unlink()
+    spoiled = path.read_bytes()[:100] + b"\xff" * 50_000
+    path.write_bytes(spoiled)
+
+    with pytest.raises(LibraryCorruptError, match="Nothing of the library"):
+        restore(path, None)
+
+    assert path.read_bytes() == spoiled
+    assert [item.name for item in path.parent.glob("*.part*")] == []
 
 
 def test_what_is_still_in_the_log_is_brought_over(worked_on: Library, path: Path) -> None:
