@@ -57,7 +57,8 @@ def texts(program: Path = PROGRAM) -> dict[str, Found]:
     """Every text to translate, in alphabetical order."""
     found: dict[str, Found] = {}
     for text, many, where in (*_of_code(program), *_of_tables()):
-        if re.search(r"[^\W\d_]", re.sub(r"\{[^}]*\}", "", text)) or text == "1,234.5":
+        # Quotation marks, too, are other ones in other languages.
+        if re.search(r"[^\W\d_]|[“”]", re.sub(r"\{[^}]*\}", "", text)) or text == "1,234.5":
             one = found.setdefault(text, Found())
             one.many = one.many or many
             one.where.add(where)

@@ -114,9 +114,11 @@ class Translator(QTranslator):
 
     def translate(
         self, context: str, text: str, disambiguation: str | None = None, n: int = -1
-    ) -> str:
+    ) -> str | None:
         found = self._catalogue.find(text, n)
-        return self._catalogue.know_again(text) if disambiguation == _KEPT and not found else found
+        if not found and disambiguation == _KEPT:
+            found = self._catalogue.know_again(text)
+        return found or None  # "" would be taken for the translation
 
     def isEmpty(self) -> bool:
         return False

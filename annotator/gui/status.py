@@ -10,6 +10,7 @@ from annotator.gui.language import count_of, local
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.elided_label import ElidedLabel
 from annotator.gui.widgets.key_button import KeyButton
+from annotator.gui.widgets.text import isolated
 from annotator.phrases import phrase
 
 
@@ -58,10 +59,10 @@ class StatusLine(QStatusBar):
 
     def show_next(self, where: str, words: str) -> None:
         """What the next key marks: its time and words; "" for nothing."""
-        said = local(phrase("{0} “{1}”", where, words)) if words else where
+        said = local(phrase("{0} “{1}”", where, isolated(words))) if words else where
         text = self.tr("Next key marks: {0}").format(said) if where else ""
         if text != self._next.text():
-            self._next.setText(text)
+            self._next.set_sentence(text)
 
     def show_reaction(self, seconds: str) -> None:
         self._reaction.setText(self.tr("Reaction {0} s").format(seconds))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QDialogButtonBox,
     QFileDialog,
     QHeaderView,
     QMenu,
@@ -40,6 +41,7 @@ from annotator.gui.language import (
     local,
     number_text,
     speak,
+    tr,
 )
 from annotator.gui.widgets.keycap import KeyCap
 from annotator.gui.widgets.overlay import Overlay
@@ -262,6 +264,18 @@ def test_keys_are_called_as_on_a_german_keyboard(german: OpenWindow) -> None:
 )
 def test_without_a_choice_the_window_speaks_what_its_user_reads(read: str, spoken: str) -> None:
     assert choose_language("system", read.split()) == spoken
+
+
+def test_what_qt_says_is_german_and_what_nobody_translated_english(qapp: QApplication) -> None:
+    speak(qapp, "de")
+    try:
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "Abbrechen"
+        assert tr("A text that no catalogue has") == "A text that no catalogue has"
+        assert local(phrase("{0} · {1}", "Ada", phrase("Quote"))) == "Ada · Zitat"
+    finally:
+        speak(qapp, ENGLISH)
+        QLocale.setDefault(QLocale.c())
 
 
 def test_counts_and_numbers_read_as_their_language_writes_them(qapp: QApplication) -> None:

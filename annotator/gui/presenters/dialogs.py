@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 _KINDS = {bool: FieldKind.BOOL, int: FieldKind.INT, float: FieldKind.FLOAT, str: FieldKind.TEXT}
 
+_SHEET = ("Mark", "Playback", "Transcript", "Topics", "Edit", "View", "File", "Draft", "Speakers")
+"""The areas of the key sheet: what is pressed while listening first."""
+
 
 class DialogPresenter(QObject):
     """Opens each dialog with values of the session and carries out what it returns."""
@@ -89,7 +92,11 @@ class DialogPresenter(QObject):
         if self._sheet.isVisible():
             self._sheet.close_overlay()
         else:
-            self._sheet.open_sheet(self._key_rows())
+            self._sheet.open_sheet(sorted(self._key_rows(), key=self._on_sheet))
+
+    def _on_sheet(self, row: KeyRow) -> int:
+        menu = REGISTRY[row.id].menu
+        return _SHEET.index(menu) if menu in _SHEET else len(_SHEET)
 
     def open_about(self) -> None:
         """Looking whether the library is sound takes seconds where it is large."""

@@ -6,7 +6,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from annotator.gui.widgets.text import one_line, plain_tip
+from annotator.gui.widgets.text import direction_of, one_line, plain_tip
+
+_ONE_LINE = (
+    Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine
+)
 
 
 class ElidedLabel(QLabel):
@@ -24,6 +28,11 @@ class ElidedLabel(QLabel):
         super().setText(one_line(text))
         self._tell_rest()
 
+    def set_sentence(self, text: str) -> None:
+        """Show a sentence of ours, in which names and words keep their direction."""
+        super().setText(text)
+        self._tell_rest()
+
     def shown(self) -> str:
         metrics = self.fontMetrics()
         return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
@@ -37,7 +46,8 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        flags = self.alignment() | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.setLayoutDirection(direction_of(self.text()))
+        flags = self.alignment() | _ONE_LINE
         painter.drawText(self.rect(), flags, self.shown())
 
     def _tell_rest(self) -> None:

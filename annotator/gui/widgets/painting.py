@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QStyleOptionViewItem
 
 from annotator.gui.theme import RADIUS, Theme
 from annotator.gui.widgets.fonts import fonts_of
+from annotator.gui.widgets.text import direction_of
 
 SWATCH = 10
 KEYCAP_HEIGHT = 18
@@ -109,6 +110,8 @@ def draw_fitting(
     """One line of text that is known to fit."""
     painter.setFont(font)
     painter.setPen(QColor(colour))
+    # The direction of its sentence, not the window's: its full stop would stand at the wrong end.
+    painter.setLayoutDirection(direction_of(shown))
     painter.drawText(rect, _FLAGS[align], shown)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from PySide6.QtCore import Qt
+
 _ISOLATE, _POP = "\u2068", "\u2069"
 _DIRECTION = (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _PLAIN: dict[int, str | None] = {
@@ -40,3 +42,9 @@ def menu_text(text: str) -> str:
 def plain_tip(text: str) -> str:
     """`text` as a tooltip that is never taken for markup and wraps when long."""
     return f"<qt>{text.translate(_ESCAPED)}</qt>" if text else ""
+
+
+def direction_of(text: str) -> Qt.LayoutDirection:
+    """The direction in which `text` is laid out."""
+    rtl = is_right_to_left(text)
+    return Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight

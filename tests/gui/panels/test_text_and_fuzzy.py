@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from annotator.gui.language import count_of
 from annotator.gui.widgets.fuzzy import match
 from annotator.gui.widgets.keycap import key_text
+from annotator.gui.widgets.painting import draw_fitting
 from annotator.gui.widgets.text import (
     is_right_to_left,
     isolated,
@@ -104,3 +108,19 @@ def test_matched_positions_lie_in_the_name(query: str, name: str) -> None:
 @given(st.text(alphabet=st.characters(categories=("L", "N")), min_size=1, max_size=40))
 def test_a_name_matches_itself(name: str) -> None:
     assert match(name, name) is not None
+
+
+@pytest.mark.parametrize(("text", "left"), [("שלום.", True), ("I I.", False)])
+def test_a_full_stop_stands_where_its_sentence_ends(
+    qapp: QApplication, text: str, left: bool
+) -> None:
+    image = QImage(200, 40, QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    painter = QPainter(image)
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as a widget of the window has it
+    draw_fitting(painter, image.rect(), text, QFont(qapp.font().family(), 18), "#000000")
+    painter.end()
+    inked = [x for x in range(200) if any(image.pixelColor(x, y).value() < 128 for y in range(40))]
+    edge = inked[0] if left else inked[-1]
+    rows = [y for y in range(40) if image.pixelColor(edge, y).value() < 128]
+    assert rows[-1] - rows[0] < 6, "a dot, not a letter"
