@@ -152,13 +152,12 @@ def _find(scene: Scene, right_to_left: bool) -> None:
 
 def _palette_places(scene: Scene, right_to_left: bool) -> None:
     """The palette with what it finds beside commands."""
-    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication, QLineEdit
 
     scene.run("view.palette")
     field = QApplication.focusWidget()
     if isinstance(field, QLineEdit):
-        QTest.keyClicks(field, "كيف" if right_to_left else "learn")
+        field.setText("كيف" if right_to_left else "learn")
 
 
 def _replace(scene: Scene, right_to_left: bool) -> None:
@@ -207,6 +206,9 @@ def _add_lanes(desktop: Desktop) -> None:
 
 
 def _one_word(scene: Scene, _right_to_left: bool) -> None:
+    playback = scene.desktop.playback
+    scene.until(lambda: playback.position_ms > 90_300)
+    playback.pause()
     scene.run("timeline.mark")
     scene.run("timeline.mark")
 

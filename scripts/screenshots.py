@@ -93,7 +93,8 @@ def _take(shot: Shot) -> bool:
             env={**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"},
         )
     if done.returncode:
-        sys.stderr.write(f"{shot.target.name}: {done.stderr}\n")
+        why = "\n".join(done.stderr.splitlines()[-5:])  # ahead of it, what libraries have to say
+        sys.stderr.write(f"{shot.target.name}: {why}\n")
     print(shot.target.relative_to(ROOT))
     return done.returncode == 0
 
@@ -144,17 +145,17 @@ def _take_here(view: str, kind: str, size: tuple[int, int], target: Path) -> Non
 
 def _pictured(app: QApplication, window: QWidget) -> QPixmap:
     """The window with its dialogs over it: offscreen has no window manager to lay them there."""
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QColor, QPainter
 
     shown = window.grab()
     for dialog in [w for w in app.topLevelWidgets() if w.isVisible() and w is not window]:
         picture = dialog.grab()
+        left = (shown.width() - picture.width()) // 2
+        top = (shown.height() - picture.height()) // 3
         painter = QPainter(shown)
-        painter.drawPixmap(
-            (shown.width() - picture.width()) // 2,
-            (shown.height() - picture.height()) // 3,
-            picture,
-        )
+        painter.drawPixmap(left, top, picture)
+        painter.setPen(QColor(128, 128, 128))  # a desktop frames its windows
+        painter.drawRect(left - 1, top - 1, picture.width() + 1, picture.height() + 1)
         painter.end()
     return shown
 

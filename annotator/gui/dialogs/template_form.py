@@ -59,6 +59,7 @@ class TemplateForm(QWidget):
         self._shown = template
         self._name.setText(template.name if can_edit else tr(template.name))
         self._about.setText(template.about if can_edit else tr(template.about))
+        self._about.setCursorPosition(0)  # a long one is read from its beginning
         self._extension.setText(template.extension)
         for field, box in self._choices.items():
             box.setCurrentIndex(max(box.findData(getattr(template, field)), 0))

@@ -75,7 +75,8 @@ class Page:
         ]
 
     def block_shape(self, span: Span, rows: range) -> list[QRectF]:
-        """A span in `rows` as one block: whole cues in full width, joined over their gaps.
+        """A span in `rows` as one block: whole cues in full width, joined over their gaps; words
+        at the end of a cue are not joined over the name of who speaks next.
 
         One row more is looked at on either side, so that no corner shows at the border of
         what is painted.
@@ -86,11 +87,11 @@ class Page:
             part = self._part(span, cue)
             if part is None:
                 continue
-            if self._is_whole(cue, part) or cue not in rows:
-                shape.append(self.block(cue))
-            else:
-                shape += self.words_shape(span, range(cue, cue + 1))
-            if shape and span.end.cue > cue and self._part(span, cue + 1) is not None:
+            is_block = self._is_whole(cue, part) or cue not in rows
+            shape += [self.block(cue)] if is_block else self.words_shape(span, range(cue, cue + 1))
+            goes_on = self._part(span, cue + 1) is not None
+            is_named = cue + 1 < len(self.column) and self.column.shows_speaker(cue + 1)
+            if shape and goes_on and (is_block or not is_named):
                 shape[-1].setBottom(self.block(cue + 1).top())
         return shape
 

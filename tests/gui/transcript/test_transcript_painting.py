@@ -30,6 +30,19 @@ def test_the_spoken_word_is_highlighted_and_the_one_before_no_longer(
     assert eyes.share(eyes.word(1, 3), theme.spoken) == 0
 
 
+def test_a_quote_of_two_speakers_leaves_the_name_between_them_alone(
+    view: TranscriptView, eyes: Eyes, theme: Theme
+) -> None:
+    begin = words(view.page.transcript, 0, "by hand?").start
+    end = view.page.transcript.cue_span(1).end
+    view.set_theme(theme)
+    view.set_marks([MarkSpan(1, Span(begin, end), (ORANGE,), is_quote=True)])
+    above, below = eyes.block(0), eyes.block(1)
+    name = QRect(above.left(), above.bottom() + 2, above.width(), below.top() - above.bottom() - 4)
+    assert eyes.share(below, theme.quote_tint) > 0.5
+    assert eyes.share(name, theme.quote_tint) == 0
+
+
 def test_what_is_repainted_in_part_looks_as_if_painted_whole(
     view: TranscriptView, eyes: Eyes
 ) -> None:
