@@ -42,6 +42,9 @@ GERMAN = ("window", "settings", "export", "keys", "key_editor", "tour", "topic_p
 _PLAYER = {"video": "qt"}
 """Views whose player must draw in a window of ours."""
 
+_NOT_PLAYING_ON = ("nothing_open", "editing")
+"""Views with nothing to play, or whose sound loops."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shot:
@@ -132,7 +135,7 @@ def _take_here(view: str, kind: str, size: tuple[int, int], target: Path) -> Non
         until(lambda: desktop.playback.position_ms > 89_300)
         views.show(scene, view, right_to_left=right_to_left)
         scene.idle()
-        until(lambda: view == "nothing_open" or desktop.playback.position_ms > 90_200)
+        until(lambda: view in _NOT_PLAYING_ON or desktop.playback.position_ms > 90_200)
         # The waveform is drawn a little after the words, minute by minute.
         until(lambda: not desktop.jobs.running and not desktop._waveform._grown.isActive())
         window.toasts.clear()

@@ -19,6 +19,10 @@ from annotator.gui.widgets.picker import Picker
 from annotator.player.null_player import NullPlayer
 
 
+_UNSEEN = dict.fromkeys((0x2068, 0x2069))
+"""What keeps words of the other direction together and shows nothing itself."""
+
+
 class Ear(NullPlayer):
     """A player that keeps the test's time. `now` is the clock, in seconds."""
 
@@ -103,7 +107,8 @@ class Hands:
     def status(self) -> str:
         """All that the status line says."""
         labels = self.window.status.findChildren(QLabel)
-        return " · ".join(label.text() for label in labels if label.isVisible() and label.text())
+        said = (label.text() for label in labels if label.isVisible() and label.text())
+        return " · ".join(said).translate(_UNSEEN)
 
     def listed(self) -> list[str]:
         """The words of the marks in the list, from top to bottom."""
