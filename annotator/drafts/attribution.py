@@ -10,31 +10,59 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_VERBS = frozenset(
+_ENGLISH = frozenset(
     re.findall(
         r"\S+",
         """say says said saying tell tells told telling add adds added adding explain explains
-        explained ask asks asked argue argues argued note notes noted write writes wrote
-        recall recalls recalled insist insists insisted admit admits admitted reply replies
-        replied answer answers answered continue continues continued continuing remark remarks
-        remarked observe observes observed claim claims claimed state states stated declare
-        declares declared joke jokes joked conclude concludes concluded suggest suggests
-        suggested warn warns warned acknowledge acknowledges acknowledged muse muses mused put
-        puts point points pointed describe describes described believe believes believed think
-        thinks thought predict predicts predicted stress stresses stressed emphasize
-        emphasizes emphasized emphasised mention mentions mentioned respond responds responded
-        quip quipped confess confesses confessed reflect reflects reflected sagt sagte sagten
-        meint meinte erklärt erklärte fragt fragte antwortete ergänzte betonte so dit disait
-        explique expliqua répond répondit ajoute ajouta déclare demande dijo dice explica
-        explicó añadió respondió preguntó disse diz explicou ha""",
+        explained ask asks asked argue argues argued note notes noted write writes wrote recall
+        recalls recalled insist insists insisted admit admits admitted reply replies replied
+        answer answers answered continue continues continued continuing remark remarks remarked
+        observe observes observed claim claims claimed state states stated declare declares
+        declared joke jokes joked conclude concludes concluded suggest suggests suggested warn
+        warns warned acknowledge acknowledges acknowledged muse muses mused put puts point
+        points pointed describe describes described believe believes believed think thinks
+        thought predict predicts predicted stress stresses stressed emphasize emphasizes
+        emphasized emphasised mention mentions mentioned respond responds responded quip quipped
+        confess confesses confessed reflect reflects reflected agree agrees agreed counter
+        counters countered exclaim exclaims exclaimed laugh laughs laughed recount recounts
+        recounted sigh sighs sighed wonder wonders wondered""",
     )
-) - {"so", "ha"}
+)
+_FOREIGN = frozenset(
+    re.findall(
+        r"\S+",
+        """sagt sagte sagten meint meinte erklärt erklärte fragt fragte antwortete ergänzte betonte
+        dit disait explique expliqua répond répondit ajoute ajouta déclare demande dijo dice
+        explica explicó añadió respondió preguntó disse diz explicou ruft rief spricht sprach
+        schreibt schrieb berichtet berichtete erzählt erzählte erinnert erinnerte betont
+        erwidert erwiderte entgegnet entgegnete erläutert erläuterte fordert forderte gesteht
+        gestand kommentiert kommentierte klagt klagte warnt warnte fügte affirme affirma assure
+        assura confie confia conclut estime insiste poursuit poursuivit précise précisa raconte
+        raconta rappelle souligne afirma afirmó asegura aseguró comenta comentó concluye
+        concluyó cuenta contó pregunta recuerda recordó responde señala señaló sostiene spiega
+        spiegò racconta raccontò aggiunge aggiunse zegt zei vertelt vertelde""",
+    )
+)
+_VERBS = _ENGLISH | _FOREIGN
+_ARTICLES = frozenset(
+    re.findall(
+        r"\S+",
+        """the a an der die das dem den des ein eine einem einer le la les un une el los las il
+        lo""",
+    )
+)
+_TOLD = re.compile(
+    r"\baccording to\b|\bin the words of\b|\blaut\b|\bselon\b|\b(?:went|goes) on\b", re.IGNORECASE
+)
+"""What says so in two words, or without a verb."""
 _PRONOUNS = frozenset(
     re.findall(
         r"\S+",
         """he she they i we er sie il elle él ella ele ela""",
     )
 )
+_AFTER_ITS_VERB = _PRONOUNS - {"he", "she", "they", "i", "we"}
+"""``Ein Fan, sagt sie``: these follow the verb they are the subject of, in other languages."""
 _NOT_NAMES = frozenset(
     re.findall(
         r"\S+",
@@ -44,7 +72,9 @@ _NOT_NAMES = frozenset(
         according meanwhile however though although one some many most both no not yes monday
         tuesday wednesday thursday friday saturday sunday january february march april may
         june july august september october november december der die das ein eine und aber le
-        la les un une et mais el los las""",
+        la les un une et mais el los las ich wir ihr man es er sie je tu il elle on nous vous ils
+        elles yo tú él ella nosotros ellos ellas io lui lei noi selon pour dans avec puis alors
+        laut nach zum zur im am mit dann als wie doch auch según para con""",
     )
 )
 _PARTICLES = frozenset(
@@ -63,7 +93,8 @@ _LONGEST_BETWEEN, _MOST_WORDS, _MOST_AFTER = 140, 16, 110
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A speaker as the prose names one; `sure` where by name, not by a pronoun. "" is nobody."""
+    """A speaker as the prose names one; `sure` where by name, not by a pronoun. "" is nobody,
+    and for sure one without a name: the chairman."""
 
     name: str = ""
     sure: bool = False
@@ -100,14 +131,18 @@ def after(text: str) -> Attribution | None:
     found = _speaker(core)
     # “…” was what everybody said: the verb must stand at the beginning, beside its subject.
     words = [word.casefold() for word in _WORD.findall(core)[:6]]
-    return found if found and any(word in _VERBS for word in words) else None
+    told = any(word in _VERBS for word in words) or _TOLD.search(" ".join(words))
+    return found if found and told else None
 
 
 def before(text: str) -> Attribution | None:
     """The attribution that leads to a quotation at the end of `text`."""
     line = text[-240:].rsplit("\n", 1)[-1]
     label = re.search(r"(?:^|\n)[\s*_>-]*([^\n:,.!?]{2,50}?)[*_]*:[*_]*\s*$", text[-120:])
-    if label and (names := _names(label[1])) and len(label[1].split()) <= 4:
+    labelled = label is not None and not any(
+        word.casefold() in _VERBS for word in _WORD.findall(label[1])
+    )
+    if label and labelled and (names := _names(label[1])) and len(label[1].split()) <= 4:
         return Attribution(names[-1][2], sure=True)
     stops = [found.end() for found in re.finditer(r"[.!?…][”\"’»]?\s+(?=[^\W\d_a-z])", line)]
     stops = [place for place in stops if not _is_title(line[:place])]
@@ -115,6 +150,33 @@ def before(text: str) -> Attribution | None:
     if not re.search(r"[,:—–]\s*$|\b(?:that|as|was|is|about|of)\s*$|\w\s*$", sentence):
         return None
     return _speaker(sentence)
+
+
+_AFTER_VERB = re.compile(
+    rf"\b(?:{'|'.join(sorted(_FOREIGN))})(?:\s+|-(?:t-)?)(?:{'|'.join(sorted(_AFTER_ITS_VERB))})\b",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    rf"\b(?:{'|'.join(_ARTICLES)})\s+[\w-]+\s+(?:{'|'.join(_VERBS)})\b"
+    rf"|\b(?:{'|'.join(_VERBS)})\s+(?:{'|'.join(_ARTICLES)})\s+\w",
+    re.IGNORECASE,
+)
+_CAPITALISED = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*\.?"
+_INCISE = re.compile(
+    rf",\s+(?P<said>(?:a-t-(?:il|elle)\s+\w+|[^\W\d_]+-(?:t-)?(?:il|elle|on)"
+    rf"|(?P<verb>[^\W\d_]+)\s+{_CAPITALISED}(?:\s+(?:(?:de|du|van|von|la|le)\s+)?{_CAPITALISED}){{0,3}}))"
+    rf"\s*(?:,\s*|(?=[.!?…]?\s*\Z))"
+)
+
+
+def incise(words: str) -> tuple[int, int, Attribution] | None:
+    """The attribution that stands inside a French quotation's marks, as ``« …, dit-il, … »``:
+    from where to where it does, its commas among it."""
+    for found in _INCISE.finditer(words):
+        verb = found["verb"] or re.split(r"[-\s]", found["said"])[0]
+        if verb.casefold() in _VERBS or found["said"].startswith("a-t-"):
+            return found.start(), found.end(), _speaker(found["said"]) or Attribution()
+    return None
 
 
 def last_named(text: str) -> str:
@@ -128,7 +190,8 @@ def last_named(text: str) -> str:
         near = [
             word.casefold() for word, at in words if end <= at < end + 24 or 0 < begin - at < 14
         ]
-        if any(word in _VERBS for word in near[:3]):
+        others = _AFTER_ITS_VERB.intersection(near[:3])
+        if text[end : end + 1] == ":" or (not others and any(w in _VERBS for w in near[:3])):
             return name
         if not best and " " in name:
             best = name
@@ -153,21 +216,26 @@ def _speaker(text: str) -> Attribution | None:
     words = [(found[0].casefold(), found.start()) for found in _WORD.finditer(text)]
     verbs = [at for word, at in words if word.rstrip(".") in _VERBS]
     names = _names(text)
-    if according := re.search(
-        r"\baccording to\b|\bin the words of\b|\blaut\b|\bselon\b", text, re.I
-    ):
-        verbs.append(according.start())
+    verbs += [found.start() for found in _TOLD.finditer(text)]
     if not verbs:
         return None
+    for begin, _, name in names:
+        verb = text[:begin].rstrip().rpartition(" ")[2].casefold()
+        if verb in _FOREIGN:
+            return Attribution(name, sure=True)  # „Zum Schluss sagt Weber“
     # The name nearest to the verb, before it rather than after.
     nearest = min(
         ((min(abs(at - end), abs(begin - at)), name) for at in verbs for begin, end, name in names),
         default=(999, ""),
     )
+    if _AFTER_VERB.search(text):
+        return Attribution()
     pronouns = [at for word, at in words if word in _PRONOUNS]
     to_pronoun = min((abs(at - place) for at in verbs for place in pronouns), default=999)
     if nearest[1] and nearest[0] <= 48 and nearest[0] <= to_pronoun:
         return Attribution(nearest[1], sure=True)
+    if not pronouns and not nearest[1] and _ROLE.search(text):
+        return Attribution(sure=True)
     if pronouns or nearest[1] or len(words) > 1:
         return Attribution(nearest[1] if not pronouns else "", sure=False)
     return None
@@ -187,7 +255,17 @@ def _names(text: str) -> list[tuple[int, int, str]]:
             found.append((begin, match.end(), f"{name} {word}"))
         elif capital:
             found.append((match.start(), match.end(), word))
-    return [(begin, end, _tidy(name)) for begin, end, name in found if _tidy(name)]
+    return [
+        (begin, end, _tidy(name))
+        for begin, end, name in found
+        if _tidy(name) and (" " in name or not _is_role(text, begin))
+    ]
+
+
+def _is_role(text: str, begin: int) -> bool:
+    """Whether the word at `begin` has an article: ``the Chairman``, ``die Autorin``."""
+    before = text[:begin].rsplit(None, 1)
+    return bool(before) and before[-1].casefold() in _ARTICLES and text[begin - 1 : begin] == " "
 
 
 def _tidy(name: str) -> str:

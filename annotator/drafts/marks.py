@@ -42,13 +42,17 @@ def marked(text: str, begin: int, end: int) -> list[Marked]:
     An unclosed one is taken only where its mark can mean nothing else: double and curly ones.
     """
     found: list[Marked] = []
+    unclosed: set[str] = set()
     at = begin
     while at < end:
         char = text[at]
         if char not in _CLOSERS or not _opens(text, at, begin, end):
             at += 1
             continue
-        close = _close(text, at, end)
+        # What closes nothing from here on closes nothing further on either.
+        close = None if char in unclosed else _close(text, at, end)
+        if close is None and char not in _SINGLES:
+            unclosed.add(char)
         if close is not None:
             if text[at + 1 : close].strip():
                 found.append(Marked(at, at + 1, close, close + 1))

@@ -14,6 +14,7 @@ from annotator.drafts.attribution import (
     after,
     before,
     between,
+    incise,
     introduces,
     last_named,
 )
@@ -25,6 +26,7 @@ _CONTEXT = 2_000
 _STAMP = re.compile(r"\s*[\[(]\s*(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d+)?\s*[\])]")
 _CREDIT = re.compile(r"\n[\s>]*(?:[—–-]{1,2}|―)\s*([^\n]{2,60})\s*$")
 _WRITER = re.compile(r"\s+(?:I|We)\s")
+_QUOTED = re.compile('[“„«»"][^“”„«»"]{1,1500}[”“»«"]')
 _LABEL = re.compile(r"\s*([^\W\d_][^\n:.!?]{1,40}?):\s+(?=\S)")
 
 
@@ -120,7 +122,8 @@ def _joined(draft: Draft, block: Block, held: list[_Held]) -> list[Quotation]:
             parts += following.parts
             last, index = following, index + 1
         limit = held[index + 1].open if index + 1 < len(held) else max(block.end, last.close)
-        said = said or _around(text, block, (first.open, last.close), limit, held[:index])
+        parts, inside = _without_incise(text, first, parts)
+        said = said or inside or _around(text, block, (first.open, last), limit, held[:index])
         found.append(_made(draft, (first.open, last.close), parts, said))
         index += 1
     return found
@@ -143,13 +146,39 @@ def _carried(text: str, last: _Held, following: _Held, limit: int) -> Attributio
     return None if after(rest) else said
 
 
+def _without_incise(
+    text: str, first: _Held, parts: list[Part]
+) -> tuple[list[Part], Attribution | None]:
+    """The parts of a French quotation without the attribution that stands within its marks."""
+    if text[first.open] != "«":
+        return parts, None
+    for number, part in enumerate(parts):
+        if found := incise(text[part.begin : part.end]):
+            begin, end, said = found
+            around = Part(part.begin, part.begin + begin), Part(part.begin + end, part.end)
+            kept = [one for one in around if text[one.begin : one.end].strip(" \u00a0.!?…")]
+            return [*parts[:number], *kept, *parts[number + 1 :]], said
+    return parts, None
+
+
+def _told_within(quoted: re.Match[str]) -> str:
+    """What the writer says within the marks of a quotation."""
+    found = incise(quoted[0][1:-1])
+    return f" {quoted[0][found[0] + 1 : found[1] + 1]} " if found else " "
+
+
 def _around(
-    text: str, block: Block, place: tuple[int, int], limit: int, earlier: list[_Held]
+    text: str, block: Block, place: tuple[int, _Held], limit: int, earlier: list[_Held]
 ) -> Attribution | None:
-    if said := after(text[place[1] : limit]):
+    opened, last = place
+    following = text[last.close : limit]
+    ended = text[last.parts[-1].begin : last.parts[-1].end].rstrip()[-1:]
+    # “….” Then Ada said: “…”: that is said of what comes next.
+    leads_on = limit < block.end and ended in ".!?…" and following.rstrip()[-1:] == ":"
+    if (said := after(following)) and not leads_on:
         return said
     begin = earlier[-1].close if earlier else block.begin
-    return before(text[begin : place[0]])
+    return before(text[begin:opened])
 
 
 def _made(
@@ -157,12 +186,13 @@ def _made(
 ) -> Quotation:
     said = said or Attribution()
     name, sure = said.name, said.sure
-    if not name:
-        context = draft.text[max(0, place[0] - _CONTEXT) : place[0]]
+    if not name and not sure:
+        # Whoever is named in other people's words has not said these.
+        context = _QUOTED.sub(_told_within, draft.text[max(0, place[0] - _CONTEXT) : place[0]])
         name, sure = last_named(context) if said != Attribution() or context else "", False
     parts = [part for part in (_trimmed(draft.text, part) for part in parts) if part]
     words = " ".join(" ".join(draft.text[part.begin : part.end].split()) for part in parts)
-    return Quotation(*place, tuple(parts), words, name, sure)
+    return Quotation(*place, tuple(parts), words, name, sure and bool(name))
 
 
 def _trimmed(text: str, part: Part) -> Part:

@@ -7,7 +7,7 @@ import re
 from annotator.domain.tokens import fold
 
 _GENERIC = re.compile(
-    r"(?:speaker|spk|sprecher|sprecherin|locuteur|unknown|host|guest|interviewer|interviewee|"
+    r"(?:u_ukn|ukn|unk|speaker|spk|sprecher|sprecherin|locuteur|unknown|host|guest|interviewer|interviewee|"
     r"moderator|narrator|participant|person|voice|male|female|man|woman|caller|audience|s|p|m|f)?"
     r"[\s_#:-]*(?:[a-z]|\d{1,3})?",
     re.IGNORECASE,

@@ -90,11 +90,60 @@ def test_a_quotation_runs_over_paragraphs_that_open_it_again() -> None:
         ("Ben explained bread. “It is so,” he said.", "Ben", False),
         ("“It is so.” — Ben Okoye", "Ben Okoye", True),
         ("It is written “it is so” on the wall.", "", False),
+        # In other languages the subject stands behind its verb, and nouns have capitals too.
+        ("Zum Schluss sagt Ben Okoye: „Es ist so.“", "Ben Okoye", True),
+        ("Im Interview sagt er: „Es ist so.“", "", False),
+        ("Ben Okoye erzählt. Er sei ein Fan, sagt er: „Es ist so.“", "Ben Okoye", False),
+        ("Selon Ben Okoye, tout est clair : « C’est ainsi. »", "Ben Okoye", True),
+        ("Il ajoute : « C’est ainsi. »", "", False),
+        ("« C’est ainsi, explique Ben Okoye. »", "Ben Okoye", True),
+        # Somebody who is not named is not whoever was named before.
+        ("Ben Okoye spoke first. “It is so,” said the Chairman.", "", False),
+        ("Ben Okoye sprach zuerst. „Es ist so“, sagte die Autorin.", "", False),
+        ("Ben: “No.”\n\nAda is quiet.\n\n> It is so.", "Ben", False),
     ],
 )
 def test_the_speaker_that_the_prose_names(text: str, named: str, sure: bool) -> None:
-    (one,) = quoted(text)
+    one = quoted(text)[-1]
     assert (one.named, one.sure) == (named, sure)
+
+
+def test_what_introduces_the_next_quotation_says_nothing_of_the_one_before() -> None:
+    one, other = quoted("Ada Lind wrote: “It was good.” Ben Okoye said: “It was bad.”")
+    assert (one.named, other.named) == ("Ada Lind", "Ben Okoye")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "named"),
+    [
+        (
+            "« Le pain, explique Ada Lind, demande du temps. »",
+            "Le pain demande du temps.",
+            "Ada Lind",
+        ),
+        ("« Le pain demande du temps, dit-elle. »", "Le pain demande du temps", ""),
+        ("« Le pain, a-t-il ajouté, demande du temps. »", "Le pain demande du temps.", ""),
+        ("« Le pain, le vin, demandent du temps. »", "Le pain, le vin, demandent du temps.", ""),
+    ],
+)
+def test_an_attribution_inside_french_marks_is_not_quoted(
+    text: str, words: str, named: str
+) -> None:
+    (one,) = quoted(text)
+    assert (one.text, one.named) == (words, named)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We bake it slowly,” he went on, “and that is all.”",
+        "»Wir backen langsam«, ruft sie dann, »und das ist alles.«",
+        "„Wir backen langsam“, erzählt Ben, „und das ist alles.“",
+        "« On cuit lentement », raconte Ada, « et c’est tout. »",
+    ],
+)
+def test_quotations_carried_on_in_other_words_and_languages_are_one(text: str) -> None:
+    assert len(quoted(text)) == 1
 
 
 def test_a_block_quote_is_a_quotation_with_its_credit() -> None:
