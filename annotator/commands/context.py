@@ -83,9 +83,9 @@ class Prompts(Protocol):
         their sound."""
 
     def review_marks(
-        self, rows: tuple[ReviewRow, ...], decide: Callable[[int, bool], None]
+        self, rows: tuple[ReviewRow, ...], decide: Callable[[tuple[int, ...], bool], None]
     ) -> None:
-        """Show marks to review; `decide` gets a mark's id and whether it takes the new words."""
+        """Show marks to review; `decide` gets ids of marks and whether they take the new words."""
 
     def shown_marks(self) -> tuple[int, ...]:
         """The ids of the marks that the list shows, in order: its filter's answer."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from annotator.commands.changing import FEW, carry_out
 from annotator.commands.context import Context
 from annotator.commands.episodes import EpisodeRef, find_episode
 from annotator.commands.registry import Needs, command
@@ -11,17 +14,27 @@ from annotator.commands.results import ReviewRow
 from annotator.domain.notes import Annotation
 from annotator.domain.transcript import Transcript
 from annotator.phrases import phrase
-from annotator.session.edits import ChangeMark
+from annotator.session.places import ChangePlaces
+
+if TYPE_CHECKING:
+    from annotator.store import Library
 
 
 @command("mark.review", "Review Marks…", menu="Mark", needs=Needs.WORDS)
 def review(context: Context) -> None:
     """Compare marks that were not found in a new transcript with the words at their place."""
-    session = context.session
-    context.prompts.review_marks(
-        rows(session.marks, session.transcript),
-        lambda mark_id, take_new: decide(context, mark_id, take_new=take_new),
-    )
+    marks, transcript = context.session.marks, context.session.transcript
+
+    def show(found: tuple[ReviewRow, ...]) -> None:
+        context.prompts.review_marks(
+            found, lambda ids, take_new: decide(context, ids, take_new=take_new)
+        )
+
+    if context.session.review_count <= FEW:
+        show(rows(marks, transcript))
+    else:
+        title = phrase("Comparing the marks")
+        context.jobs.run(title, lambda _report: rows(marks, transcript), show)
 
 
 @command("mark.list_review", "Marks to Review", cli="review")
@@ -48,17 +61,25 @@ def rows(marks: tuple[Annotation, ...], transcript: Transcript | None) -> tuple[
     )
 
 
-def decide(context: Context, mark_id: int, *, take_new: bool) -> None:
-    """End the review of a mark of the open episode: it takes the words at its place, or keeps
-    its own."""
+def decide(context: Context, mark_ids: Sequence[int], *, take_new: bool) -> None:
+    """End the review of marks of the open episode, in one step: they take the words at their
+    places, or keep their own."""
+    session, episode = context.session, context.session.episode
+    found = [mark for mark in map(session.mark, mark_ids) if mark is not None and mark.needs_review]
+    if episode is None or not found:
+        return
+    transcript = session.transcript
+    label = phrase("Take new words") if take_new else phrase("Keep old words")
+
+    def make(_library: Library) -> ChangePlaces:
+        changed = [_decided(mark, transcript if take_new else None) for mark in found]
+        return ChangePlaces(label, changed=changed, episode_id=episode.id)
+
+    carry_out(context, label, len(found), make, lambda: None)
+
+
+def _decided(mark: Annotation, words: Transcript | None) -> Annotation:
     from annotator.domain.anchoring import anchor_at
 
-    session = context.session
-    mark = session.mark(mark_id)
-    if mark is None or not mark.needs_review:
-        return
-    anchor = mark.anchor
-    if take_new:
-        anchor = anchor_at(session.transcript, anchor.start_ms, anchor.end_ms)
-    label = phrase("Take new words") if take_new else phrase("Keep old words")
-    session.do(ChangeMark(replace(mark, anchor=anchor, needs_review=False), label))
+    anchor = anchor_at(words, mark.start_ms, mark.end_ms) if words else mark.anchor
+    return replace(mark, anchor=anchor, needs_review=False)

@@ -238,12 +238,12 @@ class Prompts(QObject):
         self._open(dialog)
 
     def review_marks(
-        self, rows: tuple[ReviewRow, ...], decide: Callable[[int, bool], None]
+        self, rows: tuple[ReviewRow, ...], decide: Callable[[tuple[int, ...], bool], None]
     ) -> None:
         from annotator.gui.dialogs.review import ReviewDialog
 
         dialog = ReviewDialog(rows, self._window)
-        dialog.decided.connect(lambda mark, take_new: self.guard(decide, mark, take_new))
+        dialog.decided.connect(lambda marks, take_new: self.guard(decide, marks, take_new))
         self._open(dialog)
 
     def show_receipt(self, receipt: Receipt, other: Callable[[], None]) -> None:

@@ -154,11 +154,11 @@ def test_marks_to_review_are_decided_in_a_table(hands: Hands) -> None:
     hands.desktop.actions.run("mark.review")
     dialog = hands.window.findChild(ReviewDialog)
     assert dialog is not None
-    assert dialog.table.item(0, 1).text() == "other words"
-    assert dialog.table.item(0, 2).text() == mark.text
+    assert dialog.table.model().index(0, 1).data() == "other words"
+    assert dialog.table.model().index(0, 2).data() == mark.text
     dialog.decide(take_new=True)
 
     decided = hands.session.mark(mark.id)
     assert decided is not None
     assert (decided.text, decided.needs_review) == (mark.text, False)
-    assert dialog.table.rowCount() == 0
+    assert dialog.table.model().rowCount() == 0

@@ -262,7 +262,7 @@ def test_a_mark_under_review_shows_both_texts_and_is_decided(
 
     from annotator.commands.review import decide
 
-    decide(context, row.id, take_new=True)
+    decide(context, [row.id], take_new=True)
     assert [(mark.text, mark.needs_review) for mark in context.session.marks] == [
         ("You learn it by getting", False)
     ]

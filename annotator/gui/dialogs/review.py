@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialogButtonBox,
     QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QWidget,
 )
 
 from annotator.commands.results import ReviewRow
-from annotator.domain.timecode import format_clock
 from annotator.gui.dialogs.frame import DialogFrame, sentence
+from annotator.gui.dialogs.review_model import ReviewModel
 
 
 class ReviewDialog(DialogFrame):
-    """`decided(mark, take_new)` tells of each row that was decided; it leaves the table."""
+    """`decided(marks, take_new)` tells of the rows that were decided; they leave the table."""
 
-    decided = Signal(int, bool)
+    decided = Signal(object, bool)
 
     def __init__(self, rows: Sequence[ReviewRow], parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -38,44 +38,51 @@ class ReviewDialog(DialogFrame):
                 else self.tr("No mark of this episode has to be reviewed.")
             )
         )
-        self.table = QTableWidget(0, 3)
-        self.table.setHorizontalHeaderLabels(
-            [self.tr("Time"), self.tr("Old words"), self.tr("Words there now")]
-        )
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.table.setWordWrap(True)
-        self.table.setAccessibleName(self.tr("Marks to review"))
-        self.table.verticalHeader().hide()
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        for column in (1, 2):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self._model = ReviewModel(rows, self)
+        self.table = self._made_table()
+        self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._fit_rows())
+        self.table.horizontalHeader().sectionResized.connect(lambda *_: self._fit_rows())
         self.body.addWidget(self.table, 1)
-        for row in rows:
-            self._add(row)
         self.table.selectRow(0)
         self._add_buttons(bool(rows))
 
     def decide(self, *, take_new: bool) -> None:
         """Decide the chosen rows and go on to the next."""
-        chosen = sorted({index.row() for index in self.table.selectedIndexes()}, reverse=True)
-        for row in chosen:
-            mark = int(self.table.model().index(row, 0).data(Qt.ItemDataRole.UserRole))
-            self.table.removeRow(row)
-            self.decided.emit(mark, take_new)
-        if chosen:
-            self.table.selectRow(min(chosen[-1], self.table.rowCount() - 1))
+        chosen = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        if not chosen:
+            return
+        marks = self._model.take_out(chosen)
+        self.table.selectRow(min(chosen[0], self._model.rowCount() - 1))
+        self._fit_rows()
+        self.decided.emit(marks, take_new)
 
-    def _add(self, row: ReviewRow) -> None:
-        at = self.table.rowCount()
-        self.table.insertRow(at)
-        for column, text in enumerate((format_clock(row.start_ms), row.old, row.new)):
-            item = QTableWidgetItem(text)
-            item.setData(Qt.ItemDataRole.UserRole, row.id)
-            self.table.setItem(at, column, item)
-        self.table.resizeRowToContents(at)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_rows()
+
+    def _made_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self._model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setTextElideMode(Qt.TextElideMode.ElideNone)
+        table.setWordWrap(True)
+        table.setAccessibleName(self.tr("Marks to review"))
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        # By what is in view: ten thousand rows need not be measured for it.
+        header.setResizeContentsPrecision(0)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        for column in (1, 2):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        return table
+
+    def _fit_rows(self) -> None:
+        """Give the rows in view the height of their words."""
+        table, height = self.table, self.table.viewport().height()
+        row = max(table.rowAt(0), 0)
+        while row < self._model.rowCount() and table.rowViewportPosition(row) < height:
+            table.resizeRowToContents(row)
+            row += 1
 
     def _add_buttons(self, anything: bool) -> None:
         roles = QDialogButtonBox.ButtonRole
