@@ -108,9 +108,19 @@ def style_sheet(theme: Theme, zoom: float = 1.0) -> str:
     )
 
 
+_DRESSED = "annotator dressed"
+
+
 def apply(app: QApplication, theme: Theme, zoom: float = 1.0) -> None:
-    """Dress the application; called again when theme or zoom change."""
-    app.setStyle("Fusion")
-    app.setFont(interface_font(zoom))
-    app.setPalette(palette(theme))
-    app.setStyleSheet(style_sheet(theme, zoom))
+    """Dress the application; called again when theme or zoom may have changed. What is as it was
+    is left alone: each of these goes through every widget there is."""
+    font, colours, sheet = interface_font(zoom), palette(theme), style_sheet(theme, zoom)
+    if not app.property(_DRESSED):
+        app.setStyle("Fusion")
+        app.setProperty(_DRESSED, True)
+    if app.font() != font:
+        app.setFont(font)
+    if app.palette() != colours:
+        app.setPalette(colours)
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)

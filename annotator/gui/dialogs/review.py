@@ -18,6 +18,8 @@ from annotator.commands.results import ReviewRow
 from annotator.gui.dialogs.frame import DialogFrame, sentence
 from annotator.gui.dialogs.review_model import ReviewModel
 
+_ROOM = 32
+
 
 class ReviewDialog(DialogFrame):
     """`decided(marks, take_new)` tells of the rows that were decided; they leave the table."""
@@ -69,9 +71,9 @@ class ReviewDialog(DialogFrame):
         table.setAccessibleName(self.tr("Marks to review"))
         table.verticalHeader().hide()
         header = table.horizontalHeader()
-        # By what is in view: ten thousand rows need not be measured for it.
-        header.setResizeContentsPrecision(0)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        # Not by its contents: ten thousand rows would be measured for it.
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(0, table.fontMetrics().horizontalAdvance("00:00:00") + _ROOM)
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         return table

@@ -44,6 +44,7 @@ class MarksView(QListView):
         self._heights: list[int] = []
         self._tops: list[int] = [0]
         self._exact: list[bool] = []
+        self._measured_in = self.font()
         self._measured_for = 0
         self._grown: tuple[int, int] = (0, 0)
         """(id of the mark whose note is being edited, pixels its row has grown by)"""
@@ -167,7 +168,8 @@ class MarksView(QListView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+        fonts = (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
+        if event.type() in fonts and self.font() != self._measured_in:
             self._measure_again()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -255,8 +257,9 @@ class MarksView(QListView):
     def _measure_again(self) -> None:
         """Estimate every row; the top row stays in place."""
         anchor = self._anchor()
+        self._measured_in = self.font()
         self._heights = self._delegate.estimates(
-            self._marks.shown(), self._free_width(), self.font()
+            self._marks.shown(), self._free_width(), self._measured_in
         )
         self._exact = [False] * len(self._heights)
         self._settle(anchor, 0)
