@@ -13,6 +13,7 @@ from annotator.app.learning import LearnedReaction
 from annotator.app.settling import Settling
 from annotator.app.storing import OwnStorage
 from annotator.commands import REGISTRY, Context, Place
+from annotator.commands.changing import catch_up
 from annotator.commands.episodes import open_sources
 from annotator.commands.links import open_links
 from annotator.domain.errors import AnnotatorError, LibraryError
@@ -45,7 +46,7 @@ from annotator.gui.presenters.video import VideoPresenter
 from annotator.gui.presenters.waveform import WaveformPresenter
 from annotator.gui.presenters.wiki_notes import WikiNotesPresenter
 from annotator.gui.prompts import Prompts
-from annotator.gui.theme import Theme, load_theme
+from annotator.gui.theme import load_theme
 from annotator.phrases import phrase
 from annotator.player import choose_player, load_early, silent_player
 from annotator.session.intake import Intake
@@ -340,7 +341,7 @@ class Desktop:
     def _look_outside(self) -> None:
         """Take in what the command line changed meanwhile; see that the library still stands."""
         try:
-            self.session.refresh_from_outside()
+            catch_up(self.context)
             self.notices.library_stands(self.library.rescue())
             self._settling.look()
         except LibraryError as error:
@@ -385,9 +386,8 @@ class Desktop:
 
     def _dress(self) -> None:
         self._app.styleHints().setColorScheme(SCHEMES[self.settings.theme])
-        theme: Theme = load_theme(self._theme_name())
+        theme = self._theme = load_theme(self._theme_name())
         style.apply(self._app, theme, self.settings.zoom)
-        self._theme = theme
         self.window.set_theme(theme)
         self._scale_words()
         for part in (

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from annotator.collector import collector_at_rest
 from annotator.commands.context import Context
 from annotator.domain.errors import UsageError
+from annotator.phrases import phrase
 from annotator.session.news import News, read_news
 
 if TYPE_CHECKING:
@@ -78,6 +79,24 @@ def store_later(
     `then` gets what it returned, when all is shown."""
     context.session.hold(title)
     _Change(context, title, change, then).begin()
+
+
+def catch_up(context: Context) -> None:
+    """Show what another program wrote since; where it is much, a worker reads it."""
+    session = context.session
+    idle = not session.held_for and not session.unsaved[0]
+    if context.storage and idle and session.library.is_much_since(session.turn):
+        store_later(context, phrase("Taking in changes"), _nothing, _nothing_more)
+    else:
+        session.refresh_from_outside()
+
+
+def _nothing(_library: Library, _report: Report) -> None:
+    """Another has made the change."""
+
+
+def _nothing_more(_outcome: None) -> None:
+    """It is shown by then."""
 
 
 @dataclass(frozen=True)

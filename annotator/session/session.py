@@ -18,6 +18,7 @@ from annotator.phrases import phrase
 from annotator.session.desk import Desk, Place
 from annotator.session.edits import Edit
 from annotator.session.hooks import Hook
+from annotator.session.keyed import keyed
 from annotator.session.open_marks import OpenMarks
 from annotator.session.told import MarksDelta, Message
 from annotator.session.waiting import Unsaved, Waiting
@@ -134,13 +135,7 @@ class Session:
     @property
     def keyed_topics(self) -> tuple[Topic, ...]:
         """The topics with the digits they have in the show of the open episode."""
-        own = self.show_digits.get(self.episode.show if self.episode else "", {})
-        by_topic = {topic_id: digit for digit, topic_id in own.items()}
-        keyed = []
-        for topic in self.topics:
-            digit = by_topic.get(topic.id, None if topic.digit in own else topic.digit)
-            keyed.append(replace(topic, digit=None if topic.archived else digit))
-        return tuple(keyed)
+        return keyed(self.topics, self.show_digits.get(self.episode.show if self.episode else ""))
 
     def topic(self, topic_id: int) -> Topic | None:
         return next((topic for topic in self.topics if topic.id == topic_id), None)

@@ -146,6 +146,13 @@ class Journal:
         """The number of the last time an entry was written, undone or redone; 0 at first."""
         return int(self._db.execute("SELECT coalesce(max(turn), 0) FROM journal").fetchone()[0])
 
+    def is_much_since(self, turn: int) -> bool:
+        """Whether the entries written, undone or redone after `turn` are large."""
+        size = self._db.execute(
+            "SELECT coalesce(sum(length(changes)), 0) FROM journal WHERE turn > ?", [turn]
+        ).fetchone()[0]
+        return bool(size > _LARGE)
+
     def touched_since(self, turn: int) -> Touched:
         """What the entries written, undone or redone after `turn` touched."""
         rows = self._db.execute("SELECT changes FROM journal WHERE turn > ?", [turn]).fetchall()

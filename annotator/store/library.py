@@ -183,6 +183,11 @@ class Library:
         with explained(self.path):
             return self._journal.turn()
 
+    def is_much_since(self, turn: int) -> bool:
+        """Whether more was changed after `turn` than anybody should wait for to be read."""
+        with explained(self.path):
+            return self._journal.is_much_since(turn)
+
     def touched_since(self, turn: int) -> Touched:
         """What was changed by the turns after `turn`."""
         with explained(self.path):

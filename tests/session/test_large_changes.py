@@ -11,13 +11,13 @@ import pytest
 from listener import TALK, Listener
 
 from annotator.app.storing import OwnStorage
-from annotator.commands.changing import carry_out_later, store_later
+from annotator.commands.changing import carry_out_later, catch_up, store_later
 from annotator.commands.context import Context
 from annotator.commands.speakers import rename
 from annotator.commands.transcript import change_cue_text, mend_later
 from annotator.domain.errors import UsageError
 from annotator.domain.mending import paragraphs, respelled
-from annotator.domain.notes import Annotation
+from annotator.domain.notes import Anchor, Annotation, Kind
 from annotator.session.edits import MergeTopics
 from annotator.session.ports import Watcher
 from annotator.settings import Settings, default_paths
@@ -240,3 +240,23 @@ def test_two_topics_put_on_one_mark_while_it_waits_are_both_on_it(
     assert listener.topics_on == ["Craft", "Tools"]
     assert listener.mark.note == "a note"
     assert listener.mark.speaker == "Ada"
+
+
+def test_much_that_another_program_wrote_is_read_by_a_worker(
+    context: Context, listener: Listener, worker: Worker, library: Library
+) -> None:
+    other = open_library(library.path)
+    with other.changing("Mark", 1) as change:
+        for number in range(80):
+            change.writes.add_annotation(
+                Annotation(0, f"m{number}", 1, Kind.QUOTE, Anchor(number, number + 1, "w" * 200))
+            )
+    other.close()
+
+    catch_up(context)
+    assert listener.session.marks == ()
+    worker.work()
+
+    assert len(listener.session.marks) == 80
+    catch_up(context)
+    assert not listener.session.held_for

@@ -139,9 +139,9 @@ class EpisodePresenter(Presenter):
         self._window.transcript.set_marks(waiting)
 
     def _marks_renewed(self) -> None:
-        """So many are other than before that all are shown anew, the list a moment later."""
+        """So many are other than before that all are shown anew, one view after another."""
         session, window = self._context.session, self._window
-        self._show_marks_on_words()
+        self._later.do("words", self._show_marks_on_words)
         window.topics.set_counts(session.topic_counts)
         self._later.do("list", lambda: window.marks.set_marks(session.marks))
 
