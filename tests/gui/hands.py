@@ -18,7 +18,6 @@ from annotator.gui.widgets.banner import Banner
 from annotator.gui.widgets.picker import Picker
 from annotator.player.null_player import NullPlayer
 
-
 _UNSEEN = dict.fromkeys((0x2068, 0x2069))
 """What keeps words of the other direction together and shows nothing itself."""
 
