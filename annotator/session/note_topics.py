@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.domain.notes import Topic, slug
 from annotator.notes import TopicName
-from annotator.session.colours import next_colour
+from annotator.session.colours import Palette
 from annotator.session.note_reading import Said
 from annotator.session.tagging import new_uid
 from annotator.store import Changes, Library
@@ -23,6 +23,7 @@ class NoteTopics:
         topics = library.notebook.topics()
         self._by_slug = {slug(topic.name): topic for topic in reversed(topics)}
         self._position = max((topic.position for topic in topics), default=-1) + 1
+        self._palette = Palette(topic.colour for topic in topics)
         self._new: list[str] = []
 
     def keep_new(self) -> int:
@@ -71,7 +72,7 @@ class NoteTopics:
                     id=0,
                     uid=new_uid(),
                     name=label,
-                    colour=next_colour([t.colour for t in self._by_slug.values()]),
+                    colour=self._palette.next(),
                     parent_id=parent.id if parent else None,
                     position=self._position,
                 )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from annotator.store.recorder import Recorder, RowChange
@@ -164,14 +164,26 @@ class Journal:
         entry, label, episode_id = row
         text = self._db.execute("SELECT changes FROM journal WHERE id = ?", [entry]).fetchone()[0]
         changes = _from_json(text)
-        Recorder(self._db).replay(
+        recorder = Recorder(self._db)
+        recorder.replay(
             (change.inverse() for change in reversed(changes)) if backwards else changes
         )
+        if backwards and any(change.after == {} for change in changes):
+            text = _to_json(_with_rows(changes, recorder.changes))
         self._db.execute(
-            "UPDATE journal SET state = ?, turn = ? WHERE id = ?",
-            [state, self.turn() + 1, entry],
+            "UPDATE journal SET state = ?, turn = ?, changes = ? WHERE id = ?",
+            [state, self.turn() + 1, text, entry],
         )
         return JournalEntry(entry, label, episode_id, touched_by(changes))
+
+
+def _with_rows(changes: list[RowChange], taken: list[RowChange]) -> list[RowChange]:
+    """`changes` with the rows that were only named, as they were when they were `taken` away."""
+    rows = {(c.table, *c.key.values()): c.before for c in taken if c.after is None}
+    return [
+        replace(c, after=rows.get((c.table, *c.key.values()), {})) if c.after == {} else c
+        for c in changes
+    ]
 
 
 _LARGE = 20_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from annotator.store.faults import explained
 from annotator.store.feeds import Feeds
 from annotator.store.journal import Journal, JournalEntry, Touched, touched_by
 from annotator.store.notebook import Notebook
-from annotator.store.passages import reindex_cues, reindex_marks
+from annotator.store.passages import index_marks, reindex_cues, reindex_marks
 from annotator.store.quoted import Quoted
 from annotator.store.recorder import Recorder
 from annotator.store.saved_searches import SavedSearches
@@ -71,6 +71,7 @@ class Library:
         self._together = False
         self.written = 0
         """How often something was stored here."""
+        self._unindexed: dict[int, tuple[str, str]] = {}
 
     @contextmanager
     def changing(
@@ -87,6 +88,10 @@ class Library:
             change = Change(Changes(self._db, recorder, report), episode_id)
             yield change
             change.entry = self._close(recorder, label, change.episode_id)
+            if not self._together:
+                index_marks(self._db, _rows(recorder.new_marks))
+        if self._together:
+            self._unindexed |= recorder.new_marks
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -99,8 +104,11 @@ class Library:
             self._together = True
             try:
                 yield
+                # All at once: the index writes a segment to the disk for each change it is in.
+                index_marks(self._db, _rows(self._unindexed))
             finally:
                 self._together = False
+                self._unindexed = {}
 
     def delete_for_good(self, episode_ids: Iterable[int]) -> int:
         """Delete those of the episodes that are in the trash, with all they have; how many.
@@ -300,13 +308,21 @@ class Library:
             made_at=self.now(),
         )
         entry = JournalEntry(entry_id, label, episode_id, touched_by(recorder.changes))
-        self._reindex(entry)
+        self._reindex(entry, recorder.new_marks.keys())
         return entry
 
-    def _reindex(self, entry: JournalEntry | None) -> None:
+    def _reindex(self, entry: JournalEntry | None, new: Set[int] = frozenset()) -> None:
+        """Index what an entry touched, but for the marks `new`, which are indexed together."""
         if entry is not None:
             reindex_cues(self._db, entry.touched.of("cue words"))
-            reindex_marks(self._db, entry.touched.of("mark words"))
+            stale = entry.touched.of("mark words") - new
+            for mark_id in stale & self._unindexed.keys():
+                del self._unindexed[mark_id]
+            reindex_marks(self._db, stale)
+
+
+def _rows(marks: Mapping[int, tuple[str, str]]) -> Iterator[tuple[int, str, str]]:
+    return ((ident, words, note) for ident, (words, note) in marks.items())
 
 
 _LONGEST_LOG = 10_000

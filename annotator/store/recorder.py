@@ -25,7 +25,11 @@ Row: TypeAlias = Mapping[str, Scalar]
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """One row before and after. An update carries only the columns that changed."""
+    """One row before and after. An update carries only the columns that changed.
+
+    `after` is empty for one of very many new rows, which the library holds already: an undo
+    that takes it away keeps it then, for the redo.
+    """
 
     table: str
     key: Row
@@ -37,11 +41,15 @@ class RowChange:
 
 
 class Recorder:
-    """Writes rows inside an open transaction and remembers what each was."""
+    """Writes rows inside an open transaction and remembers what each was.
+
+    `new_marks` are the words and notes of many new marks, by id, still to be indexed.
+    """
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._db = database
         self.changes: list[RowChange] = []
+        self.new_marks: dict[int, tuple[str, str]] = {}
 
     def insert(self, table: str, row: Row, key: tuple[str, ...] = ("id",)) -> int:
         """Insert `row`; returns its rowid. With the key ``id`` the id may be left to SQLite."""
@@ -104,7 +112,8 @@ class Recorder:
         current = self._rows(table, [change.key for change in changes])
         rows = [(change, current.get(_ident(change.key))) for change in changes]
         if changes[0].before is None:
-            missing = self._founded(table, [change for change, row in rows if row is None])
+            gone = [change for change, row in rows if row is None and change.after]
+            missing = self._founded(table, gone)
             todo = [RowChange(table, one.key, None, self._fitted(one)) for one in missing]
         elif changes[0].after is None:
             todo = [

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.domain.notes import Annotation
 from annotator.store.faults import explained
-from annotator.store.passages import index_marks
 from annotator.store.recorder import Recorder, Row, RowChange
 from annotator.store.rows import annotation_to_row
 
@@ -154,8 +153,9 @@ class WikiNoteWrites:
             for position, topic in enumerate(mark.topics)
         ]
         self._insert("annotation", rows, ("id",), undone_with_episode)
-        texts = ((number, mark.text, mark.note) for number, mark in enumerate(marks, first))
-        index_marks(self._db, texts)
+        self._rec.new_marks |= {
+            number: (mark.text, mark.note) for number, mark in enumerate(marks, first)
+        }
         self._insert("annotation_topic", tags, ("annotation_id", "topic_id"), undone_with_episode)
 
     def _insert(self, table: str, rows: Sequence[Row], key: tuple[str, ...], quiet: bool) -> None:
@@ -168,5 +168,5 @@ class WikiNoteWrites:
         )
         if not quiet:
             self._rec.changes += [
-                RowChange(table, {name: row[name] for name in key}, None, row) for row in rows
+                RowChange(table, {name: row[name] for name in key}, None, {}) for row in rows
             ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from annotator.domain.colour_sight import SIGHTS, apart, contrast, distance
-from annotator.session.colours import COLOURS, next_colour
+from annotator.session.colours import COLOURS, Palette, next_colour
 
 
 def given(count: int) -> list[str]:
@@ -13,6 +15,8 @@ def given(count: int) -> list[str]:
     taken: list[str] = []
     for _ in range(count):
         taken.append(next_colour(taken))
+    palette = Palette()
+    assert taken == [palette.next() for _ in range(count)]
     return taken
 
 
@@ -56,3 +60,12 @@ def test_there_is_a_colour_however_many_topics_there_are() -> None:
     colours = given(40)
 
     assert len(set(colours)) == 40
+
+
+def test_where_all_colours_are_taken_none_is_given_twice_as_often_as_another() -> None:
+    palette = Palette(["#123456"])
+    first = [palette.next() for _ in range(600)]
+
+    shares = Counter(palette.next() for _ in range(6 * len(set(first))))
+
+    assert max(shares.values()) <= 2 * min(shares.values())
