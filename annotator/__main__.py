@@ -7,6 +7,11 @@ import sys
 
 def main() -> int:
     """Run the program with the command line's words; returns the exit status."""
+    if getattr(sys, "frozen", False):
+        # The frozen program is what its workers are started as, too.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     if sys.argv[1:] == ["--fill-template"]:
         # The program itself, started anew for a template: it needs none of the rest.
         from annotator.session.template_child import main as fill_template

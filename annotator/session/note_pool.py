@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import suppress
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -28,15 +28,20 @@ _AHEAD = 6
 def read_notes(files: Sequence[Path], known: Known) -> Iterator[Outcome]:
     """Each file, in order, with its note, with the error that says why it cannot be read, or
     with the import that `known` says its bytes had: such a one needs no reading."""
-    workers = os.cpu_count() or 1
-    # A frozen program would have to start itself anew for every worker.
-    if len(files) < _MANY or workers < 2 or getattr(sys, "frozen", False):
-        yield from (_finished(_opened(file, known)) for file in files)
-        return
+    workers, done = os.cpu_count() or 1, 0
+    if len(files) >= _MANY and workers > 1:
+        with suppress(BrokenExecutor):  # a worker was killed: the rest is read here
+            for outcome in _read_by(min(workers, 8), files, known):
+                done += 1
+                yield outcome
+    yield from (_finished(_opened(file, known)) for file in files[done:])
+
+
+def _read_by(workers: int, files: Sequence[Path], known: Known) -> Iterator[Outcome]:
     # Spawned, not forked: a worker has no business with the open library.
     # Notes make no cycles for the collector to find; it only costs a tenth of the time.
     with ProcessPoolExecutor(
-        min(workers, 8), mp_context=get_context("spawn"), initializer=gc.disable
+        workers, mp_context=get_context("spawn"), initializer=gc.disable
     ) as pool:
         yield from _read_in(pool, files, known)
 

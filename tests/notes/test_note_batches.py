@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,8 +18,9 @@ from annotator.store import Library, open_library
 TAG = '<a class="yt-timestamp" data-t="00:00:05">[00:00:05]</a>'
 
 
-def note(number: int) -> bytes:
-    return f"---\ntitle: T{number}\nvideoId: video{number}\n---\n\n## H\nSaid {TAG}.\n".encode()
+def note(number: int, said: str = "Said") -> bytes:
+    head = f"---\ntitle: T{number}\nvideoId: video{number}\n---\n\n"
+    return f"{head}## H\n{said} {TAG}.\n".encode()
 
 
 @pytest.fixture
@@ -60,6 +62,56 @@ def test_a_change_that_fails_takes_only_itself_back(library: Library) -> None:
     assert titles(library) == ["T1", "T2"]
 
 
+def notes_of(library: Library) -> list[tuple[str, tuple[int, ...]]]:
+    return [(mark.note, mark.topics) for mark in library.notebook.annotations(1)]
+
+
+def test_a_note_of_a_known_video_is_taken_back_and_done_again(library: Library) -> None:
+    importing = NoteImport(library)
+    with library.together():
+        importing.add(read_for_library("/1.md", note(1)))
+        importing.add(read_for_library("/more.md", note(1, "Rye rises slowly")))
+    both = notes_of(library)
+    assert [text for text, _ in both] == ["Said", "Rye rises slowly"]
+
+    for _ in range(2):
+        library.undo(1)
+        assert notes_of(library) == both[:1]
+        assert library.search.find("rye") == ()
+
+        library.redo(1)
+        assert notes_of(library) == both
+        assert len(library.search.find("rye")) == 1
+
+
+def test_a_mark_that_was_removed_since_does_not_come_back_with_its_note(library: Library) -> None:
+    importing = NoteImport(library)
+    importing.add(read_for_library("/1.md", note(1)))
+    importing.add(read_for_library("/more.md", note(1, "Rye rises slowly")))
+    library.undo(1)
+    library.redo(1)
+    [_, rye] = library.notebook.annotations(1)
+    with library.changing("Remove", None) as change:
+        change.writes.remove_annotation(rye)
+    library.undo(1)  # the removal; then the import, then both again
+    library.undo(1)
+    library.redo(1)
+    library.redo(1)
+
+    assert [text for text, _ in notes_of(library)] == ["Said"]
+
+
+def test_what_a_batch_brings_and_takes_is_what_search_finds(library: Library) -> None:
+    importing = NoteImport(library)
+    with library.together():
+        importing.add(read_for_library("/1.md", note(1, "Rye rises slowly")))
+        importing.add(read_for_library("/1.md", note(1, "Salt is slow")))
+        importing.add(read_for_library("/2.md", note(2, "Wait for the salt")))
+
+    assert library.search.find("rye") == ()
+    assert len(library.search.find("salt")) == 2
+
+
 def test_a_batch_that_fails_leaves_nothing(library: Library) -> None:
     importing = NoteImport(library)
 
@@ -95,3 +147,22 @@ def test_all_processors_read_the_same_in_the_same_order(
     assert [r.title for _, r in read if isinstance(r, ReadNote)] == [
         f"T{n}" for n in range(8) if n != 4
     ]
+
+
+def _end(_group: object) -> None:
+    os._exit(9)
+
+
+def test_where_a_worker_is_killed_the_rest_is_read_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.session.note_pool._MANY", 2)
+    monkeypatch.setattr("annotator.session.note_pool._finish_group", _end)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    files = [tmp_path / f"{number}.md" for number in range(4)]
+    for number, file in enumerate(files):
+        file.write_bytes(note(number))
+
+    read = list(read_notes(files, lambda _source: None))
+
+    assert [r.title for _, r in read if isinstance(r, ReadNote)] == ["T0", "T1", "T2", "T3"]
