@@ -1,7 +1,7 @@
 -- Made by scripts/write_schema.py from db/migrations; do not edit.
 
 PRAGMA application_id = 1095650895;
-PRAGMA user_version = 7;
+PRAGMA user_version = 8;
 
 CREATE TABLE show (
     id    INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -254,7 +254,7 @@ CREATE TABLE vault (
     scope    TEXT NOT NULL DEFAULT '',
     turn     INTEGER NOT NULL DEFAULT 0,
     used_at  TEXT NOT NULL
-);
+, template TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE vault_note (
     vault_id  INTEGER NOT NULL REFERENCES vault(id),

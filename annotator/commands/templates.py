@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from annotator.commands.context import Context
 from annotator.commands.registry import Argument, command
 from annotator.commands.results import TemplateRow
-from annotator.domain.errors import TemplateError
+from annotator.domain.errors import TemplateError, UsageError
 from annotator.domain.notes import Anchor, Annotation, Episode, Kind, Topic
 from annotator.phrases import phrase
 
@@ -57,6 +57,29 @@ def chosen_template(context: Context, given: str) -> Template:
     if path.is_file() or given.endswith(ENDING):
         return read_template(path)
     return shelf(context).find(given)
+
+
+def template_of_vault(context: Context, stored: str, given: str | None) -> str:
+    """The file of the template that is to write the notes of a vault's episodes, "" for none.
+
+    `given` names one, ``-`` is the vault's own way; None keeps what is `stored`, as the user's
+    template of that name is by now. Raises NotFoundError, TemplateError, UsageError.
+    """
+    from annotator.exporters.template import parse_template, write_template
+
+    if given == "-" or (given is None and not stored):
+        return ""
+    if given is None:
+        name = parse_template(stored).name
+        return write_template(shelf(context).find(name)) if shelf(context).has(name) else stored
+    template = chosen_template(context, given)
+    if template.extension != ".md":
+        raise UsageError(
+            "The notes of a vault are .md files, and “{0}” writes {1}; change its extension.",
+            template.name,
+            template.extension,
+        )
+    return write_template(template)
 
 
 def specimen() -> EpisodeNote:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from annotator.commands.context import Context
 from annotator.commands.registry import Argument, command
 from annotator.commands.results import Report, VaultFileRow
+from annotator.commands.templates import template_of_vault
 from annotator.domain.errors import UsageError
 from annotator.phrases import counted, joined, phrase
 
 if TYPE_CHECKING:
     from annotator.session.vault_contents import Scope
+    from annotator.session.vault_folder import VaultFolder
     from annotator.session.vault_plan import FileChange, Plan
     from annotator.session.vault_run import Outcome, Undone
     from annotator.store.vaults import StoredVault
@@ -46,6 +49,10 @@ def export_vault(
     search: Annotated[
         str | None, Argument("only episodes in which this is found", metavar="WORDS")
     ] = None,
+    template: Annotated[
+        str | None,
+        Argument("write episodes with this template; - for the vault's own way", metavar="NAME"),
+    ] = None,
     whole: Annotated[bool, Argument("every episode with marks again, not a part", "--all")] = False,
     preview: Annotated[bool, Argument("show what would change, write nothing")] = False,
 ) -> Report:
@@ -59,7 +66,12 @@ def export_vault(
     reports: list[Report] = []
     if preview:
         preview_vault(
-            context, folder, profile or "", scope, lambda made: reports.append(shown(made))
+            context,
+            folder,
+            profile or "",
+            scope,
+            lambda made: reports.append(shown(made)),
+            template=template,
         )
     else:
         run_vault(
@@ -68,8 +80,20 @@ def export_vault(
             profile or "",
             scope,
             lambda made, outcome: reports.append(_reported(made, outcome)),
+            template=template,
         )
     return reports[0]
+
+
+def _vault(
+    context: Context, place: VaultFolder, profile: str, scope: Scope | None, template: str | None
+) -> StoredVault:
+    """The vault in a folder, or one to begin there, with the template it is to have."""
+    from annotator.session.vault_work import vault_for
+
+    vault = vault_for(context.session.library, place, profile, scope)
+    source = template_of_vault(context, vault.template, template)
+    return vault if source == vault.template else replace(vault, template=source, turn=0)
 
 
 def preview_vault(
@@ -78,13 +102,15 @@ def preview_vault(
     profile: str,
     scope: Scope | None,
     then: Callable[[Plan], None],
+    *,
+    template: str | None = None,
 ) -> None:
     """Work out what an export would write; `then` gets the plan."""
     from annotator.session.vault_folder import VaultFolder
-    from annotator.session.vault_work import planned, vault_for
+    from annotator.session.vault_work import planned
 
     library = context.session.library
-    vault = vault_for(library, VaultFolder(folder), profile, scope)
+    vault = _vault(context, VaultFolder(folder), profile, scope, template)
     context.jobs.run(
         COMPARING,
         lambda progress: planned(library.path, vault, progress=progress),
@@ -99,15 +125,16 @@ def run_vault(
     scope: Scope | None,
     then: Callable[[Plan, Outcome], None],
     *,
+    template: str | None = None,
     remember: bool = True,
 ) -> None:
     """Write a vault; `then` gets what was done. With `remember`, `undo_vault` takes it back."""
     from annotator.session.vault_folder import VaultFolder
-    from annotator.session.vault_work import begin, vault_for
+    from annotator.session.vault_work import begin
 
-    library = context.session.library
     place = VaultFolder(folder)
-    vault = begin(library, place, vault_for(library, place, profile, scope))
+    wanted = _vault(context, place, profile, scope, template)
+    vault = begin(context.session.library, place, wanted)
     write_vault(context, vault, then, remember=remember)
 
 
@@ -168,8 +195,6 @@ def take_back(context: Context, folder: Path, then: Callable[[Undone], None]) ->
          checked=lambda context: context.settings().vault_live)  # fmt: skip
 def follow_marks(context: Context) -> None:
     """Write each mark into the vault as it is made, or stop doing so."""
-    from dataclasses import replace
-
     settings = context.settings()
     if not settings.vault_folder and not settings.vault_live:
         raise UsageError("There is no vault yet; “Export Vault…” makes one.")

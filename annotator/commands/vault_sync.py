@@ -18,9 +18,10 @@ from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.domain.notes import Topic
+    from annotator.session.vault_changes import Change
     from annotator.session.vault_plan import Plan
     from annotator.session.vault_run import Outcome
-    from annotator.session.vault_sync import Change, Choice, MarkClash, SyncPlan
+    from annotator.session.vault_sync import Choice, MarkClash, SyncPlan
     from annotator.vault.profiles import Profile
 
 
@@ -98,7 +99,7 @@ def sync_read(context: Context, found: SyncPlan, then: Callable[[Plan, Outcome],
 def _change_library(context: Context, found: SyncPlan) -> frozenset[str]:
     """Do the changes, but for marks that were changed since they were read: those are read
     again next time. Their ids are returned."""
-    from annotator.session.vault_sync import ReadBack
+    from annotator.session.vault_changes import ReadBack
     from annotator.vault.profiles import profile
 
     ident = profile(found.vault.profile).ident
@@ -199,8 +200,12 @@ def _readable(kind: Profile, text: str) -> str:
     if said is None:
         return text
     words = f"“{said.words}”" if said.words else ""
+    begins_ms = said.times.begins_ms
+    time = "" if begins_ms is None else format_clock(begins_ms)
+    if said.times.until_ms is not None:
+        time = f"{time}–{format_clock(said.times.until_ms)}"
     topics = ", ".join(tag.name for tag in said.topics)
-    parts = (said.note, words, f"({topics})" if topics else "", said.rest)
+    parts = (said.note, words, f"({topics})" if topics else "", said.rest, time)
     return " ".join(filter(None, parts)) or "(without words)"
 
 

@@ -75,6 +75,7 @@ VARIABLES: Mapping[str, Mapping[str, str]] = {
         "link": "its times as a Markdown link that plays, or bare",
         "id": "a name for it that never changes: a-0c5e",
         "uuid": "the same as a UUID",
+        "hidden_id": "the id as readers do not see it: what brings a statement of a vault back",
         "topics": "its topics that the section's heading does not name",
         "all_topics": "all its topics",
         "author": "who made it",
@@ -110,6 +111,17 @@ _TIMES: Mapping[str, Callable[[int], str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class NoteLinks:
+    """Where links of a note in a vault of the kind `kind` lead: page and link of each topic by
+    its id, and of the show; `ident` is the id of a mark there."""
+
+    kind: str
+    topics: Mapping[int, tuple[str, str]]
+    show: tuple[str, str]
+    ident: Callable[[Annotation], str]
+
+
+@dataclass(frozen=True, slots=True)
 class NoteValues:
     """`body` for the template's body, escaped as it asks; `front` for its front matter, whose
     texts are as they are, since they are written as YAML."""
@@ -118,12 +130,14 @@ class NoteValues:
     front: dict[str, Any]
 
 
-def note_values(note: EpisodeNote, template: Template) -> NoteValues:
-    """The values that `template` is to be filled in with."""
+def note_values(
+    note: EpisodeNote, template: Template, links: NoteLinks | None = None
+) -> NoteValues:
+    """The values that `template` is to be filled in with; with `links`, for a note in a vault."""
     sections = outline(note)
     used = _used(sections)
-    body = _Writer(note, template, template.escape)
-    front = _Writer(note, template, "none")
+    body = _Writer(note, template, template.escape, links)
+    front = _Writer(note, template, "none", links)
     marks = {mark.id: body.mark(mark) for mark in in_order(note)}
     return NoteValues(
         {
@@ -139,6 +153,13 @@ def note_values(note: EpisodeNote, template: Template) -> NoteValues:
     )
 
 
+def mark_values(
+    note: EpisodeNote, template: Template, mark: Annotation, links: NoteLinks | None = None
+) -> dict[str, Any]:
+    """The values of one mark of `note`, with all its topics."""
+    return _Writer(note, template, template.escape, links).mark(mark)
+
+
 def _used(sections: Iterable[Section]) -> list[Topic]:
     found: dict[int, Topic] = {}
     for section in sections:
@@ -151,8 +172,11 @@ def _used(sections: Iterable[Section]) -> list[Topic]:
 class _Writer:
     """Turns domain values into plain ones, all in one way of escaping."""
 
-    def __init__(self, note: EpisodeNote, template: Template, escape: str) -> None:
+    def __init__(
+        self, note: EpisodeNote, template: Template, escape: str, links: NoteLinks | None
+    ) -> None:
         self._template = template
+        self._links = links
         self._escape: Callable[[str], str] = _ESCAPERS[escape]
         self._line: Callable[[str], str] = begun if escape == "markdown" else str
         self._address = deep_links(note.episode)
@@ -178,11 +202,13 @@ class _Writer:
             "on_youtube": has_youtube_video(episode),
             "address": episode_address(episode),
             "page": link_target(episode.title),
-            "show_page": link_target(show) if show else "",
+            "show_page": self._links.show[0] if self._links else link_target(show) if show else "",
             "show_link": self._show_link(show),
         }
 
     def _show_link(self, show: str) -> str:
+        if self._links and self._template.links != "plain":
+            return self._links.show[1]
         if self._template.links == "wiki":
             # The line is part of that world's shape: those without a show meet under one name.
             name = show or _NO_SHOW
@@ -232,7 +258,8 @@ class _Writer:
             "address": address,
             "link": f"[{times}]({address})" if address else times,
             "id": stable_id(mark),
-            "uuid": block_uuid(mark),
+            "uuid": self._uuid(mark),
+            "hidden_id": _HIDDEN.get(self._kind, _in_comment)(stable_id(mark), self._uuid(mark)),
             "topics": topics,
             "all_topics": topics,
             "author": self._escape(mark.author),
@@ -240,11 +267,23 @@ class _Writer:
             "changed": mark.changed_at,
         }
 
+    @property
+    def _kind(self) -> str:
+        return self._links.kind if self._links else self._template.links
+
+    def _uuid(self, mark: Annotation) -> str:
+        in_logseq = self._links is not None and self._links.kind == "logseq"
+        return self._links.ident(mark) if self._links and in_logseq else block_uuid(mark)
+
     def _topic(self, topic: Topic, target: str, page: str) -> dict[str, Any]:
         name = topic_name(topic)
+        link = _linked(self._template.links, name, target, page, self._escape)
+        if self._links and topic.id in self._links.topics:
+            page, in_vault = self._links.topics[topic.id]
+            target, link = page, link if self._template.links == "plain" else in_vault
         return {
             "name": self._escape(name),
-            "link": _linked(self._template.links, name, target, page, self._escape),
+            "link": link,
             "page": page,
             "slug": target,
             "tag": tag(topic.name),
@@ -267,6 +306,14 @@ def _linked(style: str, name: str, target: str, page: str, escape: Callable[[str
     return escape(name)
 
 
+def _in_comment(ident: str, _uuid: str) -> str:
+    return f"<!-- {ident} -->"
+
+
+_HIDDEN: Mapping[str, Callable[[str, str], str]] = {
+    "obsidian": lambda ident, _uuid: f"^{ident}",
+    "logseq": lambda _ident, uuid: f"id:: {uuid}",
+}
 _ESCAPERS: Mapping[str, Callable[[str], str]] = {
     "markdown": inline,
     "html": lambda text: html.escape(clean(text)),

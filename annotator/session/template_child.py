@@ -29,10 +29,15 @@ def main() -> int:
 def _done(job: dict[str, Any]) -> dict[str, Any]:
     template = job["template"]
     try:
-        front = fill_front(tuple(map(tuple, template["front_matter"])), job["front"])
+        keys = tuple(map(tuple, template["front_matter"]))
         return {
-            "front": front,
-            "body": fill_body(template["body"], template["escape"], job["body"]),
+            "notes": [
+                {
+                    "front": fill_front(keys, note["front"]),
+                    "body": fill_body(template["body"], template["escape"], note["body"]),
+                }
+                for note in job["notes"]
+            ]
         }
     except TemplateError as error:
         return {"why": error.why, "part": error.part, "line": error.line}

@@ -7,9 +7,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from annotator.domain.errors import TemplateError
@@ -17,7 +18,7 @@ from annotator.exporters.front_matter import Value, front_matter
 from annotator.exporters.note import EpisodeNote, Grouping, NoteOptions
 from annotator.exporters.template import Template
 from annotator.exporters.template_engine import check_syntax
-from annotator.exporters.template_values import note_values
+from annotator.exporters.template_values import NoteLinks, note_values
 from annotator.phrases import phrase
 
 TIME_S = 30.0
@@ -37,15 +38,28 @@ def fill_template(
 
     Raises TemplateError for a template that is wrong, too slow or too greedy.
     """
+    return fill_templates(template, [(note, None)], progress, time_s)[0]
+
+
+def fill_templates(
+    template: Template,
+    notes: Sequence[tuple[EpisodeNote, NoteLinks | None]],
+    progress: Callable[[float], None] | None = None,
+    time_s: float = TIME_S,
+) -> list[str]:
+    """Several notes by one process, those of a vault with their links; all or none."""
     check_syntax(template)
-    if template.grouping != "asked":
-        note = replace(note, options=NoteOptions(Grouping(template.grouping)))
-    values = note_values(note, template)
-    job = {"template": asdict(template), "body": values.body, "front": values.front}
+    given = []
+    for note, links in notes:
+        if template.grouping != "asked":
+            note = replace(note, options=NoteOptions(Grouping(template.grouping)))
+        values = note_values(note, template, links)
+        given.append({"body": values.body, "front": values.front})
+    job = {"template": asdict(template), "notes": given}
     answer = _ask(json.dumps(job).encode(), progress or (lambda _fraction: None), time_s)
     if "why" in answer:
         raise TemplateError(answer["why"], answer["part"], answer["line"])
-    return joined(template, answer["front"], answer["body"])
+    return [joined(template, made["front"], made["body"]) for made in answer["notes"]]
 
 
 def joined(template: Template, front: Iterable[tuple[str, Any]], body: str) -> str:
@@ -67,21 +81,31 @@ def _yaml(value: Any) -> Value:
 
 
 def _ask(job: bytes, progress: Callable[[float], None], time_s: float) -> dict[str, Any]:
-    program = (
-        [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "annotator"]
-    )
     # In a file: a pipe is not filled further by a `communicate` that is asked again.
     with tempfile.TemporaryFile() as given:
         given.write(job)
         given.seek(0)
         child = subprocess.Popen(
-            [*program, FLAG], stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            [*_program(), FLAG],
+            stdin=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         said = _waited_for(child, progress, time_s)
     if child.returncode != 0 or not said:
         raise TemplateError("it needs too much memory or time and was stopped.")
     answer: dict[str, Any] = json.loads(said)
     return answer
+
+
+def _program() -> list[str]:
+    """This program once more. On Windows the frozen one without a console has no place to write
+    to; its twin with one is beside it, and opens no window of its own here."""
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, "-m", "annotator"]
+    twin = Path(sys.executable).with_name("annotator.exe")
+    return [str(twin) if sys.platform == "win32" and twin.exists() else sys.executable]
 
 
 def _waited_for(

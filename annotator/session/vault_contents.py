@@ -4,16 +4,20 @@ from what was written last."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from annotator.domain.errors import NotFoundError
+from annotator.domain.errors import AnnotatorError, NotFoundError
 from annotator.domain.notes import Annotation, Episode, Topic
 from annotator.session.vault_folder import VaultFolder
+from annotator.session.vault_moved import found_again
 from annotator.store import Library
 from annotator.store.vaults import StoredVault
 from annotator.vault.naming import named
-from annotator.vault.profiles import profile
+from annotator.vault.profiles import Profile, profile
+from annotator.vault.relinking import Relinks
 from annotator.vault.render import Renderer, show_of
 from annotator.vault.states import Pages
 from annotator.vault.values import (
@@ -26,6 +30,9 @@ from annotator.vault.values import (
     of_topic,
     page_of,
 )
+
+if TYPE_CHECKING:
+    from annotator.session.vault_template import TemplateNotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +107,25 @@ class Contents:
         self._by_topic = {topic.id: topic for topic in self._topics}
         rows = library.vaults.notes(vault.id) if vault.id else ()
         self.stored = {Subject(NoteKind(row.kind), row.subject): row for row in rows}
+        self._lying = found_again(folder, rows, self.profile)
         self._episodes = self._chosen(library.vaults.episodes())
         wishes = self._wishes()
         self.names = self._named(wishes, folder)
         self.gone = tuple(row for s, row in self.stored.items() if s not in wishes)
-        self.missing = folder.missing(row.path for row in self.stored.values())
+        self.missing = folder.missing(row.path for row in rows) - self._lying.keys()
+        self.relinks = Relinks(self.profile, self._renamed())
         whole = everything or not 0 < vault.turn <= self.turn
         found = only
         if found is None:
             found = wishes if whole else [*self._changed(wishes), *also]
+            found = [*found, *self._linking(folder, found)]
         self.candidates = tuple(s for s in dict.fromkeys(found) if s in wishes)
         self.renderer = self._made_renderer(whole=whole and only is None)
+
+    def lies_at(self, subject: Subject) -> str:
+        """Where a note that was written is now: a user may have moved it."""
+        path = self.stored[subject].path
+        return self._lying.get(path, path)
 
     def pages(self) -> Pages:
         """Which subject each page was and is about."""
@@ -142,7 +157,7 @@ class Contents:
         return wishes
 
     def _named(self, wishes: dict[Subject, str], folder: VaultFolder) -> dict[Subject, Named]:
-        known = {s: Named(row.path, row.wish) for s, row in self.stored.items()}
+        known = {s: Named(self.lies_at(s), row.wish) for s, row in self.stored.items()}
         is_new = any(s not in known or known[s].wish != wish for s, wish in wishes.items())
         foreign: set[str] = set()
         if is_new and folder.exists():
@@ -169,6 +184,29 @@ class Contents:
         found += (s for s, row in self.stored.items() if row.path in self.missing)
         return tuple(found)
 
+    def _renamed(self) -> dict[str, str]:
+        """The old paths of notes that are called otherwise now, with the new ones. A topic that
+        was merged into another is that one."""
+        aliases = {name.casefold(): topic for topic in self._topics for name in topic.aliases}
+        renamed = {}
+        for subject, row in self.stored.items():
+            place = self.names.get(subject)
+            if place is None and subject.kind is NoteKind.TOPIC and row.wish.casefold() in aliases:
+                place = self.names.get(of_topic(aliases[row.wish.casefold()].id))
+            if place is not None and place.path != row.path:
+                renamed[row.path] = place.path
+        return renamed
+
+    def _linking(self, folder: VaultFolder, found: Iterable[Subject]) -> Iterator[Subject]:
+        """Notes besides those `found` in which a user links to a renamed note."""
+        rest = self.stored.keys() - set(found) if self.relinks else ()
+        for subject in rest:
+            path = self.lies_at(subject)
+            with suppress(AnnotatorError):  # what cannot be read is told where it is to be written
+                text = (folder.read(path) or b"").decode("utf-8", "replace")
+                if self.relinks.applied(path, text) != text:
+                    yield subject
+
     def _is_moved(self, subject: Subject, place: Named) -> bool:
         row = self.stored.get(subject)
         return row is None or row.path != place.path
@@ -181,7 +219,12 @@ class Contents:
                 found.add(topic.id)
         return found
 
-    def _made_renderer(self, *, whole: bool) -> Renderer:
+    def profile_for(self, subject: Subject) -> Profile:
+        """How the statements of a note are read."""
+        own = self.renderer
+        return self.profile if isinstance(own, Renderer) else own.profile_for(subject)
+
+    def _made_renderer(self, *, whole: bool) -> Renderer | TemplateNotes:
         reads = self._library.vaults
         marks: dict[int, list[Annotation]]
         if whole:
@@ -192,4 +235,11 @@ class Contents:
             marks |= reads.marks(s.id for s in self.candidates if s.kind is NoteKind.EPISODE)
         chosen = {i: tuple(found) for i, found in sorted(marks.items()) if i in self._episodes}
         collection = Collection(self._episodes, chosen, self._topics, self._by_topic)
-        return Renderer(self.profile, collection, self.names)
+        plain = Renderer(self.profile, collection, self.names)
+        if not self.vault.template:
+            return plain
+        from annotator.session.vault_template import TemplateNotes
+
+        return TemplateNotes(
+            self.vault.template, plain, self.profile, collection, self.names, self.candidates
+        )

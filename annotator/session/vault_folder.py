@@ -53,10 +53,15 @@ class VaultFolder:
     def pages(self) -> set[str]:
         """The names, without ending, of all notes there are. Hidden folders are passed over,
         links to other folders not followed."""
+        return set(map(page_of, self.paths()))
+
+    def paths(self) -> set[str]:
+        """The paths of all notes there are."""
         found: set[str] = set()
-        for _, folders, files in os.walk(self.root):
+        for place, folders, files in os.walk(self.root):
             folders[:] = [name for name in folders if not name.startswith(".")]
-            found |= {page_of(name) for name in files if name.endswith(".md")}
+            here = Path(place).relative_to(self.root)
+            found |= {(here / name).as_posix() for name in files if name.endswith(".md")}
         return found
 
     def missing(self, paths: Iterable[str]) -> set[str]:

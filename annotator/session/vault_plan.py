@@ -7,15 +7,17 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, TemplateError
 from annotator.notes.front import read_front
 from annotator.session.vault_contents import Contents
 from annotator.session.vault_folder import VaultFolder
 from annotator.sources import Report
 from annotator.store.vaults import StoredVault, VaultNote, packed, unpacked
+from annotator.vault.lines import idents_in
 from annotator.vault.merging import merge
 from annotator.vault.states import NOTHING_SETTLED, Clash, Merged, Pages, Settled
-from annotator.vault.values import Named, Subject
+from annotator.vault.threeway import merged_lines
+from annotator.vault.values import Named, NoteKind, Subject
 
 _BOM = "\ufeff"
 
@@ -121,6 +123,8 @@ def plan(
         try:
             here = (settled or {}).get(subject, NOTHING_SETTLED)
             _plan_note(contents, folder, subject, pages, here, found)
+        except TemplateError:
+            raise  # nothing is written by a template that cannot be used
         except AnnotatorError as error:
             found.notices.append(str(error))
     for note in contents.gone:
@@ -128,6 +132,8 @@ def plan(
             found.changes.append(_plan_gone(contents, folder, note, pages))
         except AnnotatorError as error:
             found.notices.append(str(error))
+    # Notes that are called otherwise go last: while one still waits, so do the links to it.
+    found.changes.sort(key=lambda change: change.path != change.old_path or change.note is None)
     return Plan(
         contents.vault,
         contents.turn,
@@ -150,22 +156,55 @@ def _plan_note(
     text = contents.renderer.text(subject)
     base = unpacked(was.base) if was else ""
     missing = was is not None and was.path in contents.missing
-    if was is not None and (base, was.path, missing) == (text, place.path, False):
+    same = was is not None and (base, was.path, missing) == (text, place.path, False)
+    if same and not contents.relinks:
         return
-    old_path = was.path if was else place.path
+    old_path = contents.lies_at(subject) if was else place.path
     before = folder.read(old_path) if was else None
     if before is None:
         after, merged = text.encode("utf-8", "replace"), Merged(text, text)
         old_path = place.path
     else:
         file = decoded(old_path, before)
-        merged = merge(contents.profile, base, file.text, text, pages, settled)
+        # In both, so that what is ours stays known as ours.
+        written_at = was.path if was else old_path
+        was_base = contents.relinks.applied(written_at, base)
+        was_file = contents.relinks.applied(written_at, file.text)
+        if same and was_file == file.text:
+            return
+        merged = _merged(contents, subject, (was_base, was_file, text), pages, settled)
         after = file.encoded(merged.text)
     note = _row(subject, place, packed(merged.base), after)
     if was is None:
         found.fresh.append(_row(subject, place, packed(""), b""))
     found.changes.append(FileChange(place.path, old_path, before, after, note, was))
     found.clashes += (NoteClash(place.path, clash) for clash in merged.clashes)
+
+
+def _merged(
+    contents: Contents,
+    subject: Subject,
+    texts: tuple[str, str, str],
+    pages: Pages,
+    settled: Settled,
+) -> Merged:
+    """The three texts of a note brought together. What a template of the user's wrote is merged
+    line by line: only where that fails are its statements taken apart."""
+    base, file, library = texts
+    if not contents.vault.template or subject.kind is not NoteKind.EPISODE or file == base:
+        return merge(contents.profile, base, file, library, pages, settled)
+    lines = merged_lines(base, file, library)
+    if lines is not None:
+        idents = idents_in(contents.profile, lines)
+        if len(idents) == len(set(idents)):
+            return Merged(lines, library)
+    if not idents_in(contents.profile, library):
+        raise LeftAloneError(
+            "“{0}” was edited where the library changed too, and its template prints no"
+            " {{{{ mark.hidden_id }}}}; it was left as it is.",
+            contents.lies_at(subject),
+        )
+    return merge(contents.profile_for(subject), base, file, library, pages, settled)
 
 
 def _row(subject: Subject, place: Named, base: bytes, content: bytes) -> VaultNote:
@@ -178,6 +217,8 @@ def _plan_gone(contents: Contents, folder: VaultFolder, was: VaultNote, pages: P
     after: bytes | None = None
     if before is not None:
         file = decoded(was.path, before)
-        left = merge(contents.profile, unpacked(was.base), file.text, "", pages).text
+        base = contents.relinks.applied(was.path, unpacked(was.base))
+        text = contents.relinks.applied(was.path, file.text)
+        left = merge(contents.profile, base, text, "", pages).text
         after = file.encoded(left) if left.strip() else None
     return FileChange(was.path, was.path, before, after, None, was)

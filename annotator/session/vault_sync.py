@@ -8,20 +8,24 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from annotator.domain.anchoring import find_again
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.notes import Annotation, Kind, Topic, slug
-from annotator.phrases import phrase
+from annotator.domain.notes import Annotation, Kind, slug
+from annotator.domain.timecode import format_clock
+from annotator.exporters.wording import times
+from annotator.phrases import counted, phrase
+from annotator.session.vault_changes import Change, together
 from annotator.session.vault_contents import Contents
 from annotator.session.vault_folder import VaultFolder
+from annotator.session.vault_moved import found_again
 from annotator.session.vault_plan import decoded
+from annotator.session.vault_times import Lengths, looked_up, retimed
 from annotator.sources import Report
-from annotator.store import Changes, Library, open_library
-from annotator.store.vaults import StoredVault, VaultNote, unpacked
+from annotator.store import Library, open_library
+from annotator.store.vaults import StoredVault, unpacked
 from annotator.vault.merging import read_statement
-from annotator.vault.profiles import Profile
+from annotator.vault.profiles import Profile, profile
 from annotator.vault.reading import Readings, Rewritten, read_back
-from annotator.vault.said import Tag
+from annotator.vault.statement import Tag
 from annotator.vault.states import Clash, Settled, Side
 from annotator.vault.values import NoteKind, Subject
 
@@ -32,18 +36,6 @@ class Choice(StrEnum):
     FILE = "file"
     LIBRARY = "library"
     BOTH = "both"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A mark as it is and as it is to be. `after` None removes it; `topics` are ids, and names
-    of topics to be made. `told` says what is changed, in words."""
-
-    path: str
-    before: Annotation
-    after: Annotation | None
-    topics: tuple[int | str, ...] = ()
-    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +64,6 @@ class SyncPlan:
     settled: Mapping[Subject, Settled] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBack:
-    """What was changed in a vault, as one change of the library."""
-
-    changes: Sequence[Change]
-    new_topics: Mapping[str, Topic]
-    episode_id: int | None = None
-    label: str = phrase("Read back the vault")
-
-    def apply(self, writes: Changes) -> None:
-        made: dict[str, int] = {}
-        for name, topic in self.new_topics.items():
-            there = writes.topic_called(topic.name)
-            made[name] = writes.add_topic(topic).id if there is None else there
-        for change in self.changes:
-            if change.after is None:
-                writes.remove_annotation(change.before)
-                continue
-            topics = (made[t] if isinstance(t, str) else t for t in change.topics)
-            writes.update_annotation(replace(change.after, topics=tuple(dict.fromkeys(topics))))
-
-
 def sync_work(
     path: Path, vault: StoredVault, choices: Mapping[str, Choice]
 ) -> Callable[[Report], SyncPlan]:
@@ -113,6 +83,7 @@ class _Reading:
         self._library = library
         self._vault = vault
         self._choices = choices
+        self._lengths = Lengths(library)
         self._folder = VaultFolder(Path(vault.folder))
         self._changes: dict[int, Change] = {}
         self._clashes: list[MarkClash] = []
@@ -132,7 +103,7 @@ class _Reading:
             else:
                 found = reads.marks_of_topics([subject.id]).values()
                 here = [mark for of_episode in found for mark in of_episode]
-            note = _Note(contents, subject, text, here, self._choices)
+            note = _Note(contents, subject, text, here, self._choices, self._lengths)
             note.read()
             self._take(subject, note)
         return SyncPlan(
@@ -148,23 +119,24 @@ class _Reading:
         """The notes that are not as they were written, with their texts."""
         found: dict[Subject, str] = {}
         rows = self._library.vaults.notes(self._vault.id)
+        moved = found_again(self._folder, rows, profile(self._vault.profile))
         for number, row in enumerate(rows):
             progress(number / len(rows))
-            text = self._text(row)
+            text = self._text(moved.get(row.path, row.path))
             if text is not None and text != unpacked(row.base):
                 found[Subject(NoteKind(row.kind), row.subject)] = text
         return found
 
-    def _text(self, row: VaultNote) -> str | None:
+    def _text(self, path: str) -> str | None:
         try:
-            content = self._folder.read(row.path)
+            content = self._folder.read(path)
             if content is not None:
-                return decoded(row.path, content).text
+                return decoded(path, content).text
         except AnnotatorError as error:
             self._notices.append(str(error))
             return None
         self._notices.append(
-            phrase("“{0}” is gone; its marks stay, and the next export writes it again.", row.path)
+            phrase("“{0}” is gone; its marks stay, and the next export writes it again.", path)
         )
         return None
 
@@ -188,35 +160,10 @@ class _Reading:
         self._settled[subject] = Settled(frozenset(note.taken), note.chosen)
 
     def _checked(self, change: Change) -> Change:
-        """A mark whose new words are not in the transcript is to be looked at."""
-        after = change.after
-        if after is None or after.text == change.before.text:
+        """A mark whose new words are not in the transcript, or not there, is to be looked at."""
+        if change.after is None:
             return change
-        transcript = self._library.episodes.transcript(after.episode_id)
-        doubtful = transcript is not None and find_again(transcript, after.anchor) is None
-        return replace(change, after=replace(after, needs_review=doubtful))
-
-
-def together(first: Change, second: Change) -> Change | None:
-    """Two changes of one mark, read in two notes, as one; None where they contradict."""
-    before, one, two = first.before, first.after, second.after
-    if one is None or two is None:
-        return first if one is two else None
-    made = one
-    for name in ("note", "speaker", "anchor", "kind"):
-        was, mine, theirs = (getattr(mark, name) for mark in (before, one, two))
-        if was != mine and was != theirs and mine != theirs and name != "kind":
-            return None
-        made = replace(made, **{name: theirs if theirs != was else mine})
-    gone = set(before.topics) - set(second.topics)
-    topics = [topic for topic in first.topics if topic not in gone]
-    topics += [topic for topic in second.topics if topic not in before.topics]
-    return replace(
-        first,
-        after=made,
-        topics=tuple(dict.fromkeys(topics)),
-        told=tuple(dict.fromkeys((*first.told, *second.told))),
-    )
+        return replace(change, after=looked_up(self._library, change.before, change.after))
 
 
 class _Note:
@@ -229,16 +176,19 @@ class _Note:
         text: str,
         marks: Sequence[Annotation],
         choices: Mapping[str, Choice],
+        lengths: Lengths,
     ) -> None:
-        self._profile: Profile = contents.profile
+        self._lengths = lengths
+        self._profile: Profile = contents.profile_for(subject)
         self._pages = contents.pages()
         self._topics = {topic.id: topic for topic in contents.topics}
         self._by_name = {topic.name.casefold(): topic.id for topic in contents.topics}
         self._by_slug = {slug(topic.name): topic.id for topic in contents.topics}
-        self._base = unpacked(contents.stored[subject].base)
+        self._path = contents.lies_at(subject)
+        base, written_at = unpacked(contents.stored[subject].base), contents.stored[subject].path
+        # As the files will be, so that a link led on in a statement comes back at once.
+        self._base, self._file = (contents.relinks.applied(written_at, t) for t in (base, text))
         self._library_text = contents.renderer.text(subject)
-        self._file = text
-        self._path = contents.stored[subject].path
         self._subject = subject
         self._marks = {self._profile.ident(mark): mark for mark in marks}
         self._choices = choices
@@ -272,14 +222,7 @@ class _Note:
                 self.changes[ident] = self._removed(mark)
                 self.taken.add(ident)
         if found.odd:
-            self.notices.append(
-                phrase(
-                    "“{0}”: {1:,} statements ran together, or lost their shape or their id; they"
-                    " and their marks were left as they are.",
-                    self._path,
-                    len(found.odd),
-                )
-            )
+            self.notices.append(_odd_told(self._path, len(found.odd)))
 
     def _read(self, chosen: Mapping[str, Side]) -> Readings:
         return read_back(
@@ -322,6 +265,9 @@ class _Note:
         parts += [file.note] if file.note != library.note else []
         parts += [f"“{file.words}”"] if file.words and file.words != library.words else []
         parts += [file.rest] if file.rest != library.rest else []
+        begins_ms = file.times.begins_ms
+        if begins_ms not in (None, library.times.begins_ms):
+            parts.append(f"({format_clock(begins_ms or 0)})")
         note = "\n\n".join(dict.fromkeys(filter(None, parts)))
         if note != mark.note:
             after = replace(mark, note=note)
@@ -332,12 +278,24 @@ class _Note:
         mark = self._marks.get(said.ident)
         if mark is None:
             return
-        after, told = mark, []
+        moved = retimed(mark, said, self._lengths.of(mark.episode_id))
+        after, told = replace(mark, anchor=moved.anchor), []
+        if moved.doubt:
+            self.notices.append(
+                phrase(
+                    "“{0}”, {1}: {2}; the mark stays where it is.",
+                    self._path,
+                    times(mark),
+                    moved.doubt,
+                )
+            )
+        if moved.anchor != mark.anchor:
+            told.append(phrase("time: {0}, was {1}", times(after), times(mark)))
         if said.note is not None:
             after = replace(after, note=said.note)
             told.append(phrase("note: “{0}”, was “{1}”", said.note, mark.note))
         if said.words is not None:
-            after = replace(after, anchor=replace(mark.anchor, exact=said.words))
+            after = replace(after, anchor=replace(after.anchor, exact=said.words))
             told.append(phrase("words: “{0}”, were “{1}”", said.words, mark.text))
         if said.speaker is not None:
             after = replace(after, speaker=said.speaker)
@@ -389,3 +347,17 @@ def _of_kind(mark: Annotation, topics: Sequence[int | str]) -> Annotation:
     """A mark that was only for its topics is a bookmark without them."""
     plain = mark.kind is Kind.TOPIC and not topics
     return replace(mark, kind=Kind.BOOKMARK) if plain else mark
+
+
+def _odd_told(path: str, number: int) -> str:
+    return phrase(
+        "“{0}”: {1}",
+        path,
+        counted(
+            number,
+            "{0} statement ran together with others, or lost its shape or its id; it and its mark"
+            " were left as they are.",
+            "{0} statements ran together, or lost their shape or their id; they and their marks"
+            " were left as they are.",
+        ),
+    )

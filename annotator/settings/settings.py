@@ -121,6 +121,9 @@ class Settings:
         _one_of("wiki", "obsidian", "logseq", "markdown"),
         choices=("wiki", "obsidian", "logseq", "markdown"),
     )  # fmt: skip
+    vault_template: str = _setting(
+        "", "Template of the vault", "One of your own for its episodes; empty for the usual notes."
+    )
     vault_live: bool = _setting(
         False, "Keep the vault current", "Write each mark into the vault as it is made."
     )

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from annotator.domain.notes import Annotation, Episode
 from annotator.store.faults import explained
 from annotator.store.rows import (
+    ANNOTATION_FACTS,
     EPISODE_COLUMNS,
-    annotation_from_row,
+    annotation_from_facts,
     episode_from_row,
 )
 
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoredVault:
-    """A vault. `scope` says which episodes it is of, `turn` how far the journal was then."""
+    """A vault. `scope` says which episodes it is of, `turn` how far the journal was then;
+    `template` is the file of the template that writes its episodes, "" for the vault's own way."""
 
     id: int
     uid: str
@@ -36,6 +38,7 @@ class StoredVault:
     profile: str
     scope: str = ""
     turn: int = 0
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,6 @@ def unpacked(data: bytes) -> str:
 _NOTE = "kind, subject, path, wish, sha256, base"
 _TELLING = frozenset({"name", "parent_id", "position", "description"})
 _RETELLING = frozenset({"title", "show_id", "video_id", "source_url", "published_on", "trashed_at"})
-_MARKS = """
-    annotation.id, uid, episode_id, kind, start_ms, end_ms, exact, prefix, suffix,
-    note, speaker, author, created_at, changed_at, needs_review, NULL
-"""
 
 
 class Vaults:
@@ -121,7 +120,8 @@ class Vaults:
     def _first(self, where: str, values: list[str]) -> StoredVault | None:
         with explained(self._path):
             row = self._db.execute(
-                f"SELECT id, uid, folder, profile, scope, turn FROM vault WHERE {where} LIMIT 1",
+                "SELECT id, uid, folder, profile, scope, turn, template FROM vault"
+                f" WHERE {where} LIMIT 1",
                 values,
             ).fetchone()
         return StoredVault(*row) if row else None
@@ -130,11 +130,19 @@ class Vaults:
         """Store a vault, or what became of a stored one; with its id."""
         with self._transaction():
             self._db.execute(
-                "INSERT INTO vault (uid, folder, profile, scope, turn, used_at)"
-                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (uid) DO UPDATE SET"
+                "INSERT INTO vault (uid, folder, profile, scope, turn, template, used_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (uid) DO UPDATE SET"
                 " folder = excluded.folder, profile = excluded.profile, scope = excluded.scope,"
-                " turn = excluded.turn, used_at = excluded.used_at",
-                [vault.uid, vault.folder, vault.profile, vault.scope, vault.turn, moment],
+                " turn = excluded.turn, template = excluded.template, used_at = excluded.used_at",
+                [
+                    vault.uid,
+                    vault.folder,
+                    vault.profile,
+                    vault.scope,
+                    vault.turn,
+                    vault.template,
+                    moment,
+                ],
             )
         stored = self.by_uid(vault.uid)
         return replace(vault, id=stored.id if stored else 0)
@@ -262,7 +270,7 @@ class Vaults:
                 values,
             ).fetchall()
             rows = self._db.execute(
-                f"SELECT {_MARKS} FROM annotation WHERE {where}"
+                f"SELECT {ANNOTATION_FACTS} FROM annotation WHERE {where}"
                 " ORDER BY episode_id, start_ms, annotation.id",
                 values,
             ).fetchall()
@@ -271,8 +279,7 @@ class Vaults:
             topics[mark].append(topic)
         found: dict[int, list[Annotation]] = defaultdict(list)
         for row in rows:
-            mark = replace(annotation_from_row(row), topics=tuple(topics.get(row[0], ())))
-            found[row[2]].append(mark)
+            found[row[2]].append(annotation_from_facts(row, tuple(topics.get(row[0], ()))))
         return dict(found)
 
     def episodes_of_topics(self, topics: Iterable[int]) -> frozenset[int]:

@@ -18,14 +18,12 @@ from collections.abc import Iterable
 
 from annotator.exporters.callouts import callout
 from annotator.exporters.outline import Entry
+from annotator.vault.clock import TIME, times_of
 from annotator.vault.profiles import Profile
-from annotator.vault.said import Said, Tag, tags_of, unescaped
+from annotator.vault.said import tags_of, unescaped
+from annotator.vault.statement import Said, Tag
 
-_CLOCK = r"\d+:\d\d(?::\d\d)?(?:–\d+:\d\d(?::\d\d)?)?"
-_TITLE = re.compile(
-    rf"\[!(?P<kind>quote|note|info)\][-+]? (?:(?P<who>.*) · )?(?:\[{_CLOCK}\]\([^()\s]*\)|{_CLOCK})"
-    r"(?P<rest>.*)"
-)
+_TITLE = re.compile(rf"\[!(?P<kind>quote|note|info)\][-+]? (?:(?P<who>.*) · )?{TIME}(?P<rest>.*)")
 _QUOTE = re.compile(r"[ \t]*> ?")
 _ID = re.compile(r"\n\s*\^a-[A-Za-z0-9-]+[ \t]*$")
 
@@ -66,6 +64,7 @@ def read_callout(profile: Profile, source: str) -> Said | None:
         unescaped(" ".join(words)),
         tags,
         " ".join(filter(None, rest)),
+        times_of(title),
     )
 
 

@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from annotator.domain.notes import Annotation
 from annotator.domain.timecode import format_hms
 from annotator.exporters.wording import times
+from annotator.vault.clock import NO_TIMES, TIME, VIDEO_TIME, times_of, times_of_tag
 from annotator.vault.profiles import Profile
-from annotator.vault.said import Said, read_body
-
-_CLOCK = r"\d+:\d\d(?::\d\d)?(?:–\d+:\d\d(?::\d\d)?)?"
-_TIME = rf"(?:\[{_CLOCK}\]\([^()\s]*\)|\{{\{{youtube-timestamp \d+\}}\}}|(?<!\S){_CLOCK}(?!\S))"
+from annotator.vault.said import read_body
+from annotator.vault.statement import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ COMMENTED = Line(
     "- ",
     _markdown_ending,
     re.compile(
-        rf"(?P<body>.*){_TIME}(?P<between>[^<]*)<!-- (?P<id>a-[A-Za-z0-9-]+) -->(?P<rest>.*)",
+        rf"(?P<body>.*){TIME}(?P<between>[^<]*)<!-- (?P<id>a-[A-Za-z0-9-]+) -->(?P<rest>.*)",
         re.DOTALL,
     ),
     re.compile(r"<!-- (a-[A-Za-z0-9-]+) -->"),
@@ -68,8 +67,8 @@ _LINES = {
         "*   ",
         _wiki_ending,
         re.compile(
-            r"(?P<body>.*?)(?P<between>)<a\s[^<>]*\bid=\"(?P<id>a-[A-Za-z0-9-]+)\"[^<>]*>[^<]*</a>"
-            r"(?P<rest>.*)",
+            r"(?P<body>.*?)(?P<between>)(?P<tag><a\s[^<>]*\bid=\"(?P<id>a-[A-Za-z0-9-]+)\"[^<>]*>)"
+            r"(?P<label>[^<]*)</a>(?P<rest>.*)",
             re.DOTALL,
         ),
         re.compile(r"<a\s[^<>]*\bid=\"(a-[A-Za-z0-9-]+)\"|<!-- (a-[A-Za-z0-9-]+) -->"),
@@ -79,7 +78,7 @@ _LINES = {
         "- ",
         _logseq_ending,
         re.compile(
-            rf"(?P<body>.*){_TIME}(?P<between>[^\n]*)\n"
+            rf"(?P<body>.*)(?:{VIDEO_TIME}|{TIME})(?P<between>[^\n]*)\n"
             r"[ \t]*id:: (?P<id>[0-9a-f-]{36})(?P<rest>.*)",
             re.DOTALL,
         ),
@@ -115,4 +114,8 @@ def read_line(profile: Profile, source: str) -> Said | None:
     found = own or in_topic.fullmatch(source)
     if found is None:
         return None
-    return read_body(profile, found["body"].rstrip(), f"{found['between']} {found['rest']}")
+    groups = found.groupdict()
+    times = times_of_tag(groups["tag"], groups["label"]) if groups.get("tag") else NO_TIMES
+    if {"shown", "video"} & groups.keys():
+        times = times_of(found)
+    return read_body(profile, found["body"].rstrip(), f"{found['between']} {found['rest']}", times)

@@ -20,15 +20,19 @@ from annotator.vault.blocks import (
     split,
 )
 from annotator.vault.callouts import read_callout
-from annotator.vault.lines import read_line
+from annotator.vault.clock import Moved, moved
+from annotator.vault.lines import idents_in, read_line
 from annotator.vault.profiles import Profile
-from annotator.vault.said import Said
+from annotator.vault.statement import Said
 from annotator.vault.states import NOTHING_SETTLED, Clash, Merged, Pages, Settled, Side
-from annotator.vault.threeway import merged_lines, merged_text
+from annotator.vault.threeway import in_the_way_of, merged_lines, merged_text
 
 
 def read_statement(profile: Profile, source: str) -> Said | None:
     """What a statement says; None where it lost its shape."""
+    if profile.shapes:
+        read = profile.shapes.get(next(iter(idents_in(profile, source)), ""))
+        return None if read is None else read(source)
     if profile.callouts and source.lstrip().startswith(">"):
         return read_callout(profile, source)
     return read_line(profile, source)
@@ -38,8 +42,8 @@ def same(profile: Profile, one: str, other: str) -> bool:
     """Whether two statements say the same, however they are written."""
     if one == other:
         return True
-    said = read_statement(profile, one)
-    return said is not None and said == read_statement(profile, other)
+    said, again = read_statement(profile, one), read_statement(profile, other)
+    return said is not None and said == again and moved(said.times, again.times) == Moved()
 
 
 def merge(
@@ -219,25 +223,41 @@ class _Merge:
 
     def _statement_text(self, ident: str, was: str, now: str, new: Placed) -> str | None:
         library = new.block.text
-        if ident in self._settled.chosen:
-            return now if self._settled.chosen[ident] is Side.FILE else library
+        chosen = self._settled.chosen.get(ident)
+        if chosen is Side.LIBRARY:
+            return library
         if same(self._profile, now, library):
             # The same words: the file's own way to write them stays.
-            return now if was == library or now != was else library
+            return now if chosen or was == library or now != was else library
         if not was:
-            return None
-        if same(self._profile, now, was):
-            return library
-        if ident in self._settled.taken and self._all_taken(now, library):
-            return library
+            return now if chosen else None
+        if not chosen and same(self._profile, now, was):
+            return self._rewritten(now, library)
+        if ident in self._settled.taken and self._all_taken(was, now, library):
+            return self._rewritten(now, library)
+        if chosen:
+            return now
         return merged_text(was, now, library)
 
-    def _all_taken(self, file: str, library: str) -> bool:
+    def _rewritten(self, file: str, library: str) -> str:
+        """What the library says, as the file's user writes it."""
+        made = in_the_way_of(file, library)
+        return made if same(self._profile, made, library) else library
+
+    def _all_taken(self, was: str, file: str, library: str) -> bool:
         """Whether nothing of the file's statement stands outside of what the library holds."""
-        one, other = (read_statement(self._profile, text) for text in (file, library))
-        if one is None or other is None:
+        texts = (was, file, library)
+        before, one, other = (read_statement(self._profile, text) for text in texts)
+        if before is None or one is None or other is None:
             return False
-        return one.rest == other.rest and bool(one.words or not other.words)
+        when = moved(before.times, one.times)
+        if when.doubt or when.start_ms not in (None, other.times.begins_ms):
+            return False
+        return (
+            when.until_ms in (None, other.times.until_ms)
+            and one.rest == other.rest
+            and bool(one.words or not other.words)
+        )
 
     def _clash(self, ident: str, was: Placed | None, file: str, library: str) -> None:
         self._clashes.append(Clash(ident, was.block.text if was else "", file, library))

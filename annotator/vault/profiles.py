@@ -7,10 +7,11 @@ stands. Ids stand where readers do not see them: an attribute of the anchor (wik
 
 from __future__ import annotations
 
+import posixpath
 import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from annotator.domain.errors import UsageError
@@ -18,6 +19,7 @@ from annotator.domain.notes import Annotation
 from annotator.exporters.deep_links import file_address
 from annotator.exporters.escaping import clean, link_label
 from annotator.exporters.wording import stable_id
+from annotator.vault.statement import Said
 from annotator.vault.values import NoteKind, page_of
 
 _APART = {NoteKind.EPISODE: "Episodes", NoteKind.TOPIC: "Topics", NoteKind.SHOW: "Shows"}
@@ -45,7 +47,8 @@ class FoundLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One kind of vault. `link` writes a link from the note at a path to another at a path."""
+    """One kind of vault. `link` writes a link from the note at a path to another at a path.
+    `shapes` read statements, by their ids, where a template of the user's wrote them."""
 
     name: str
     title: str
@@ -55,18 +58,20 @@ class Profile:
     ident: Callable[[Annotation], str]
     slugs: bool = False
     callouts: bool = False
+    shapes: Mapping[str, Callable[[str], Said | None]] = field(default_factory=dict)
 
     def links_in(self, text: str) -> Iterator[FoundLink]:
         """The links to notes in `text`."""
         for found in self.links.finditer(text):
             groups = found.groupdict()
             to = groups["to"] or groups.get("bare") or ""
-            page = page_of(_unquoted(to.partition("#")[0]) if ".md" in to else to.partition("#")[0])
+            page = page_of(unquoted(to.partition("#")[0]) if ".md" in to else to.partition("#")[0])
             if page.strip():
                 yield FoundLink(*found.span(), page.strip(), groups["label"] or "")
 
 
-def _unquoted(path: str) -> str:
+def unquoted(path: str) -> str:
+    """The path that an address means."""
     return _PERCENT.sub(
         lambda found: bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "replace"), path
     )
@@ -83,10 +88,8 @@ def _obsidian_link(_from: str, to: str, name: str) -> str:
 
 
 def _path_link(here: str, to: str, name: str) -> str:
-    folder, _, file = to.rpartition("/")
-    same = here.rpartition("/")[0] == folder
-    path = file_address(file if same else f"../{folder}/{file}")
-    return f"[{link_label(name)}]({path})"
+    path = posixpath.relpath(to, posixpath.dirname(here))
+    return f"[{link_label(name)}]({file_address(path)})"
 
 
 def _logseq_link(_from: str, to: str, name: str) -> str:

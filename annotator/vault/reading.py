@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 
 from annotator.exporters.outline import UNFILED
 from annotator.vault.blocks import Block, Placed, placed, split
+from annotator.vault.clock import moved
 from annotator.vault.merging import read_statement, same
 from annotator.vault.profiles import Profile
-from annotator.vault.said import Said, Tag, unescaped
+from annotator.vault.said import quoted_otherwise, unescaped
+from annotator.vault.statement import Said, Tag
 from annotator.vault.states import NOTHING_SETTLED, Clash, Pages, Side
 from annotator.vault.threeway import merged_text
 
@@ -23,7 +25,8 @@ class Rewritten:
     """What a file says of a mark that the library does not: None where nothing new.
 
     `heading` is the topic it was moved under, with no name where it was moved under none, and
-    `left` the page of the topic it was under before.
+    `left` the page of the topic it was under before. `doubt` says why a time that was written
+    is not taken.
     """
 
     ident: str
@@ -34,6 +37,9 @@ class Rewritten:
     left: str = ""
     added: tuple[Tag, ...] = ()
     removed: tuple[str, ...] = ()
+    start_ms: int | None = None
+    until_ms: int | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,7 @@ class _Statement:
         texts = [place.block.text for place in self._placed]
         said = [read_statement(self._profile, text) for text in texts]
         was, now, new = said
+        now = quoted_otherwise(was, now) if was is not None and now is not None else None
         if was is None or now is None or new is None:
             found.odd.append(self._ident)
             return
@@ -181,6 +188,7 @@ class _Statement:
         removed = tuple(
             tag.page for tag in was.topics if self._topic(tag.page, old=True) in there - has
         )  # fmt: skip
+        when = moved(was.times, now.times)
         return Rewritten(
             self._ident,
             self._part(was.note, now.note, new.note),
@@ -190,7 +198,18 @@ class _Statement:
             _page(before.heading) if heading else "",
             added,
             removed,
+            self._moment(was.times.begins_ms, when.start_ms, new.times.begins_ms),
+            self._moment(was.times.until_ms, when.until_ms, new.times.until_ms),
+            when.doubt,
         )
+
+    def _moment(self, was_ms: int | None, now_ms: int | None, new_ms: int | None) -> int | None:
+        """When it is to begin or end; None where it stays as the library has it."""
+        if now_ms in (None, new_ms):
+            return None
+        if new_ms != was_ms and not self._file_wins:
+            self._clashing = True
+        return now_ms
 
     def _part(self, was: str, now: str, new: str) -> str | None:
         """What one part is to become; None where it stays as the library has it."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from annotator.domain.notes import Annotation
 from annotator.exporters.escaping import at_line_start, inline, paragraphs
 from annotator.exporters.wording import name_of_wordless
+from annotator.vault.clock import NO_TIMES, Times
 from annotator.vault.profiles import Profile, label_of
+from annotator.vault.statement import Said, Tag
 
 WORDLESS = frozenset({"Bookmark", "Note", "Marked passage"})
 """What stands for a mark with neither words nor a note."""
@@ -20,27 +22,10 @@ _WORDS = re.compile(
     r"(?:(?P<note>.*?) — )?(?:\*\*(?P<speaker>(?:\\.|[^*\\])+?):\*\* )?\"(?P<words>.*)\"",
     re.DOTALL,
 )
+_CURLY = re.compile(
+    r"(?:(?P<note>.*?) — )?(?:\*\*(?P<speaker>[^*]+?):\*\* )?[“„«](?P<words>.*)[”“»]", re.DOTALL
+)
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A topic as a note names it: the page its link leads to, and its name."""
-
-    page: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The parts of a statement, as people read them. `topics` are those named beside it;
-    `rest` is what a user wrote that belongs to none of the parts."""
-
-    note: str = ""
-    speaker: str = ""
-    words: str = ""
-    topics: tuple[Tag, ...] = ()
-    rest: str = ""
 
 
 def unescaped(text: str) -> str:
@@ -68,7 +53,7 @@ def _note(mark: Annotation) -> str:
     return " <br/> ".join([at_line_start(lines[0]), *map(inline, lines[1:])]) if lines else ""
 
 
-def read_body(profile: Profile, body: str, rest: str = "") -> Said:
+def read_body(profile: Profile, body: str, rest: str = "", times: Times = NO_TIMES) -> Said:
     """What `body_of` wrote, or what a user made of it; `rest` is what stands behind it."""
     text = _BULLET.sub("", body, count=1) if _BULLET.match(body) else body
     text, tags = _beside(profile, text.strip())
@@ -81,7 +66,23 @@ def read_body(profile: Profile, body: str, rest: str = "") -> Said:
         unescaped(found["words"]) if found else "",
         tags,
         "" if rest.strip() == "." else " ".join(rest.split()),
+        times,
     )
+
+
+def quoted_otherwise(was: Said, now: Said) -> Said | None:
+    """`now`, a statement whose quotation marks are not ours any more: with other ones it is read
+    as ever. None where the words that `was` quotes stand among the note, and nobody can tell."""
+    if not was.words or now.words or now.note == was.note:
+        return now
+    found = _CURLY.fullmatch(now.note)
+    if found is not None:
+        return replace(
+            now, note=found["note"] or "", speaker=found["speaker"] or "", words=found["words"]
+        )
+    words = set(was.words.casefold().split())
+    left = words & set(now.note.casefold().split()) - set(was.note.casefold().split())
+    return None if 2 * len(left) >= len(words) else now
 
 
 def _beside(profile: Profile, text: str) -> tuple[str, tuple[Tag, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -25,6 +26,24 @@ def merged_text(base: str, one: str, other: str) -> str | None:
         return None
     merged = _merged(*parts)
     return None if merged is None else "".join(merged)
+
+
+def in_the_way_of(one: str, other: str) -> str:
+    """What `other` says in the way `one` is written: where they part only in escapes and blanks,
+    a link or a star of the user's stays one."""
+    mine, theirs = _TOKEN.findall(one), _TOKEN.findall(other)
+    if max(len(mine), len(theirs)) > _MOST_TOKENS:
+        return other
+    made: list[str] = []
+    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
+    for _, begin, end, first, last in matcher.get_opcodes():
+        here, there = "".join(mine[begin:end]), "".join(theirs[first:last])
+        made.append(here if _bare(here) == _bare(there) else there)
+    return "".join(made)
+
+
+def _bare(text: str) -> str:
+    return html.unescape(text).replace("\\", "").strip()
 
 
 def merged_lines(base: str, one: str, other: str) -> str | None:

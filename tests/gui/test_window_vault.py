@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
+from annotator.commands.templates import shelf
+from annotator.exporters.template import Template
 from annotator.gui.dialogs.sync_dialog import SyncDialog
 from annotator.gui.dialogs.vault_dialog import VaultDialog
 
@@ -63,6 +65,20 @@ def test_a_vault_is_shown_written_and_taken_back(hands: Hands, tmp_path: Path) -
     _click(shown, "Take Back the Last Export")
     _idle(hands)
     assert _notes(folder) == before
+    shown.reject()
+
+
+def test_episodes_are_written_with_a_template_of_ones_own(hands: Hands, tmp_path: Path) -> None:
+    body = "{% for mark in marks %}Heard: {{ mark.quote }} {{ mark.hidden_id }}\n\n{% endfor %}"
+    shelf(hands.desktop.context).save(Template("Mine", body))
+    folder = tmp_path / "vault"
+    shown = _opened(hands, folder)
+    [choice] = [box for box in shown.findChildren(QComboBox) if box.findText("Mine") >= 0]
+    choice.setCurrentText("Mine")
+    _click(shown, "Write")
+    _idle(hands)
+    assert "Heard: “" in _notes(folder)["What is still worth learning"]
+    assert hands.desktop.context.settings().vault_template == "Mine"
     shown.reject()
 
 

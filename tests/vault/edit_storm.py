@@ -6,6 +6,7 @@ Whatever is written carries a word that is nowhere else, so that what was lost c
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from keeper import Keeper
 
 from annotator.vault.blocks import Block, BlockKind, joined, split
 from annotator.vault.profiles import PROFILES
+
+_SHOWN = re.compile(r"(?<=>)(\[)[\d:]+|(?<=\[)()\d[\d:]*(?=[–\]])|(?<=timestamp )()\d+")
 
 
 @dataclass
@@ -34,16 +37,19 @@ class Storm:
     def blow(self, steps: int) -> None:
         """Some steps of work, on one side or the other."""
         for _ in range(steps):
-            act = self.dice.choice([*self._file_acts(), *self._library_acts()])
-            self.log.append(act.__name__)
-            act()
+            self.do(self.dice.choice([*self._file_acts(), *self._library_acts()]).__name__)
+
+    def do(self, act: str) -> None:
+        """One step of the work, by its name."""
+        self.log.append(act)
+        getattr(self, act)()
 
     # The file's side
 
     def _file_acts(self) -> list[Callable[[], None]]:
         return [
             self.prose, self.prose, self.reword, self.reword, self.annex, self.delete,
-            self.reorder, self.heading, self.in_topic,
+            self.reorder, self.heading, self.in_topic, self.retime, self.link,
         ]  # fmt: skip
 
     def _blocks(self, name: str) -> list[Block]:
@@ -148,6 +154,27 @@ class Storm:
         blocks.insert(at, Block(BlockKind.HEADING, f"### Own {self.word()}", "\n\n"))
         self._save(name, blocks)
 
+    def retime(self) -> None:
+        """Another time for a statement, now and then one that is none."""
+        name = self._episode()
+        found = self._statement(name)
+        if found is None:
+            return
+        blocks, at = found
+        block = blocks[at]
+        fresh = self.dice.choice(["{0}:{1:02}", "0:0{0}:{1:02}", "{0}:7{1}"])
+        time = fresh.format(self.dice.randrange(1, 9), self.dice.randrange(60))
+        text = _SHOWN.sub(lambda old: f"{old[1] or ''}{time}", block.text, count=1)
+        blocks[at] = Block(block.kind, text, block.gap)
+        self._save(name, blocks)
+
+    def link(self) -> None:
+        """Prose that links to a topic's note."""
+        topic = self.dice.choice(self.keeper.library.notebook.topics()).name
+        name = self._episode()
+        text = self.keeper.text(name).rstrip("\n")
+        self.keeper.file(name).write_bytes(f"{text}\n\nOn [[{topic}]]: {self.word()}.\n".encode())
+
     def in_topic(self) -> None:
         """Prose in the notes of topics and shows."""
         names = [n for n in self.keeper.files() if "Episode" not in n and "pages" not in n]
@@ -181,7 +208,8 @@ class Storm:
             self.keeper.change(uid, anchor=fresh)
 
     def add(self) -> None:
-        second = self.dice.randrange(400, 3_000)
+        # One place a mark: a second one there would be the first with another topic.
+        second = 400 + 10 * len(self.log) + self.dice.randrange(10)
         self.keeper.mark(self.dice.choice((1, 2)), second, f"New {self.word()}.", "Craft")
 
     def remove(self) -> None:

@@ -198,6 +198,52 @@ def test_notes_that_are_missing_are_written_again(wiki: Keeper) -> None:
     assert wiki.files() == before
 
 
+@pytest.mark.parametrize("place", ["Archive/2026/On bread - a talk.md", "Bread.md"])
+def test_a_note_that_a_user_moved_or_renamed_stays_where_it_is(keeper: Keeper, place: str) -> None:
+    keeper.export()
+    names = set(keeper.files())
+    old = keeper.file("On bread - a talk")
+    new = keeper.folder / place
+    new.parent.mkdir(parents=True, exist_ok=True)
+    old.rename(new)
+    text = new.read_text().replace("Ask her.", "Ask her now.")
+    new.write_text(f"{text}\n\nMine: [[On bread - a talk]].\n")
+    keeper.rename("Craft", "Handwork")
+
+    report = keeper.sync()
+
+    assert report.ok, report.text
+    assert not old.exists()
+    assert len(keeper.files()) == len(names)
+    assert "Ask her now." in [mark.note for mark in keeper.marks()]
+    text = new.read_text()
+    assert "andwork" in text
+    assert f"Mine: [[{new.stem}]]." in text
+    # What leads to it leads to it still.
+    topic = next(t.decode() for name, t in keeper.files().items() if "andwork" in name)
+    if keeper.profile == "markdown":
+        assert f"(../{place.replace(' ', '%20')})" in topic
+    else:
+        assert f"[[{new.stem}" in topic
+    assert keeper.sync().rows == ()
+    assert keeper.export(whole=True).rows == ()
+    keeper.remove(keeper.marks()[0].uid)
+    keeper.export()
+    assert "The dough tells you." not in new.read_text()
+    assert not old.exists()
+
+
+def test_a_copy_of_a_note_is_not_taken_for_it(wiki: Keeper) -> None:
+    wiki.export()
+    note = wiki.file("Salt")
+    copy = wiki.folder / "Salt again.md"
+    copy.write_bytes(note.read_bytes())
+    wiki.mark(2, 300, "Late.", "Craft")
+    wiki.export()
+    assert "Late." in note.read_text()
+    assert "Late." not in copy.read_text()
+
+
 def test_another_kind_or_another_library_is_refused(wiki: Keeper, tmp_path: Path) -> None:
     wiki.export()
     with pytest.raises(UsageError, match="is a vault of the kind wiki"):
@@ -287,3 +333,50 @@ def test_a_read_only_library_writes_nothing(wiki: Keeper) -> None:
     with pytest.raises(AnnotatorError, match="can only be read"):
         wiki.export()
     assert not wiki.folder.exists()
+
+
+def test_titles_that_are_devices_or_the_same_get_names_of_their_own(keeper: Keeper) -> None:
+    titles = ["CON", "nul.txt", "Salt", "SALT", "../../etc/passwd", "a/b:c*?", "x" * 300, "."]
+    for number, title in enumerate(titles):
+        episode = keeper.episode(title, "AUX")
+        keeper.mark(episode, 10, f"Said in {number}.", "Lpt1", "lpt1.")
+    assert keeper.export().ok
+    files = keeper.files()
+    names = [path.rpartition("/")[2].removesuffix(".md") for path in files]
+    assert len({name.casefold() for name in names}) == len(names)
+    devices = {"con", "nul", "aux", "lpt1"}
+    assert not devices & {name.partition(".")[0].casefold() for name in names}
+    assert all(len(name.encode()) <= 240 for name in names)
+    assert sorted(keeper.folder.parent.iterdir()) == sorted(
+        [*keeper.folder.parent.glob("library.sqlite*"), keeper.folder]
+    )
+    said = b"\n".join(content for path, content in files.items() if path.count("/") == 1)
+    assert all(f"Said in {number}.".encode() in said for number in range(len(titles)))
+    assert keeper.export(whole=True).rows == ()
+
+
+def test_a_note_of_ten_megabytes_is_told_and_left(wiki: Keeper) -> None:
+    wiki.export()
+    file = wiki.file("Salt")
+    file.write_bytes(file.read_bytes() + b"\n\n" + b"Mine. " * 1_700_000)
+    content = file.read_bytes()
+    wiki.mark(2, 100, "New.", "Craft")
+    for report in (wiki.export(), wiki.sync()):
+        assert not report.ok
+        assert "has 10.2 MB, more than a note may have" in report.text
+    assert file.read_bytes() == content
+    assert "New." in wiki.text("craft")
+
+
+def test_a_vault_that_is_half_deleted_is_whole_again(keeper: Keeper) -> None:
+    keeper.export()
+    names = keeper.files()
+    for number, name in enumerate(names):
+        if number % 2:
+            (keeper.folder / name).unlink()
+    (keeper.folder / ".annotator-vault").unlink()
+    marks = keeper.marks()
+    assert "is gone; its marks stay" in keeper.sync().text
+    assert keeper.marks() == marks
+    keeper.export()
+    assert keeper.files() == names

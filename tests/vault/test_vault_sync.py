@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from keeper import Keeper
 
@@ -40,12 +42,54 @@ def test_a_reworded_note_is_the_marks_note(keeper: Keeper) -> None:
     settled(keeper)
 
 
+def test_a_users_way_to_write_a_note_outlives_changes_of_the_library(keeper: Keeper) -> None:
+    keeper.export()
+    keeper.edit(BREAD, "Ask her.", "Ask *her* of [[Rye]].")
+    keeper.sync()
+    uid = uid_of(keeper, "Nobody owns a recipe.")
+    keeper.change(uid, topics=(*keeper.known(uid).topics, keeper.topic("Late").id))
+    keeper.rename("Craft", "Handwork")
+    assert keeper.sync().ok
+    text = keeper.text(BREAD)
+    assert "Ask *her* of [[Rye]]." in text
+    assert "ate" in text
+    assert "andwork" in text
+    settled(keeper)
+
+
 def test_a_corrected_quotation_is_the_marks_words(keeper: Keeper) -> None:
     keeper.export()
     keeper.edit(BREAD, "The dough tells you.", "The dough tells you, Ida.")
     keeper.sync()
     assert in_library(keeper, "The dough tells you, Ida.")
     settled(keeper)
+
+
+@pytest.mark.parametrize("profile", ["wiki", "markdown", "logseq"])
+def test_an_editors_own_quotation_marks_quote_too(
+    keeper_of: Callable[[str], Keeper], profile: str
+) -> None:
+    keeper = keeper_of(profile)
+    keeper.export()
+    keeper.edit(BREAD, '"Nobody owns a recipe."', "“Nobody owns the recipe.”")
+    keeper.sync()
+    assert keeper.known(uid_of(keeper, "Nobody owns the recipe.")).note == "Ask her."
+    settled(keeper)
+
+
+@pytest.mark.parametrize("profile", ["wiki", "markdown", "logseq"])
+def test_words_without_quotation_marks_are_not_taken_for_a_note(
+    keeper_of: Callable[[str], Keeper], profile: str
+) -> None:
+    keeper = keeper_of(profile)
+    keeper.export()
+    marks = keeper.marks()
+    keeper.edit(BREAD, '"Nobody owns a recipe."', "Nobody owns any recipe.")
+    text = keeper.text(BREAD)
+    for _ in range(2):
+        assert "left as they are" in keeper.sync().text
+        assert keeper.marks() == marks
+        assert keeper.text(BREAD) == text
 
 
 def test_prose_around_the_statements_stays_and_goes_nowhere(keeper: Keeper) -> None:
@@ -226,7 +270,7 @@ def test_a_statement_that_lost_its_id_takes_no_mark_with_it(keeper: Keeper) -> N
     [ident] = split(PROFILES[keeper.profile], _statement(keeper, text, "The dough"))[0].idents
     keeper.file(BREAD).write_text(text.replace(ident, "x"))
     report = keeper.sync()
-    assert "their id" in report.text
+    assert "lost its shape or its id" in report.text
     assert in_library(keeper, "The dough tells you.")
     assert keeper.text(BREAD).count("The dough tells you.") == 1
 

@@ -30,13 +30,13 @@ _MOST_LISTED = 2_000
 
 
 class VaultDialog(DialogFrame):
-    """`compareRequested`, `writeRequested` carry (folder, kind), `undoRequested` and
+    """`compareRequested`, `writeRequested` carry (folder, kind, template), `undoRequested` and
     `syncRequested` the folder;
     `liveChanged` whether the vault is to follow each mark. What came of it arrives by
     `show_changes` and `tell`; `wait` says what is going on meanwhile."""
 
-    compareRequested = Signal(str, str)
-    writeRequested = Signal(str, str)
+    compareRequested = Signal(str, str, str)
+    writeRequested = Signal(str, str, str)
     undoRequested = Signal(str)
     syncRequested = Signal(str)
     liveChanged = Signal(bool)
@@ -47,6 +47,8 @@ class VaultDialog(DialogFrame):
         *,
         folder: str = "",
         kind: str = "",
+        templates: Sequence[str] = (),
+        template: str = "",
         live: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -55,6 +57,7 @@ class VaultDialog(DialogFrame):
         self.resize(940, 640)
         self._folder = QLineEdit(folder)
         self._kind = QComboBox()
+        self._template = QComboBox()
         self._live = QCheckBox(self.tr("Write each mark into the vault as it is made"))
         self._live.setChecked(live)
         self._files = QListWidget()
@@ -64,6 +67,11 @@ class VaultDialog(DialogFrame):
         for value, title in kinds:
             self._kind.addItem(title, value)
         self._kind.setCurrentIndex(max(self._kind.findData(kind), 0))
+        self._template.addItem(self.tr("Usual notes"), "-")
+        for name in templates:
+            self._template.addItem(name, name)
+        self._template.setCurrentIndex(max(self._template.findData(template), 0))
+        self._template.setVisible(bool(templates))
         self._lay_out()
         self._connect()
         self._changed()
@@ -74,10 +82,14 @@ class VaultDialog(DialogFrame):
     def kind(self) -> str:
         return str(self._kind.currentData())
 
+    def template(self) -> str:
+        """The name of the template for episodes, ``-`` for none."""
+        return str(self._template.currentData())
+
     def compare(self) -> None:
         """Ask what would change; call once after connecting."""
         if self.folder():
-            self.compareRequested.emit(self.folder(), self.kind())
+            self.compareRequested.emit(self.folder(), self.kind(), self.template())
 
     def show_changes(self, rows: Sequence[VaultFileRow], told: str) -> None:
         """Files that would change, and a sentence."""
@@ -117,9 +129,12 @@ class VaultDialog(DialogFrame):
         top.addSpacing(10)
         top.addWidget(QLabel(self.tr("Kind")))
         top.addWidget(self._kind)
+        top.addWidget(self._template)
         self._folder.setPlaceholderText(self.tr("A folder for the notes"))
         self._folder.setAccessibleName(self.tr("Folder"))
         self._kind.setAccessibleName(self.tr("Kind of vault"))
+        self._template.setAccessibleName(self.tr("Template of the episodes' notes"))
+        self._template.setToolTip(self.tr("How the notes of episodes are written"))
         self._diff.setPlaceholderText(
             self.tr(
                 "Choose a folder. Compare then lists every note that would be written, and shows"
@@ -157,11 +172,14 @@ class VaultDialog(DialogFrame):
 
     def _connect(self) -> None:
         self._folder.textChanged.connect(self._changed)
-        self._kind.currentIndexChanged.connect(self._changed)
+        for choice in (self._kind, self._template):
+            choice.currentIndexChanged.connect(self._changed)
         self._files.currentRowChanged.connect(self._chosen)
         self._live.toggled.connect(self.liveChanged)
         self._compare.clicked.connect(self.compare)
-        self._write.clicked.connect(lambda: self.writeRequested.emit(self.folder(), self.kind()))
+        self._write.clicked.connect(
+            lambda: self.writeRequested.emit(self.folder(), self.kind(), self.template())
+        )
         self._undo.clicked.connect(lambda: self.undoRequested.emit(self.folder()))
         self._sync.clicked.connect(lambda: self.syncRequested.emit(self.folder()))
         self.buttons.rejected.connect(self.reject)

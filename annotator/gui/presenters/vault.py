@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from annotator.commands import Context
 from annotator.commands import vault as commands
 from annotator.commands import vault_sync as sync_commands
+from annotator.commands.templates import shelf
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.bridge import Jobs
 from annotator.gui.main_window import MainWindow
@@ -64,6 +65,8 @@ class VaultPresenter(Presenter):
             [(profile.name, profile.title) for profile in PROFILES.values()],
             folder=settings.vault_folder,
             kind=settings.vault_profile,
+            templates=self._templates(settings.vault_template),
+            template=settings.vault_template,
             live=settings.vault_live,
             parent=self._window,
         )
@@ -78,13 +81,18 @@ class VaultPresenter(Presenter):
         dialog.open()
         dialog.compare()
 
+    def _templates(self, used: str) -> list[str]:
+        """Those of the user's; `used` too where it is gone, which is told when it is needed."""
+        own = (each.name for each in shelf(self._context).own() if each.template)
+        return list(dict.fromkeys([*own, *([used] if used else [])]))
+
     def _closed(self) -> None:
         self._dialog = None
         self._window.transcript.setFocus()
 
     # What the dialog asks for
 
-    def _compare(self, folder: str, kind: str) -> None:
+    def _compare(self, folder: str, kind: str, template: str) -> None:
         self._busy(self.tr("Comparing…"))
 
         def compared(made: Plan) -> None:
@@ -94,21 +102,31 @@ class VaultPresenter(Presenter):
 
         self._guard(
             lambda: commands.preview_vault(
-                self._context, Path(folder).expanduser(), kind, None, compared
+                self._context,
+                Path(folder).expanduser(),
+                kind,
+                None,
+                compared,
+                template=template,
             )
         )
 
-    def _write(self, folder: str, kind: str) -> None:
+    def _write(self, folder: str, kind: str, template: str) -> None:
         self._busy(self.tr("Writing…"))
 
         def written(made: Plan, outcome: Outcome) -> None:
-            self._remember(folder, kind)
+            self._remember(folder, kind, template)
             if self._dialog is not None:
                 self._dialog.show_changes((), commands.outcome_told(made, outcome))
 
         self._guard(
             lambda: commands.run_vault(
-                self._context, Path(folder).expanduser(), kind, None, written
+                self._context,
+                Path(folder).expanduser(),
+                kind,
+                None,
+                written,
+                template=template,
             )
         )
 
@@ -125,9 +143,12 @@ class VaultPresenter(Presenter):
         settings = dataclasses.replace(self._context.settings(), vault_live=on)
         self._guard(lambda: self._context.change_settings(settings))
 
-    def _remember(self, folder: str, kind: str) -> None:
+    def _remember(self, folder: str, kind: str, template: str) -> None:
         settings = dataclasses.replace(
-            self._context.settings(), vault_folder=folder, vault_profile=kind
+            self._context.settings(),
+            vault_folder=folder,
+            vault_profile=kind,
+            vault_template="" if template == "-" else template,
         )
         if settings != self._context.settings():
             self._context.change_settings(settings)
