@@ -1,8 +1,10 @@
 """Tries out what ``make dist`` made, as a person with nothing else would: the last step of it.
 
 The wheel, unpacked away from this checkout, and the frozen folder each import the sample, tag a
-stretch of it and export the note, in a home folder of their own. The frozen program then starts
-its window (drawn into memory) and closes it again. Exit code 1 and what went wrong otherwise.
+stretch of it and export the note, in a home folder of their own; with a template, which is filled
+in by a process of its own, and from a folder of notes, which several read. The frozen program then
+starts its window (drawn into memory) and closes it again. Exit code 1 and what went wrong
+otherwise.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +23,16 @@ DIST = ROOT / "dist"
 SAMPLE = ROOT / "resources" / "sample" / "what-is-still-worth-learning.opus"
 ENDING = ".exe" if sys.platform == "win32" else ""
 WINDOW_SECONDS = 60
+
+
+NOTES = 1_000
+"""So many notes are read by several processes."""
+TEMPLATE = """format = 1
+name = "Tried out"
+
+[note]
+body = "{% for mark in marks %}Heard: {{ mark.quote }} {{ mark.hidden_id }}\\n{% endfor %}"
+"""
 
 
 class CheckFailedError(Exception):
@@ -69,6 +82,25 @@ def check_job(program: list[str], folder: Path, extra: dict[str, str] | None = N
     ):
         if expected not in note:
             raise CheckFailedError(f"The exported note lacks {expected}:\n{note}")
+    check_processes(job, folder, episode)
+
+
+def check_processes(job: Callable[..., str], folder: Path, episode: str) -> None:
+    """What the program does by starting itself anew: filling in a template, reading many notes."""
+    template, vault, notes = folder / "own.annotator-template", folder / "vault", folder / "notes"
+    template.write_text(TEMPLATE, encoding="utf-8")
+    job("vault", "export", str(vault), "--profile", "obsidian", "--template", str(template))
+    written = [path.read_text(encoding="utf-8") for path in (vault / "Episodes").glob("*.md")]
+    for note in (job("export", episode, "--template", str(template)), *written):
+        if "Heard: “" not in note or "where the mind is built" not in note:
+            raise CheckFailedError(f"The template was not filled in:\n{note}")
+    notes.mkdir()
+    for number in range(NOTES):
+        text = f"---\ntitle: Note {number}\n---\n\nSaid at [00:01:{number % 60:02}].\n"
+        (notes / f"{number}.md").write_text(text, encoding="utf-8")
+    told = job("notes", "import", str(notes))
+    if f"{NOTES:,} notes: {NOTES} made an episode" not in told:
+        raise CheckFailedError(f"The notes were not imported:\n{told[-2000:]}")
 
 
 def check_window(program: list[str], folder: Path) -> float:

@@ -30,12 +30,15 @@ def rows() -> list[tuple[str, str, str]]:
         full = [_apart("open", str(marked)) for _ in range(RUNS)]
         brought = [_apart("bring_in", str(Path(folder) / f"in-{n}.sqlite")) for n in range(RUNS)]
         pressed = [_apart("press", str(marked)) for _ in range(2)]
+        followed = [_apart("follow", str(marked))]
     return [
         ("start to a usable window", "sample library", f"{statistics.median(started):.0f} ms"),
         ("open a transcript, first paint", DAY, _median(opened, "ms", "ms")),
         ("open a transcript, first paint", MARKED, _median(full, "ms", "ms")),
         ("key press to stored and painted, p50", MARKED, _median(pressed, "p50", "ms", 1)),
         ("key press to stored and painted, p95", MARKED, _median(pressed, "p95", "ms", 1)),
+        ("mark to the note in the vault, p50", MARKED, _median(followed, "p50", "ms")),
+        ("mark to the note in the vault, longest", MARKED, _median(followed, "max", "ms")),
         ("a day brought in: longest pause of the window", DAY, _median(brought, "ms", "ms")),
         ("a day brought in: until it is open", DAY, _median(brought, "whole", "ms")),
         ("memory with the episode open (RSS)", MARKED, _median(full, "mb", "MB")),

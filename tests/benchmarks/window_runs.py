@@ -1,6 +1,6 @@
 """One run of a window benchmark, in this process.
 
-``window_runs.py start|open|press|bring_in LIBRARY``
+``window_runs.py start|open|press|bring_in|follow LIBRARY``, ``take_notes LIBRARY FOLDER``
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ import json
 import statistics
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 
 PRESSES = 200
+FOLLOWED = 20
 WINDOW = (1280, 800)
 """The size the window is drawn for; where there is no screen it would come out half as large."""
 
@@ -75,6 +77,81 @@ def press(library: Path) -> dict[str, float]:
     return {"p50": statistics.median(took), "p95": took[round(len(took) * 0.95)]}
 
 
+def follow(library: Path) -> dict[str, float]:
+    """Each press makes a mark, and the vault follows: until the note on the disk has its words."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from annotator.commands.vault import run_vault
+    from annotator.player.null_player import NullPlayer
+
+    app, desktop = _desktop(library, NullPlayer)
+    folder = library.with_suffix(".vault")
+    settings = replace(desktop.context.settings(), vault_folder=str(folder), vault_live=True)
+    desktop.context.change_settings(settings)
+    run_vault(desktop.context, folder, "wiki", None, lambda _plan, _outcome: None)
+    while desktop.jobs.running:
+        app.processEvents()
+    [note] = (folder / "Episodes").glob("*.md")
+    took = []
+    for number in range(FOLLOWED):
+        size = note.stat().st_size
+        desktop.session.desk.cursor = 300 + 11 * number
+        desktop.session.desk.current_mark = None
+        desktop.session.desk_changed.tell(None)
+        _settle(app)
+        begin = time.perf_counter()
+        QTest.keyClick(desktop.window.transcript, Qt.Key.Key_1)
+        while note.stat().st_size == size:
+            app.processEvents()
+            time.sleep(0.002)
+        took.append((time.perf_counter() - begin) * 1000)
+        while desktop.jobs.running:
+            app.processEvents()
+    desktop.close()
+    return {"p50": statistics.median(took), "max": max(took)}
+
+
+def take_notes(library: Path, folder: str) -> dict[str, float]:
+    """A folder of foreign notes imported: how long, and the longest time the window was not
+    free."""
+    from PySide6.QtCore import QTimer
+
+    from annotator.commands.note_parts import ImportRun
+    from annotator.player.null_player import NullPlayer
+
+    app, desktop = _desktop(library, NullPlayer)
+    pauses, last = [], time.perf_counter()
+
+    def free() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        pauses.append((now - last) * 1000)
+        last = now
+
+    clock = QTimer(desktop.window)
+    clock.timeout.connect(free)
+    clock.start(0)
+    last = begin = time.perf_counter()
+    used = time.process_time()
+    run = ImportRun(desktop.context)
+    run.start((Path(folder),))
+    while desktop.jobs.running:
+        app.processEvents()
+    clock.stop()
+    pauses.sort()
+    whole = time.perf_counter() - begin
+    run.finish()
+    desktop.close()
+    return {
+        "s": whole,
+        "cpu": time.process_time() - used,
+        "p99": pauses[int(len(pauses) * 0.99)],
+        "ms": pauses[-1],
+        "notes": len(run.rows),
+    }
+
+
 def bring_in(library: Path) -> dict[str, float]:
     """A day of talk brought in from a file: the longest time the window was not free."""
     from day_library import day_of_talk_as_srt
@@ -132,5 +209,8 @@ def _settle(app: object) -> None:
 
 
 if __name__ == "__main__":
-    runs = {"start": start, "open": open_day, "press": press, "bring_in": bring_in}
-    print(json.dumps(runs[sys.argv[1]](Path(sys.argv[2]))))
+    runs = {
+        "start": start, "open": open_day, "press": press, "bring_in": bring_in, "follow": follow,
+        "take_notes": take_notes,
+    }  # fmt: skip
+    print(json.dumps(runs[sys.argv[1]](Path(sys.argv[2]), *sys.argv[3:])))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # for `mishaps`, which the tests use too
+sys.path.insert(0, str(Path(__file__).parent.parent / "vault"))  # for `keeper`
 
 from mishaps import add_talk, hold, make_disk
 
