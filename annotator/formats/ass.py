@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 from annotator.formats.clocks import stated_clocks_ms
-from annotator.formats.draft import Draft, RawCue, RawWord, raw_cues
+from annotator.formats.draft import Draft, RawWord, raw_cues
 from annotator.formats.receipt import Change
 from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import one_line, one_lines
@@ -25,7 +25,8 @@ _SCRIPT = re.compile(
 _BLOCK = re.compile(r"\{([^{}]*)\}")
 _KARAOKE = re.compile(r"\\[kK][fo]?(\d{1,6})")
 _DRAWING = re.compile(r"\\p([1-9])")
-_BREAK = re.compile(r"\\[Nnh]")
+_TIMED = re.compile(r"\\[kK]|\\p[1-9]")
+_BREAKS = ("\\N", "\\n", "\\h")
 _FIELDS = "Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text"
 
 
@@ -46,18 +47,25 @@ def parse(text: str) -> Draft:
     changes: Counter[Change] = Counter()
     speakers = one_lines(speakers)
     if "\\" in section:
-        texts = [_BREAK.sub(" ", said) if "\\" in said else said for said in texts]
+        for line_end in _BREAKS:
+            texts = [said.replace(line_end, " ") for said in texts]
+    cues = raw_cues(
+        starts, ends, one_lines(["" if "{" in said else said for said in texts]), speakers
+    )
     if "{" in section:
-        rows_of = zip(starts, ends, speakers, texts, strict=True)
-        cues = [_cue(*row, changes) for row in rows_of]
-    else:
-        cues = raw_cues(starts, ends, one_lines(texts), speakers)
+        for index, said in enumerate(texts):
+            if "{" in said:
+                changes[Change.MARKUP] += 1
+                text, words = _marked(said, starts[index])
+                cues[index] = cues[index]._replace(text=text, words=words)
     return Draft(name_speakers(cues), changes=changes)
 
 
 def _column(rows: list[list[str]], names: list[str], name: str) -> list[str]:
-    place = names.index(name) if name in names else -1
-    return [row[place] if place < len(row) else "" for row in rows] if place >= 0 else []
+    if name not in names:
+        return []
+    place = names.index(name)
+    return [row[place] if place < len(row) else "" for row in rows]
 
 
 def _times(rows: list[list[str]], names: list[str], name: str) -> list[int]:
@@ -65,15 +73,9 @@ def _times(rows: list[list[str]], names: list[str], name: str) -> list[int]:
     return stated_clocks_ms(column)
 
 
-def _cue(start_ms: int, end_ms: int, speaker: str, raw: str, changes: Counter[Change]) -> RawCue:
-    if "{" not in raw:
-        return RawCue(start_ms, end_ms, one_line(raw), speaker)
-    changes[Change.MARKUP] += 1
-    text, words = _marked(raw, start_ms)
-    return RawCue(start_ms, end_ms, text, speaker, words)
-
-
 def _marked(raw: str, start_ms: int) -> tuple[str, list[RawWord]]:
+    if not _TIMED.search(raw):
+        return one_line(_BLOCK.sub("", raw)), []
     parts = _BLOCK.split(raw)
     pieces: list[TimedPiece] = [(parts[0], None, None)]
     at_ms, drawing, timed = start_ms, False, False

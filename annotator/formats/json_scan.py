@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from annotator.domain.errors import TranscriptError
 
@@ -56,13 +56,10 @@ def _as_it_is(made: Object) -> Object:
     return made
 
 
-def objects(value: object, *path: str | int) -> Iterator[Object]:
+def objects(value: object, *path: str | int) -> list[Object]:
     """The objects of the list at `path`; none where the shape is another."""
     found = at(value, *path)
-    if isinstance(found, list):
-        for item in found:
-            if isinstance(item, dict):
-                yield item
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
 
 
 def at(value: object, *path: str | int) -> Any:
@@ -73,6 +70,14 @@ def at(value: object, *path: str | int) -> Any:
         else:
             value = value[step] if isinstance(value, list) and len(value) > step else None
     return value
+
+
+def texts_of(values: Sequence[Object], name: str) -> list[str]:
+    """The `text_at` of `name` in each."""
+    texts = [value.get(name) for value in values]
+    if set(map(type, texts)) <= {str}:
+        return cast("list[str]", texts)
+    return [text_at(value, name) for value in values]
 
 
 def text_at(value: object, *path: str | int) -> str:

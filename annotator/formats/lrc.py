@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from operator import itemgetter
 
-from annotator.formats.clocks import clock_ms, clocks_ms
+from annotator.formats.clocks import clock_ms, stated_clocks_ms
 from annotator.formats.draft import BAD_MS, Draft, RawCue, raw_cues
 from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import one_line, one_lines
@@ -35,20 +36,13 @@ def parse(text: str) -> Draft:
     shift = _OFFSET.search(text)
     # A positive offset means that the words come sooner than stamped.
     earlier_ms = int(shift[1]) if shift else 0
-    rows = [
-        (stamp, said)
-        for stamps, said in _STAMPS.findall(text)
-        for stamp in (_STAMP.findall(stamps) if stamps.count("[") > 1 else (stamps.strip("[] \t"),))
-    ]
-    times = clocks_ms([stamp for stamp, _ in rows])
-    lines = [
-        (BAD_MS if at_ms is None or at_ms < 0 else max(at_ms - earlier_ms, 0), said)
-        for at_ms, (_, said) in zip(times, rows, strict=True)
-    ]
-    in_time = sorted(lines, key=lambda line: line[0])
+    lines = _lines(text, earlier_ms)
+    in_time = sorted(lines, key=itemgetter(0))
     # A stamp without text is the end of the line before; otherwise the next line is.
-    ends = {at: after for (at, _), (after, said) in pairwise(in_time) if not said.strip()}
     spoken = [line for line in in_time if line[1] and not line[1].isspace()]
+    ends: dict[int, int] = {}
+    if len(spoken) < len(in_time):
+        ends = {at: after for (at, _), (after, said) in pairwise(in_time) if not said.strip()}
     if "<" in text:
         cues = [_cue(at_ms, ends.get(at_ms), said, earlier_ms) for at_ms, said in spoken]
     else:
@@ -56,6 +50,20 @@ def parse(text: str) -> Draft:
         cues = raw_cues(starts, map(ends.get, starts), one_lines([said for _, said in spoken]))
     language = _LANGUAGE.search(text)
     return Draft(name_speakers(cues), language[1] if language else "")
+
+
+def _lines(text: str, earlier_ms: int) -> list[tuple[int, str]]:
+    """The time of each stamp, and what is sung then."""
+    found = _STAMPS.findall(text)
+    stamps = [stamp.strip("[] \t") for stamp, _ in found]
+    said = [words for _, words in found]
+    if "[" in "".join(stamps):
+        rows = [(stamp, words) for stated, words in found for stamp in _STAMP.findall(stated)]
+        stamps, said = [stamp for stamp, _ in rows], [words for _, words in rows]
+    times = stated_clocks_ms(stamps)
+    if earlier_ms or (times and min(times) < 0):
+        times = [BAD_MS if time < 0 else max(time - earlier_ms, 0) for time in times]
+    return list(zip(times, said, strict=True))
 
 
 def _cue(at_ms: int, end_ms: int | None, said: str, earlier_ms: int) -> RawCue:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from annotator.formats.clocks import all_seconds_ms
 from annotator.formats.draft import Draft, raw_cues
-from annotator.formats.json_scan import keys, load, objects, text_at
+from annotator.formats.json_scan import keys, load, objects, text_at, texts_of
 from annotator.formats.speaker_labels import carried
 from annotator.formats.text_clean import one_lines
 
@@ -20,10 +20,10 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     whole = load(text)
-    segments = list(objects(whole, "segments"))
+    segments = objects(whole, "segments")
     starts = all_seconds_ms([segment.get("startTime") for segment in segments])
     ends = all_seconds_ms([segment.get("endTime") for segment in segments])
-    texts = one_lines([text_at(segment, "body") for segment in segments])
-    speakers = one_lines([text_at(segment, "speaker") for segment in segments])
+    texts = one_lines(texts_of(segments, "body"))
+    speakers = one_lines(texts_of(segments, "speaker"))
     cues = raw_cues(starts, ends, texts, speakers)
     return Draft(carried(cues) if "" in speakers else cues, text_at(whole, "language"))

@@ -15,7 +15,9 @@ from annotator.formats.text_clean import one_lines
 
 _STAMP = re.compile(r"^\[(-?)(\d{1,4}):(\d\d:\d\d:\d\d)\][ \t]*$", re.MULTILINE)
 _DAY_MS = 86_400_000
-_TURN = re.compile(r"^([A-Z][\w./ -]{0,20}(?:\([\w ]{1,20}\))?):[ \t]*", re.MULTILINE)
+_HEAD = r"([A-Z][\w./ -]{0,20}(?:\([\w ]{1,20}\))?):[ \t]*"
+_TURN = re.compile(rf"^{_HEAD}", re.MULTILINE)
+_LINE = re.compile(rf"^(?:{_HEAD})?(.*)$", re.MULTILINE)
 _LINK = re.compile(r"\[(?:[a-z]+:)?[^\[\]|\n]*\|([^\[\]\n]*)\]")
 _ASIDE = re.compile(r"^(?:_\w+[ \t]*:|#|-).*$", re.MULTILINE)
 
@@ -34,30 +36,38 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     parts = _STAMP.split(text)
-    clocks = clocks_ms(parts[3::4])
-    columns = _Columns([], [], [])
-    for sign, days, clock, body in zip(parts[1::4], parts[2::4], clocks, parts[4::4], strict=True):
-        start_ms = int(days) * _DAY_MS + (clock or 0)
-        if "|" in body:
-            body = _LINK.sub(r"\1", body)
-        if "\n_" in body or "\n#" in body or "\n-" in body:
-            body = _ASIDE.sub("", body)
-        _add_turns(-start_ms if sign else start_ms, body.strip(), columns)
+    starts: list[int | None] = [
+        (-1 if sign else 1) * (int(days) * _DAY_MS + (clock or 0))
+        for sign, days, clock in zip(parts[1::4], parts[2::4], clocks_ms(parts[3::4]), strict=True)
+    ]
+    bodies = parts[4::4]
+    if "|" in text:
+        bodies = [_LINK.sub(r"\1", body) if "|" in body else body for body in bodies]
+    if "\n_" in text or "\n#" in text or "\n-" in text:
+        bodies = [_ASIDE.sub("", body) for body in bodies]
+    bodies = [body.strip() for body in bodies]
+    columns = _columns(starts, bodies)
     return Draft(raw_cues(columns.starts, repeat(None), one_lines(columns.texts), columns.speakers))
 
 
-def _add_turns(start_ms: int, body: str, columns: _Columns) -> None:
-    first = _TURN.match(body) if "\n" not in body else None
-    if first:
-        turns = [(first[1], body[first.end() :])]
-    else:
-        parts = _TURN.split(body)
-        turns = list(zip(["", *parts[1::2]], parts[::2], strict=True))
+def _columns(starts: list[int | None], bodies: list[str]) -> _Columns:
+    joined = "\n".join(bodies)
+    if joined.count("\n") < len(bodies):
+        turns = _LINE.findall(joined)
+        if all(said for _, said in turns):
+            return _Columns(starts, [who.strip() for who, _ in turns], [said for _, said in turns])
+    columns = _Columns([], [], [])
+    for start_ms, body in zip(starts, bodies, strict=True):
+        _add_turns(start_ms, body, columns)
+    return columns
+
+
+def _add_turns(start_ms: int | None, body: str, columns: _Columns) -> None:
+    parts = _TURN.split(body)
     # Only the first turn after a stamp begins at it.
-    stated_ms: int | None = start_ms
-    for speaker, said in turns:
+    for speaker, said in zip(["", *parts[1::2]], parts[::2], strict=True):
         if said and not said.isspace():
-            columns.starts.append(stated_ms)
+            columns.starts.append(start_ms)
             columns.speakers.append(speaker.strip())
             columns.texts.append(said)
-            stated_ms = None
+            start_ms = None

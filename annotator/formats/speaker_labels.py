@@ -168,8 +168,10 @@ def carried(cues: list[RawCue]) -> list[RawCue]:
 
     A file that names the speaker of nearly every cue leaves the others out on purpose.
     """
+    if sum([bool(cue[3]) for cue in cues]) in {0, len(cues)}:
+        return cues
     speaking = [cue for cue in cues if not _SOUND.match(cue.text)]
     named = sum(1 for cue in speaking if cue.speaker)
-    if not named or named == len(cues) or named * 10 >= 9 * len(speaking):
+    if not named or named * 10 >= 9 * len(speaking):
         return cues
     return _renamed(cues, {}, carry=True)

@@ -18,7 +18,10 @@ from annotator.formats.text_clean import one_lines
 from annotator.formats.turns_scan import INLINE, timed_head
 
 _TIME = r"([0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?)"
-_ABOVE = re.compile(rf"\n([^\W\d_][^\n:(){{}}<>|\[\],.]{{0,40}}?)[ \t]+{_TIME}(?=\n)")
+# A line without a time is passed over at its end, not at each of its blanks.
+_ABOVE = re.compile(
+    rf"\n(?=[^\n:]*+:\d)([^\W\d_][^\n:(){{}}<>|\[\],.]{{0,40}}?)[ \t]+{_TIME}(?=\n)"
+)
 _BEFORE = re.compile(rf"\n\[{_TIME}\] ([^\W\d_][^\n:(){{}}<>|\[\]]{{0,30}}): (?=[^\s\d])")
 _DECORATED = re.compile(r"\n[ \t]*[>#\-*_=\d]")
 

@@ -16,9 +16,9 @@ from typing import NamedTuple
 from annotator.domain.transcript import spread_words
 from annotator.formats.clocks import clocks_ms, exact_clocks_ms
 from annotator.formats.cues_scan import Block, scan
-from annotator.formats.draft import Draft, RawCue, RawWord, raw_cues
+from annotator.formats.draft import Draft, RawCue, RawWord
 from annotator.formats.receipt import Change
-from annotator.formats.rolling import collapse
+from annotator.formats.rolling import captions, collapse
 from annotator.formats.speaker_labels import carried, name_speakers
 from annotator.formats.text_clean import one_line, strip_markup
 
@@ -43,28 +43,30 @@ def parse(text: str) -> Draft:
     # Automatic captions have a pair of these around every word; they say nothing.
     preamble, blocks = scan(text.replace("<c>", "").replace("</c>", ""))
     changes: Counter[Change] = Counter()
-    lined = _regular(blocks) or _by_block(preamble, blocks, changes)
-    cues = collapse(lined, changes)
+    cues = _regular(blocks, changes) or collapse(_by_block(preamble, blocks, changes), changes)
     language = _LANGUAGE.search(preamble)
     return Draft(carried(name_speakers(cues)), language[1] if language else "", changes)
 
 
-def _regular(blocks: list[Block]) -> list[RawCue] | None:
+def _regular(blocks: list[Block], changes: Counter[Change]) -> list[RawCue] | None:
     """The cues, if all hold words alone or all one voice; a few passes over lists."""
-    texts = [block[3].strip() for block in blocks]
+    if not blocks:
+        return None
+    starts, ends, _, bodies = zip(*blocks, strict=True)
+    texts = [body.strip() for body in bodies]
     joined = "\0".join([*texts, ""])
     if "\n\n" in joined or "\nWEBVTT" in joined or "&" in joined:
         return None
-    if "\n" in {block[3][:1] for block in blocks}:
+    if "\n" in {body[:1] for body in bodies}:
         return None
-    speakers = [""] * len(blocks)
+    speakers = None
     if "<" in joined:
         if not _VOICES.fullmatch(joined):
             return None
         speakers, texts = map(list, zip(*_ONE_VOICE.findall(joined), strict=True))
         names = {name: name.strip(" /") for name in set(speakers)}
         speakers, texts = [names[name] for name in speakers], [text.strip() for text in texts]
-    return raw_cues([block[0] for block in blocks], [block[1] for block in blocks], texts, speakers)
+    return captions(starts, ends, texts, changes, speakers)
 
 
 def _by_block(preamble: str, blocks: list[Block], changes: Counter[Change]) -> list[RawCue]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from annotator.formats.clocks import all_seconds_ms
 from annotator.formats.draft import Draft, RawCue, raw_cues
-from annotator.formats.json_scan import Object, keys, load, objects, text_at
+from annotator.formats.json_scan import Object, keys, load, objects, text_at, texts_of
 from annotator.formats.respelling import TimedPiece, respelled
 from annotator.formats.sentences import sentences, spoken_word
 from annotator.formats.text_clean import one_line, one_lines
@@ -40,19 +40,19 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     whole = load(text)
-    segments = list(objects(whole) if isinstance(whole, list) else objects(whole, "segments"))
+    segments = objects(whole) if isinstance(whole, list) else objects(whole, "segments")
     language = text_at(whole, "language")
     language = _CODES.get(language.lower(), language)
     loose = pieces_of(objects(whole, "words"), "word", "text")
-    if loose and not any(segment.get("words") for segment in segments):
+    has_words = any(segment.get("words") for segment in segments)
+    if loose and not has_words:
         return Draft(_from_words(loose, segments, text_at(whole, "text")), language)
     starts = all_seconds_ms([segment.get("start") for segment in segments])
     ends = all_seconds_ms([segment.get("end") for segment in segments])
-    if any(segment.get("words") for segment in segments):
+    if has_words:
         rows = zip(starts, ends, segments, strict=True)
         return Draft([_cue(*row) for row in rows], language)
-    texts = one_lines([text_at(segment, "text") for segment in segments])
-    return Draft(raw_cues(starts, ends, texts), language)
+    return Draft(raw_cues(starts, ends, one_lines(texts_of(segments, "text"))), language)
 
 
 def _cue(start_ms: int | None, end_ms: int | None, segment: Object) -> RawCue:
