@@ -46,8 +46,8 @@ def parse(text: str) -> Draft:
     texts = _column(rows, names, "text") or blank
     changes: Counter[Change] = Counter()
     speakers = one_lines(speakers)
-    if "\\" in section:
-        for line_end in _BREAKS:
+    for line_end in _BREAKS:
+        if line_end in section:
             texts = [said.replace(line_end, " ") for said in texts]
     cues = raw_cues(
         starts, ends, one_lines(["" if "{" in said else said for said in texts]), speakers

@@ -18,6 +18,7 @@ _ELEMENT = re.compile(
     r"<(cite|time|p)(?:\s[^<>]*)?>((?:[^<]++|<(?!/?(?:cite|time|p|body|html)[\s>]))*+)",
     re.IGNORECASE,
 )
+_TURN = re.compile(r"<cite>([^<]*+)</cite>\s*+<time>([^<]*+)</time>\s*+<p>([^<]*+)</p>\s*+")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BETWEEN = r"(?:\s++|</?(?:p|div|span|b|strong|br)\b[^<>]{0,100}>){0,12}?"
 """Writers wrap the names and times in paragraphs or more."""
@@ -33,25 +34,30 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
-    elements = _ELEMENT.findall(without_hidden(text))
-    kinds = [name for name, _ in elements]
-    inners = [inner for _, inner in elements]
-    if has_markup("".join(inners)):
-        inners = [_bare(inner) if has_markup(inner) else inner for inner in inners]
-    words = one_lines(inners)
-    return Draft(_regular(kinds, words) or _one_by_one([kind.lower() for kind in kinds], words))
+    text = without_hidden(text)
+    return Draft(_regular(text) or _one_by_one(text))
 
 
-def _regular(kinds: list[str], words: list[str]) -> list[RawCue] | None:
-    """The cues, if each is a name, a time and a paragraph, as most writers have it."""
-    if kinds != ["cite", "time", "p"] * (len(kinds) // 3) or "" in words:
+def _regular(text: str) -> list[RawCue] | None:
+    """The cues, if each is a name, a time and a paragraph of words, as most writers have it."""
+    parts = _TURN.split(text)
+    around = parts[0] + parts[-1]
+    if len(parts) < 2 or any(parts[4:-1:4]) or has_markup("".join(parts[1:-1])):
         return None
-    names = {said: said.rstrip(":").rstrip() for said in set(words[::3])}
-    speakers = [names[said] for said in words[::3]]
-    return raw_cues(stated_clocks_ms(words[1::3]), repeat(None), words[2::3], speakers)
+    if _ELEMENT.search(around) or strip_markup(around).strip():
+        return None
+    names, words = one_lines(parts[1::4]), one_lines(parts[3::4])
+    if "" in words:
+        return None
+    bare = {name: name.rstrip(":").rstrip() for name in set(names)}
+    speakers = [bare[name] for name in names]
+    return raw_cues(stated_clocks_ms(one_lines(parts[2::4])), repeat(None), words, speakers)
 
 
-def _one_by_one(kinds: list[str], words: list[str]) -> list[RawCue]:
+def _one_by_one(text: str) -> list[RawCue]:
+    elements = _ELEMENT.findall(text)
+    kinds = [name.lower() for name, _ in elements]
+    words = one_lines([_bare(inner) if has_markup(inner) else inner for _, inner in elements])
     times = iter(
         stated_clocks_ms([said for kind, said in zip(kinds, words, strict=True) if kind == "time"])
     )

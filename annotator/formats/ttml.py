@@ -46,21 +46,22 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     root = parse_xml(text.replace("<br/>", _BREAK).replace("<br />", _BREAK))
-    for line_end in root.iter("br"):  # written with a prefix, or as two tags
-        line_end.text = _BREAK + (line_end.text or "")
+    tags = {element.tag for element in root.iter()}
+    if "br" in tags:  # written with a prefix, or as two tags
+        for line_end in root.iter("br"):
+            line_end.text = _BREAK + (line_end.text or "")
     clock = _Clock(
         _number(attribute(root, "frameRate"), 30) * _ratio(attribute(root, "frameRateMultiplier")),
         _number(attribute(root, "tickRate"), 1),
     )
-    names = {
-        attribute(agent, "id"): one_line("".join(agent.itertext())) for agent in root.iter("agent")
-    }
+    agents = root.iter("agent") if "agent" in tags else ()
+    names = {attribute(agent, "id"): one_line("".join(agent.itertext())) for agent in agents}
     if not names and "agent=" in text:
         names[""] = ""  # agents without a description are named by their ids
     changes: Counter[Change] = Counter()
     elements: list[Element] = []
     outer: list[int] = []
-    for body in root.iter("body"):
+    for body in root.findall("body") or root.iter("body"):
         _empty_metadata(body)
         _find_paragraphs(body, clock, elements, outer)
     speakers = _speakers(elements, names) if names else None
