@@ -142,7 +142,7 @@ def seconds_ms(value: object) -> int | None:
 def all_seconds_ms(values: list[Any]) -> list[int | None]:
     """`seconds_ms` of many; four times faster where all are plain numbers from zero up."""
     try:
-        numbers = list(map(float, values))
+        numbers = values if set(map(type, values)) <= {float, int} else list(map(float, values))
         whole: list[int | None] = [int(number * 1000 + 0.5) for number in numbers]
     except (TypeError, ValueError, OverflowError):  # None, "1.2s", NaN, infinity
         return [seconds_ms(value) for value in values]

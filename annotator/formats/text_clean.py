@@ -13,9 +13,9 @@ INVISIBLE = re.compile(
 """Control, bidi-control and zero-width characters, lone surrogates; not tab and line ends."""
 
 _CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
-_ODD_BYTES = _CONTROL_BYTES + b"\t\r"
+_ODD_BYTES = _CONTROL_BYTES + b"\t\r\n"
 _LINE_ENDS = ("\x85", "\u2028", "\u2029")
-_ODD = re.compile(rf"[^\S \n]|{INVISIBLE.pattern}")
+_ODD = re.compile(rf"[^\S ]|{INVISIBLE.pattern}")
 _LONG = 100_000
 _PART = 64 * 1024
 _SOME = 500
@@ -83,12 +83,13 @@ def _parts(texts: list[str]) -> Iterator[list[str]]:
 def _are_single_spaced(texts: list[str]) -> bool:
     """`are_tidy` of texts without blanks at their ends."""
     joined = "\n".join(texts)
-    if "  " in joined or joined.count("\n") >= len(texts):
+    if "  " in joined:
         return False
     if joined.isascii():
-        return _without(joined, _ODD_BYTES) == len(joined)
+        return _without(joined, _ODD_BYTES) == len(joined) - len(texts) + 1
     # What can be printed is neither a blank, other than " ", nor invisible.
-    return joined.replace("\n", " ").isprintable() or not _ODD.search(joined)
+    joined = " ".join(texts)
+    return joined.isprintable() or not _ODD.search(joined)
 
 
 def one_line(text: str) -> str:
