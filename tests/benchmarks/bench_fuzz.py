@@ -62,7 +62,9 @@ def outcome_of(number: int) -> str:
 def run(rounds: int, first: int = 0, kept: Path | None = None) -> dict[str, Any]:
     """Reads `rounds` inputs; outcomes counted, the time and the memory they took."""
     signal.signal(signal.SIGVTALRM, _too_long)
-    state: dict[str, Any] = {"next": first, "seconds": 0.0, "outcomes": {}, "mb": []}
+    state: dict[str, Any] = {
+        "next": first, "seconds": 0.0, "outcomes": {}, "mb": [], "longest": [0.0, first],
+    }  # fmt: skip
     if kept is not None and kept.is_file():
         state = json.loads(kept.read_text())
     outcomes = Counter(state["outcomes"])
@@ -70,7 +72,9 @@ def run(rounds: int, first: int = 0, kept: Path | None = None) -> dict[str, Any]
         begun = time.process_time()
         part = range(state["next"], min(state["next"] + PART, first + rounds))
         for number in part:
+            input_begun = time.process_time()
             outcome = outcome_of(number)
+            state["longest"] = max(state["longest"], [time.process_time() - input_begun, number])
             if outcome.startswith("FAILED") and outcome not in outcomes:
                 print(f"input {number}: {outcome}", file=sys.stderr, flush=True)
             outcomes[outcome] += 1
@@ -99,6 +103,8 @@ def rows(
     yield "formats among what was read", size, f"{len(read)} of {len(FORMATS)}"
     yield "end in a sentence", size, f"{outcomes.get('sentence', 0):,}"
     yield "time to read them", size, f"{state['seconds']:.0f} s"
+    seconds, number = state["longest"]
+    yield "longest for one", f"input {number:,}", f"{seconds * 1000:.0f} ms"
     yield (
         "most memory, after the first part and at the end",
         size,
