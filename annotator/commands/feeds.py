@@ -121,9 +121,10 @@ def _task(context: Context, feed: Feed, item: FeedItem, media: bool) -> Task:
 def reading(context: Context, url: str) -> Callable[[Report], Listing]:
     """The work of reading a feed or an OPML list, for a worker. Asks the server only for what
     changed since the last time."""
-    from annotator.sources.feed import read_feed, read_opml
+    from annotator.sources.feed import read_feed, read_links
     from annotator.sources.feed_cache import FeedCache
     from annotator.sources.feed_episode import fetch_feed
+    from annotator.sources.feed_xml import in_utf8
 
     own = guard(context)
     cache = FeedCache(context.paths.cache / "feeds")
@@ -136,11 +137,14 @@ def reading(context: Context, url: str) -> Callable[[Report], Listing]:
         if data is None:
             seen = (known.etag, known.last_modified) if known and kept is not None else ("", "")
             answer = fetch_feed(url, own, etag=seen[0], last_modified=seen[1])
-            data = kept if answer.unchanged and kept is not None else answer.data
-        links = read_opml(data, url)
+            asked = in_utf8(answer.data, answer.charset)
+            data = kept if answer.unchanged and kept is not None else asked
+        # What is relative in it is so to where it came from in the end.
+        base = answer.url if answer is not None else url
+        links = read_links(data, base)
         if links is not None:
             return Listing(None, links)
-        feed = read_feed(data, url)
+        feed = read_feed(data, url, base)
         if answer is not None and not answer.unchanged:
             cache.keep(url, data)
         with context.storing() as library:

@@ -21,6 +21,7 @@ from annotator.sources.faults import SourceError
 
 MAX_TEXT_BYTES = 64 * 1024 * 1024
 _UNCHANGED = 304
+_GZIP = b"\x1f\x8b"
 _AGENT = "Mozilla/5.0 (compatible; Annotator)"
 
 
@@ -32,6 +33,7 @@ class Answer:
     url: str
     data: bytes = b""
     content_type: str = ""
+    charset: str = ""
     etag: str = ""
     last_modified: str = ""
     unchanged: bool = False
@@ -75,12 +77,15 @@ def get(
         except urllib.error.HTTPError as error:
             with error:
                 if error.code == _UNCHANGED:
-                    return Answer(url, etag=etag, last_modified=last_modified, unchanged=True)
+                    return Answer(
+                        error.url or url, etag=etag, last_modified=last_modified, unchanged=True
+                    )
                 raise
     return Answer(
         final,
         data,
         told.get_content_type(),
+        told.get_content_charset() or "",
         told.get("ETag", ""),
         told.get("Last-Modified", ""),
     )
@@ -118,9 +123,9 @@ def _read(response: http.client.HTTPResponse, limit: int, url: str) -> bytes:
     left = response.length or 0
     if len(data) <= limit and left:
         raise http.client.IncompleteRead(data, left)
-    if len(data) <= limit and response.headers.get("Content-Encoding", "") == "gzip":
+    if len(data) <= limit:
         try:
-            data = gzip.GzipFile(fileobj=io.BytesIO(data)).read(limit + 1)
+            data = _unpacked(data, response.headers.get("Content-Encoding", ""), limit)
         except (OSError, EOFError, zlib.error) as error:
             raise SourceError("What “{0}” sent is damaged; try again.", url) from error
     if len(data) > limit:
@@ -128,6 +133,19 @@ def _read(response: http.client.HTTPResponse, limit: int, url: str) -> bytes:
             "“{0}” is larger than {1} MB and was not read.", url, limit // (1024 * 1024)
         )
     return data
+
+
+def _unpacked(data: bytes, encoding: str, limit: int) -> bytes:
+    """No more than one byte beyond `limit` of what is packed in `data`."""
+    # Not all who pack say so, and some pack what is packed already.
+    for _ in range(2):
+        if data.startswith(_GZIP):
+            data = gzip.GzipFile(fileobj=io.BytesIO(data)).read(limit + 1)
+    if encoding.strip().lower() != "deflate":
+        return data
+    # With zlib's two bytes before it, as the standard has it, or without, as some servers do.
+    raw = -zlib.MAX_WBITS if data[:1] != b"\x78" else zlib.MAX_WBITS
+    return zlib.decompressobj(raw).decompress(data, limit + 1)
 
 
 def _quoted(url: str) -> str:

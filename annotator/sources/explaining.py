@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import errno
 import http.client
+import math
 import re
 import socket
 import ssl
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from annotator.domain.errors import AnnotatorError
@@ -21,6 +24,8 @@ _Sayer = Callable[[BaseException], str]
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 _NO_WAY = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN}
 
+_TOO_MUCH = 429
+_LONGEST_S = 7 * 24 * 3600
 _STATUS: dict[int, str] = {
     401: phrase("“{0}” asks for a password (401); it cannot be fetched from here."),
     403: phrase("“{0}” does not let this be fetched (403)."),
@@ -48,6 +53,8 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"live event will begin|premieres in|not yet started|upcoming",
      phrase("This recording has not begun yet; try again when it is over.")),
     (r"requested format is not available", phrase("No sound was found at this link.")),
+    (r"infinite loop|HTTP Error 30\d",
+     phrase("“{0}” sends on from one address to the next and nowhere in the end; check the link.")),
     (r"timed out", phrase("“{0}” did not answer in time; try again.")),
     (r"bytes read|bytes, expected|more expected|fragment \d+ not found|connection (reset|aborted)",
      phrase("The connection to “{0}” was cut; try again, and what is there already is kept.")),
@@ -78,7 +85,7 @@ def sentence_for(error: BaseException, url: str, guard: Guard) -> SourceError:
     for cause in causes:
         for kind, say in _KINDS:
             if isinstance(cause, kind) and (said := say(cause)):
-                return SourceError(said, host, _status(cause))
+                return SourceError(said, host, _status(cause), _wait_min(cause))
     text = " ".join(str(cause) for cause in causes)
     for pattern, said in _SAID:
         if re.search(pattern, text, re.IGNORECASE):
@@ -113,8 +120,28 @@ def _of_status(error: BaseException) -> str:
     if code < 400:
         return ""
     if code >= 500:
+        if _wait_min(error):
+            return phrase("“{0}” is in trouble itself ({1}); try again in {2} min.")
         return phrase("“{0}” is in trouble itself ({1}); try again later.")
+    if code == _TOO_MUCH and _wait_min(error):
+        return phrase("“{0}” says that too much was asked of it (429); try again in {2} min.")
     return _STATUS.get(code, phrase("“{0}” refused this ({1}); check the link."))
+
+
+def _wait_min(error: BaseException) -> int:
+    """The minutes that a server wants to be left alone for; 0 where it does not tell."""
+    response = getattr(error, "response", error)  # yt-dlp's errors hold theirs
+    headers = getattr(response, "headers", None) or {}
+    told = str(headers.get("Retry-After") or "")
+    try:
+        seconds = (
+            float(told)
+            if told.isascii() and told.isdigit()
+            else parsedate_to_datetime(told).timestamp() - time.time()
+        )
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return 0
+    return math.ceil(seconds / 60) if 0 < seconds <= _LONGEST_S else 0
 
 
 def _of_system(error: BaseException) -> str:

@@ -7,20 +7,20 @@ our own: feedparser keeps only the last transcript of an episode and takes 9 s f
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from urllib.parse import urljoin
-from xml.etree.ElementTree import Element, ParseError  # for types only, defusedxml parses
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from pathlib import PurePosixPath
+from urllib.parse import urljoin, urlsplit
+from xml.etree.ElementTree import Element  # for types only, feed_xml parses
 
 from annotator.domain.notes import Chapter
 from annotator.domain.timecode import parse_clock, seconds_to_ms
 from annotator.sources.faults import SourceError
+from annotator.sources.feed_xml import parsed
 
 _NAMESPACES: tuple[tuple[str, str], ...] = (
     # Feeds spell it in several ways, the address of the standard's page on GitHub among them.
@@ -29,19 +29,33 @@ _NAMESPACES: tuple[tuple[str, str], ...] = (
     ("podlove.org/simple-chapters", "psc:"),
     ("purl.org/rss/1.0/modules/content", "content:"),
     ("purl.org/dc/elements", "dc:"),
+    ("search.yahoo.com/mrss", "media:"),
     ("www.w3.org/2005/atom", ""),
+    ("purl.org/atom/ns", ""),
     ("purl.org/rss/1.0/", ""),
+    # Some give RSS 2.0, which has no namespace, that of its makers.
+    ("userland.com", ""),
+    ("harvard.edu", ""),
 )
 _TRANSCRIPT_KINDS: tuple[tuple[str, str], ...] = (
     ("json", "json"), ("vtt", "vtt"), ("subrip", "srt"), ("srt", "srt"), ("html", "html"),
     ("plain", "txt"),
 )  # fmt: skip
+_ENDINGS = {".json": "json", ".vtt": "vtt", ".srt": "srt", ".html": "html", ".htm": "html",
+            ".txt": "txt"}  # fmt: skip
 _ORDER = ("json", "vtt", "srt", "html", "txt", "")
 _Kin = dict[str, list[Element]]
 """The children of an element by name."""
 
-_AMPERSAND = re.compile(rb"&(?!(?:#\d{1,7}|#x[\da-fA-F]{1,6}|amp|lt|gt|quot|apos);)")
-_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|\w{2,31});")
+_PAGE = re.compile(
+    rb"(?is)(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?"
+    rb"(?:<!--.{0,2000}?-->\s{0,99}){0,9}<(?:!doctype\s+html|html[\s>])"
+)
+_PAGE_LINK = re.compile(r"(?i)<link\s[^<>]{0,2000}>")
+_ATTRIBUTE = re.compile(r"""([\w-]{1,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +120,28 @@ class FeedLink:
     title: str
 
 
-def read_feed(data: bytes, url: str) -> Feed:
-    """The feed that `data` is, its items in the order they stand. Raises SourceError."""
-    root = _parsed(data, url)
+def read_feed(data: bytes, url: str, base: str = "") -> Feed:
+    """The feed that `data` is, its items in the order they stand. Raises SourceError.
+
+    `base` is where it came from in the end: addresses in it are relative to that.
+    """
+    if _PAGE.match(data):
+        raise SourceError(
+            "“{0}” is a web page, it is not a podcast feed; give the address of its RSS.", url
+        )
+    root = parsed(data, url)
     channel = next((one for one in root if _name(one.tag) == "channel"), root)
-    if _name(root.tag).lower() not in ("rss", "rdf", "feed"):
+    empty = channel is root and not any(
+        _name(one.tag) in ("item", "entry", "title") for one in root
+    )
+    if _name(root.tag).lower() not in ("rss", "rdf", "feed") or empty:
         raise SourceError("“{0}” is not a podcast feed; give the address of its RSS.", url)
+    base = _based(base or url, root)
     items: dict[str, FeedItem] = {}
     # RSS 1.0 has its items beside the channel, all others within.
     for element in [*channel, *(root if channel is not root else ())]:
         if _name(element.tag) in ("item", "entry"):
-            item = _item(element, url)
+            item = _item(element, base)
             if item.title or item.media_url:
                 items.setdefault(item.guid, item)
     texts = _texts(channel)
@@ -124,48 +149,32 @@ def read_feed(data: bytes, url: str) -> Feed:
     return Feed(url, title, texts.get("language", ""), tuple(items.values()))
 
 
-def read_opml(data: bytes, url: str) -> tuple[FeedLink, ...] | None:
-    """The feeds of an OPML list, None where `data` is none. Raises SourceError for bad XML."""
+def read_links(data: bytes, url: str) -> tuple[FeedLink, ...] | None:
+    """The feeds of an OPML list, or those a web page names; None where `data` is neither.
+    Raises SourceError for bad XML."""
+    if _PAGE.match(data):
+        return tuple(_page_links(data[:262_144].decode("utf-8", "replace"), url)) or None
     if b"<opml" not in data[:4_096].lower():
         return None
     found: dict[str, FeedLink] = {}
-    for outline in _parsed(data, url).iter("outline"):
-        address = outline.get("xmlUrl") or outline.get("xmlurl") or ""
+    for outline in parsed(data, url).iter("outline"):
+        address = (outline.get("xmlUrl") or outline.get("xmlurl") or "").strip()
         if address.startswith(("http://", "https://")):
             title = outline.get("title") or outline.get("text") or address
             found.setdefault(address, FeedLink(address, _line(title)))
     return tuple(found.values())
 
 
-def _parsed(data: bytes, url: str) -> Element:
-    data = data.lstrip(b" \t\r\n")
-    try:
-        return _strictly(data)
-    except ParseError:
-        pass
-    except DefusedXmlException as error:
-        raise SourceError(
-            "“{0}” declares a document type, which no feed needs; it was refused as unsafe.", url
-        ) from error
-    try:
-        # What hand-made feeds get wrong: bare ampersands, HTML's names, control characters.
-        return _strictly(_AMPERSAND.sub(b"&amp;", _CONTROLS.sub(b"", data)))
-    except DefusedXmlException as error:
-        raise SourceError("“{0}” was refused as unsafe.", url) from error
-    except ParseError as error:
-        raise SourceError(
-            "“{0}” is not a podcast feed, or it is damaged ({1}).", url, error
-        ) from error
-
-
-def _strictly(data: bytes) -> Element:
-    try:
-        root: Element = fromstring(data, forbid_dtd=True, forbid_entities=True)
-    except (ValueError, LookupError) as error:
-        if isinstance(error, DefusedXmlException):
-            raise
-        raise ParseError(str(error)) from error  # an encoding that does not exist
-    return root
+def _page_links(page: str, url: str) -> Iterator[FeedLink]:
+    for tag in _PAGE_LINK.findall(page):
+        told = {
+            name.lower(): html.unescape(double or single or bare)
+            for name, double, single, bare in _ATTRIBUTE.findall(tag)
+        }
+        if told.get("type", "").lower() in _FEED_TYPES and "alternate" in told.get("rel", ""):
+            address = _absolute(url, told.get("href", ""))
+            if address.startswith(("http://", "https://")):
+                yield FeedLink(address, _line(told.get("title", "")) or address)
 
 
 @lru_cache(maxsize=512)
@@ -181,13 +190,14 @@ def _name(tag: str) -> str:
 
 
 def _item(element: Element, base: str) -> FeedItem:
+    base = _based(base, element)
     kin: _Kin = {}
     for child in element:
         kin.setdefault(_name(child.tag), []).append(child)
     texts = _texts(element)
-    links = dict(_links(kin, base))
-    media_url, media_type, media_bytes = links.get("enclosure", ("", "", 0))
-    link = texts.get("link") or links.get("alternate", ("", "", 0))[0]
+    links = [*_links(kin, base)]
+    media_url, media_type, media_bytes = _sound(links)
+    link = texts.get("link") or next((at[0] for kind, at in links if kind == "alternate"), "")
     title = texts.get("title") or texts.get("itunes:title", "")
     guid = texts.get("guid") or texts.get("id") or media_url or link
     day = _day(texts.get("pubDate") or texts.get("published") or texts.get("updated") or
@@ -215,6 +225,7 @@ def _item(element: Element, base: str) -> FeedItem:
 
 _DESCRIPTIONS = ("description", "content:encoded", "itunes:summary", "summary", "content")
 _LONG = frozenset(_DESCRIPTIONS)
+_TITLES = {"title", "itunes:title"}
 
 
 def _texts(element: Element) -> dict[str, str]:
@@ -224,25 +235,45 @@ def _texts(element: Element) -> dict[str, str]:
         text = child.text
         if text and (name := _name(child.tag)) not in found:
             found[name] = text.strip() if name in _LONG else _line(text)
+    for name in found.keys() & _TITLES:
+        # Half of all feeds escape their titles twice.
+        found[name] = _ENTITY.sub(lambda entity: html.unescape(entity[0]), found[name])
     return found
 
 
-def _links(kin: _Kin, base: str) -> Iterator[tuple[str, tuple[str, str, int]]]:
-    """RSS enclosures and Atom links, as kind → (address, type, bytes); the last one first, so
-    that the first stands in a dict."""
-    for child in reversed([*kin.get("enclosure", ()), *kin.get("link", ())]):
+_Place = tuple[str, str, int]
+"""An address, the type of what is there, and its bytes."""
+
+
+def _links(kin: _Kin, base: str) -> Iterator[tuple[str, _Place]]:
+    """RSS enclosures, Atom links and Yahoo's media, as (kind, place)."""
+    groups = [one for group in kin.get("media:group", ()) for one in group]
+    media = [one for one in groups if _name(one.tag) == "media:content"]
+    for child in [
+        *kin.get("enclosure", ()), *kin.get("link", ()), *kin.get("media:content", ()), *media,
+    ]:  # fmt: skip
         address = child.get("url") or child.get("href")
         if not address:
             continue
         kind = "enclosure" if child.get("url") else child.get("rel", "alternate")
-        size = child.get("length", "")
+        size = child.get("length") or child.get("fileSize") or ""
         bytes_told = int(size) if size.isascii() and size.isdigit() and len(size) < 16 else 0
-        yield kind, (_absolute(base, address.strip()), child.get("type", ""), bytes_told)
+        yield kind, (_absolute(base, address), child.get("type", ""), bytes_told)
+
+
+def _sound(links: list[tuple[str, _Place]]) -> _Place:
+    """The first enclosure that can be heard; others are pictures and papers."""
+    places = [place for kind, place in links if kind == "enclosure"]
+    heard = (place for place in places if place[1].startswith(("audio/", "video/")))
+    untold = (place for place in places if not place[1].startswith(("image/", "text/")))
+    return next(heard, None) or next(untold, ("", "", 0))
 
 
 def _transcript(element: Element, base: str) -> FeedTranscript:
     url, told = element.get("url", ""), element.get("type", "").lower()
     kind = next((kind for part, kind in _TRANSCRIPT_KINDS if part in told), "")
+    # Whoever does not tell the type shows it in the name, mostly.
+    kind = kind or (_ENDINGS.get(_ending(url), "") if url else "")
     return FeedTranscript(
         _absolute(base, url),
         kind,
@@ -303,6 +334,23 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _ending(address: str) -> str:
+    try:
+        return PurePosixPath(urlsplit(address.strip()).path).suffix.lower()
+    except ValueError:
+        return ""
+
+
+def _based(base: str, element: Element) -> str:
+    return _absolute(base, element.get(_BASE, "")) or base
+
+
 def _absolute(base: str, address: str) -> str:
+    address = address.strip()
     # Nearly all are whole already, and urljoin takes most of the time of a large feed.
-    return address if not address or "://" in address else urljoin(base, address)
+    if not address or address.startswith(("https://", "http://")):
+        return address
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address

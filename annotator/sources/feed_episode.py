@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from annotator.domain.notes import Chapter, slug
-from annotator.domain.timecode import seconds_to_ms
+from annotator.domain.timecode import parse_clock, seconds_to_ms
 from annotator.sources.addresses import Guard
 from annotator.sources.download import Answer, get
 from annotator.sources.faults import SourceError
@@ -139,15 +139,18 @@ def read_chapters(data: bytes) -> tuple[Chapter, ...]:
 
 def _chapter(told: dict[str, Any]) -> Chapter | None:
     start, end = _ms(told.get("startTime")), _ms(told.get("endTime"))
-    if start is None or told.get("toc") is False:
+    if start is None or str(told.get("toc")).casefold() == "false":
         return None
-    title = " ".join(str(told.get("title") or "").split())
+    title = " ".join(html.unescape(str(told.get("title") or "")).split())
     return Chapter(start, title, end if end is not None and end > start else None)
 
 
 def _ms(seconds: object) -> int | None:
-    if isinstance(seconds, str) and re.fullmatch(r"\d{1,9}(\.\d{1,9})?", seconds):
-        seconds = float(seconds)
+    if isinstance(seconds, str):
+        clock = parse_clock(seconds)
+        if clock is not None:
+            return clock
+        seconds = float(seconds) if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", seconds) else None
     if isinstance(seconds, bool) or not isinstance(seconds, int | float) or seconds < 0:
         return None
     return seconds_to_ms(float(seconds))

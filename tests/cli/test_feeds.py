@@ -14,7 +14,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
 
-from local_web import VTT, LocalWeb, tone
+from local_web import VTT, LocalWeb, redirect, tone
 
 from annotator.app.terminal import run_terminal
 
@@ -159,6 +159,40 @@ def test_a_feed_that_has_not_changed_is_not_sent_again(run: Run, web: LocalWeb) 
 
     serve(web, item(1), item(2), etag='"two"')
     assert "Kettle 2" in run("feed", url)[1]
+
+
+def test_addresses_in_a_feed_are_followed_from_where_it_was_found(
+    run: Run, web: LocalWeb, tmp_path: Path
+) -> None:
+    extra = '<podcast:transcript url="words/1.vtt" type="text/vtt"/>'
+    serve(web, item(1, extra).replace("/1.wav", "1.wav"))
+    web.pages["/shows/feed.xml"] = web.pages.pop("/feed.xml")
+    web.put("/shows/1.wav", tone(1), "audio/wav")
+    web.act("/shows/words/1.vtt", redirect("/1.vtt"))
+    web.put("/1.vtt", VTT, "text/html")
+    url = web.act("/kettles", redirect("/shows/feed.xml"))
+
+    assert run("feed", url)[0] == 0
+    # The second time the server says that nothing changed.
+    assert run("feed", url, "--import", "k-1")[0] == 0
+    assert query(tmp_path, "SELECT count(*) FROM cue") == [(2,)]
+
+
+def test_the_feeds_of_a_web_page_are_listed(run: Run, web: LocalWeb) -> None:
+    url = serve(web, item(1))
+    page = f'<!doctype html><link rel="alternate" type="application/rss+xml" href="{url}">'
+    assert json.loads(run("feed", web.put("/", page, "text/html"), "--json")[1]) == [
+        {"title": url, "url": url}
+    ]
+
+
+def test_letters_that_the_server_told_once_are_known_from_the_cache(
+    run: Run, web: LocalWeb
+) -> None:
+    data = "<rss><channel><item><title>Чай</title></item></channel></rss>".encode("cp1251")
+    url = web.put("/feed.xml", data, "text/xml; charset=windows-1251", ETag='"one"')
+    assert "Чай" in run("feed", url)[1]
+    assert "Чай" in run("feed", url)[1]
 
 
 def test_with_its_cache_gone_the_feed_is_asked_for_anew(

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.errors import AnnotatorError
 from annotator.sources.faults import SourceError
-from annotator.sources.feed import FeedItem, FeedPerson, Soundbite, read_feed, read_opml
+from annotator.sources.feed import (
+    FeedItem,
+    FeedLink,
+    FeedPerson,
+    Soundbite,
+    read_feed,
+    read_links,
+)
 from annotator.sources.feed_episode import described, read_chapters
+from annotator.sources.feed_xml import in_utf8
 
 URL = "https://kettles.example/feed.xml"
 PODCAST = "https://podcastindex.org/namespace/1.0"
@@ -129,6 +140,113 @@ def test_old_encodings_are_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "declared", "encoding"),
+    [
+        ("Чай & вода", "utf-16", "utf-16"),
+        ("Чай & вода", "windows-1251", "cp1251"),
+        ("水壶", "gb2312", "gb2312"),
+        ("やかん", "Shift_JIS", "shift_jis"),
+        ("Käse & Brot", "UTF-8", "cp1252"),
+    ],
+)
+def test_a_feed_is_read_whatever_its_letters(title: str, declared: str, encoding: str) -> None:
+    text = rss(f"<item><title>{title}</title></item>").decode().replace("UTF-8", declared)
+    assert only(text.encode(encoding)).title == title
+
+
+def test_letters_that_only_the_server_tells_are_known() -> None:
+    text = "<rss><channel><item><title>Чай</title></item></channel></rss>"
+    assert only(in_utf8(text.encode("cp1251"), "windows-1251")).title == "Чай"
+    assert only(in_utf8(text.encode(), "no-such-letters")).title == "Чай"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: b"\xef\xbb\xbf\n" + data,
+        lambda data: b"<br /><b>Warning</b>: no cache\n" + data,
+        lambda data: data + b"\n<b>Warning</b>: no cache\n",
+        lambda data: data.replace(b' xmlns:podcast="%s"' % PODCAST.encode(), b""),
+        lambda data: data.replace(b"<rss", b'<rss xmlns="http://backend.userland.com/rss2"'),
+        lambda data: data.replace(b"<description>", b"<description>\x0bSalt & pepper&nbsp;"),
+    ],
+)
+def test_a_spoilt_feed_loses_nothing(spoil: Callable[[bytes], bytes]) -> None:
+    whole, spoilt = only(rss(FULL)), only(spoil(rss(FULL)))
+    assert spoilt == replace(whole, description=spoilt.description)
+    assert len(spoilt.transcripts) == 5
+
+
+def test_what_is_quoted_whole_stays_as_it_is_where_the_rest_is_mended() -> None:
+    item = only(
+        rss(
+            "<item><title><![CDATA[Salt & Pepper]]></title>"
+            "<description>&eacute; & x</description></item>"
+        )
+    )
+    assert item.title == "Salt & Pepper"
+    assert item.description == "é & x"
+
+
+def test_a_title_that_was_escaped_twice_is_read_as_meant() -> None:
+    assert only(rss("<item><title>Q&amp;amp;A &amp;#8211; R&amp;D</title></item>")).title == (
+        "Q&A – R&D"
+    )
+
+
+@pytest.mark.parametrize(
+    ("enclosures", "address"),
+    [
+        ('<enclosure url="a.jpg" type="image/jpeg"/><enclosure url="a.mp3" type="audio/mpeg"/>',
+         "https://kettles.example/a.mp3"),
+        ('<m:content xmlns:m="http://search.yahoo.com/mrss/" url="/a.mp3" type="audio/mpeg"/>',
+         "https://kettles.example/a.mp3"),
+        ('<enclosure url=" /play?from=https://x.example/a.mp3 "/>',
+         "https://kettles.example/play?from=https://x.example/a.mp3"),
+        ('<enclosure url="//cdn.example/a.mp3"/>', "https://cdn.example/a.mp3"),
+        ('<enclosure url="//[half/a.mp3"/>', "//[half/a.mp3"),
+        ('<enclosure url="a.jpg" type="image/jpeg"/>', ""),
+    ],
+)  # fmt: skip
+def test_the_sound_is_found_wherever_it_is_told(enclosures: str, address: str) -> None:
+    assert only(rss(f"<item><title>a</title>{enclosures}</item>")).media_url == address
+
+
+def test_addresses_are_relative_to_where_the_feed_was_found() -> None:
+    data = rss('<item xml:base="2024/"><title>a</title><enclosure url="a.mp3"/></item>')
+    [item] = read_feed(data, URL, "https://cdn.example/feeds/kettles.xml").items
+    assert item.media_url == "https://cdn.example/feeds/2024/a.mp3"
+
+
+def test_a_transcript_without_a_type_is_known_by_its_name() -> None:
+    item = only(
+        rss(
+            "<item><title>a</title><podcast:transcript url='/a.txt'/>"
+            "<podcast:transcript url='/a.vtt?x=1'/><podcast:transcript url='/a'/></item>"
+        )
+    )
+    assert [one.kind for one in item.transcripts] == ["vtt", "txt", ""]
+
+
+def test_the_feeds_that_a_web_page_names_are_listed() -> None:
+    page = (
+        b"<!DOCTYPE html><html><head><link rel=stylesheet href=/a.css>"
+        b'<LINK rel="alternate" type="application/rss+xml" title="On &amp; off" href="/feed.xml">'
+        b'<link rel="alternate" type="application/rss+xml" href="javascript:0"></head></html>'
+    )
+    assert read_links(page, "https://kettles.example/about") == (FeedLink(URL, "On & off"),)
+    assert read_links(b"<html><p>Hello</p></html>", URL) is None
+
+
+def test_a_feed_that_quotes_a_page_is_no_page() -> None:
+    data = rss(
+        "<item><title>a</title><description>&lt;html&gt;<![CDATA[<html>]]></description></item>"
+    )
+    assert read_links(data, URL) is None
+    assert only(data).title == "a"
+
+
+@pytest.mark.parametrize(
     "head",
     [
         '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>',
@@ -171,10 +289,10 @@ def test_opml_lists_feeds_once_each() -> None:
         b'<outline text="Again" xmlUrl="https://kettles.example/feed.xml"/>'
         b'<outline text="Evil" xmlUrl="file:///etc/passwd"/></outline></body></opml>'
     )
-    links = read_opml(data, "list.opml")
+    links = read_links(data, "list.opml")
     assert links is not None
     assert [(one.title, one.url) for one in links] == [("On Kettles", URL)]
-    assert read_opml(rss(FULL), URL) is None
+    assert read_links(rss(FULL), URL) is None
 
 
 def test_json_chapters_are_read_in_order() -> None:
@@ -188,6 +306,14 @@ def test_json_chapters_are_read_in_order() -> None:
         (61_500, "Fire", 80_000),
         (90_000, "", None),
     ]
+
+
+def test_chapters_are_read_as_loosely_as_they_are_written() -> None:
+    chapters = read_chapters(
+        b'\xef\xbb\xbf{"chapters": [{"startTime": "00:01:02.5", "title": "Salt &amp; pepper"},'
+        b'{"startTime": "1:00", "title": "Ad", "toc": "false"}, {"startTime": "soon"}]}'
+    )
+    assert [(c.start_ms, c.title) for c in chapters] == [(62_500, "Salt & pepper")]
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b'{"chapters": 3}', b"[" * 100_000, b"\xff"])
