@@ -39,6 +39,13 @@ _KEPT_S = 7 * 24 * 3600
 """How long a half-fetched file is kept to be gone on with."""
 _MAX_CAPTION_BYTES = 64 * 1024 * 1024
 _PARTS = ".parts"
+_UNKNOWN = ".unknown_video"
+_ENDINGS = {
+    "mov,mp4,m4a,3gp,3g2,mj2": ("m4a", "mp4"),
+    "matroska,webm": ("mka", "mkv"),
+    "mpegts": "ts",
+}
+"""Endings for FFmpeg's names of containers that are none, of sound and of pictures with it."""
 
 
 def look_up(
@@ -71,6 +78,7 @@ def fetch_page(
 
     `report` gets the share done and the speed; it may raise to cancel, which leaves nothing.
     """
+    media = media and not page.words_only
     if not media and page.captions is None:
         raise SourceError("“{0}” has no transcript; fetch its audio instead.", page.title)
     transcripts = _words(page, guard, report)
@@ -81,6 +89,7 @@ def fetch_page(
         title=page.title,
         media=found,
         transcripts=transcripts,
+        chosen=page.words_only,
         show=page.show,
         video_id=page.video_id,
         source_url=page.url,
@@ -114,7 +123,7 @@ def fetch_media(page: WebPage, folder: Path, guard: Guard, report: Report) -> Me
             raise SourceError(
                 "What “{0}” sends is not a recording, or it is damaged.", page.url
             ) from error
-        kept = _settle(file, folder, described)
+        kept = _settle(_named_by_content(file), folder, described)
     shutil.rmtree(parts, ignore_errors=True)
     return kept
 
@@ -127,7 +136,7 @@ def _words(page: WebPage, guard: Guard, report: Report) -> tuple[FetchedTranscri
         return ()
     for ending, url, text in page.captions.places:
         kind = "vtt" if ending == PIECES else ending
-        name = f"{page.title[:80]}.{language_of(page.captions)}.{kind}"
+        name = ".".join(filter(None, (page.title[:80], language_of(page.captions), kind)))
         if text:
             return (FetchedTranscript(name, text.encode()),)
         with suppress(SourceError):
@@ -256,6 +265,18 @@ def _check_room(folder: Path, page: WebPage) -> None:
             _amount(page.size_bytes),
             _amount(free),
         )
+
+
+def _named_by_content(file: Path) -> Path:
+    """The file, named by what is in it where neither its link nor its server told."""
+    from annotator.sources.media_probe import probe
+
+    if file.suffix != _UNKNOWN:
+        return file
+    facts = probe(file)
+    endings = _ENDINGS.get(facts.container, facts.container.partition(",")[0])
+    ending = endings if isinstance(endings, str) else endings[facts.has_video]
+    return file.replace(file.with_suffix(f".{ending}"))
 
 
 def _settle(file: Path, folder: Path, media: Media) -> Media:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from yt_dlp.utils import determine_protocol
 
@@ -13,6 +15,12 @@ from annotator.domain.notes import Chapter
 from annotator.sources.faults import ListError, SourceError
 from annotator.sources.web_captions import Captions, choose_captions, language_of
 
+_TRANSCRIPTS = frozenset(
+    {
+        ".ass", ".dfxp", ".eaf", ".json", ".json3", ".lrc", ".md", ".otr", ".sbv", ".srt", ".ssa",
+        ".srv1", ".srv3", ".sub", ".textgrid", ".tsv", ".ttml", ".txt", ".vtt", ".xml",
+    }
+)  # fmt: skip
 _NO_SITE = frozenset({"Generic", "HTML5MediaEmbed"})
 """What yt-dlp reads pages with that it has no reader of their own for."""
 
@@ -36,6 +44,8 @@ class WebPage:
     chapters: tuple[Chapter, ...] = ()
     captions: Captions | None = None
     has_media: bool = True
+    words_only: bool = False
+    """Whether the link is that of a transcript."""
     needs_runtime: bool = False
     info: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """yt-dlp's own account, handed back to it for the download and read by nobody else."""
@@ -46,10 +56,12 @@ def page_from_info(
 ) -> WebPage:
     """yt-dlp's account of a link as a page. Raises SourceError where it is not one recording."""
     known = _one_recording(downloader.sanitize_info(info), url)
-    formats = [one for one in known.get("formats") or () if _can_fetch(one)]
+    words = _transcript(known)
+    told = () if words else known.get("formats") or _unknown_kind(known)
+    formats = [one for one in told if _can_fetch(one)]
     youtube = str(known.get("extractor_key")) == "Youtube"
     generic = str(known.get("extractor_key")) in _NO_SITE
-    captions = choose_captions(known, languages)
+    captions = words or choose_captions(known, languages)
     language = str(known.get("language") or "")
     return WebPage(
         url=str(known.get("webpage_url") or url),
@@ -71,6 +83,7 @@ def page_from_info(
         chapters=_chapters(known.get("chapters")),
         captions=captions,
         has_media=bool(formats),
+        words_only=words is not None,
         needs_runtime=youtube and not downloader.has_runtime,
         info={**known, "formats": formats},
     )
@@ -91,6 +104,23 @@ def _one_recording(info: Any, url: str) -> dict[str, Any]:
     if info.get("is_live") or info.get("live_status") in ("is_live", "is_upcoming"):
         raise SourceError("This is being broadcast or has yet to begin; come back when it is over.")
     return info
+
+
+def _transcript(known: Mapping[str, Any]) -> Captions | None:
+    """The transcript that the link itself is, by its name."""
+    url = str(known.get("url") or "")
+    ending = PurePosixPath(urlsplit(url).path).suffix.lower()
+    if not known.get("direct") or ending not in _TRANSCRIPTS:
+        return None
+    return Captions("", automatic=False, places=((ending[1:], url, ""),))
+
+
+def _unknown_kind(known: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
+    """What is no page, and is called no sound by its server: many send recordings so."""
+    if not known.get("direct") or not known.get("url"):
+        return ()
+    kept = {name: known[name] for name in ("url", "ext", "http_headers") if known.get(name)}
+    return ({"format_id": "0", "vcodec": "none", "ext": "unknown_video", **kept},)
 
 
 def _can_fetch(one: Mapping[str, Any]) -> bool:

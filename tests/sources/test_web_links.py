@@ -21,7 +21,7 @@ from local_web import VTT, LocalWeb, cut_off, redirect, stalling, status, stream
 from annotator.domain.errors import AnnotatorError
 from annotator.sources import addresses
 from annotator.sources.addresses import Guard
-from annotator.sources.faults import AddressRefusedError, SourceError
+from annotator.sources.faults import AddressRefusedError, ListError, SourceError
 from annotator.sources.fetched import Fetched
 from annotator.sources.web import fetch_page, look_up
 
@@ -69,6 +69,47 @@ def test_a_direct_file_is_fetched_whole_with_its_progress_told(
     assert told[-1][0] == 1.0
     assert any(speed.endswith("MB/s") for _, speed in told)
     assert files(tmp_path) == ["kettle.wav"]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "name"),
+    [
+        ("/get", "application/octet-stream", "get.wav"),
+        ("/get", "application/force-download", "get.wav"),
+        ("/talk.wav", "text/plain", "talk.wav"),
+        ("/talk.wav", "text/html", "talk.wav"),
+    ],
+)
+def test_a_recording_is_known_by_what_it_holds_whatever_its_server_calls_it(
+    web: LocalWeb, home: Guard, tmp_path: Path, path: str, kind: str, name: str
+) -> None:
+    found = fetch(web.put(path, tone(1), kind), tmp_path, home)
+
+    assert found.media is not None
+    assert Path(found.media.path).read_bytes() == tone(1)
+    assert files(tmp_path) == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("words.vtt", "text/vtt"), ("words.txt", "application/octet-stream")]
+)
+def test_the_link_of_a_transcript_gives_the_transcript(
+    web: LocalWeb, home: Guard, tmp_path: Path, name: str, kind: str
+) -> None:
+    found = fetch(web.put(f"/{name}", VTT, kind), tmp_path, home)
+
+    assert (found.title, found.media, found.chosen) == ("words", None, True)
+    assert [(one.name, one.data.decode()) for one in found.transcripts] == [(name, VTT)]
+    assert files(tmp_path) == []
+
+
+def test_a_feed_is_told_from_a_recording_though_it_has_but_one(web: LocalWeb, home: Guard) -> None:
+    feed = (
+        "<rss><channel><item><title>Kettle</title><guid>k-1</guid>"
+        '<enclosure url="/1.wav" type="audio/wav"/></item></channel></rss>'
+    )
+    with pytest.raises(ListError, match="podcast feed"):
+        look_up(web.put("/feed.xml", feed, "application/rss+xml"), home)
 
 
 def test_a_page_with_audio_and_track_gives_both(web: LocalWeb, home: Guard, tmp_path: Path) -> None:
