@@ -60,7 +60,8 @@ def align(transcript: Transcript, heard: Sequence[HeardWord], duration_ms: int) 
     ]
     folded = [part for spot in spots for part in spot.folded]
     times = _times(folded, list(_parts(heard)))
-    placed = list(_in_order(_filled(_by_spot(spots, times), spots, duration_ms)))
+    known = _with_room(_by_spot(spots, times), spots)
+    placed = list(_in_order(_filled(known, spots, duration_ms)))
     cues = tuple(_cues(transcript.cues, spots, placed))
     said = [place.heard for place, spot in zip(placed, spots, strict=True) if spot.folded]
     guessed = said.count(False)
@@ -163,6 +164,44 @@ def _by_spot(spots: list[_Spot], times: list[_Heard | None]) -> list[_Heard | No
         out.append((known[0][0], known[-1][1], sure) if known else None)
         at += len(spot.folded)
     return out
+
+
+def _with_room(times: list[_Heard | None], spots: list[_Spot]) -> list[_Heard | None]:
+    """`times`, with room for the words between two heard ones that follow each other at once.
+
+    What the recogniser passed over it took for part of a word beside it, which lasts too long
+    for its letters then: that much of it is given up.
+    """
+    times = list(times)
+    at = 0
+    while at < len(times):
+        after = at
+        while after < len(times) and times[after] is None:
+            after += 1
+        if at and after > at:
+            _make_room(times, spots, at - 1, after)
+        at = after + 1
+    return times
+
+
+def _make_room(times: list[_Heard | None], spots: list[_Spot], before: int, after: int) -> None:
+    first = times[before]
+    last = times[after] if after < len(times) else None
+    if first is None or last is None:
+        return
+    needed_ms = sum(spot.letters for spot in spots[before + 1 : after]) * _MS_PER_LETTER
+    lacking_ms = needed_ms - (last[0] - first[1])
+    spare_first, spare_last = (
+        max(time[1] - time[0] - spots[place].letters * _MS_PER_LETTER, 0)
+        for time, place in ((first, before), (last, after))
+    )
+    spare_ms = spare_first + spare_last
+    if lacking_ms <= 0 or not spare_ms:
+        return
+    given_ms = min(lacking_ms, spare_ms)
+    from_last = given_ms * spare_last // spare_ms
+    times[before] = (first[0], first[1] - (given_ms - from_last), first[2])
+    times[after] = (last[0] + from_last, last[1], last[2])
 
 
 def _filled(times: list[_Heard | None], spots: list[_Spot], duration_ms: int) -> Iterator[_Place]:

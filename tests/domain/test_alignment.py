@@ -63,6 +63,23 @@ def test_words_that_were_not_heard_lie_between_their_neighbours_and_are_counted(
     assert aligned.transcript.times_estimated, "more than a tenth of the words are guesses"
 
 
+def test_a_word_that_was_passed_over_takes_its_time_from_the_one_that_swallowed_it() -> None:
+    words = [
+        HeardWord(" who", 10_000, 10_210),
+        HeardWord(" taught", 10_210, 10_630),
+        # "you" and "to" are in here: 1,000 ms for four letters.
+        HeardWord(" sail", 10_630, 11_630),
+    ]
+
+    aligned = align(TEXT, words, 60_000)
+
+    times = said(aligned.transcript)
+    assert times["taught"] == 10_210
+    assert times["you"] == 10_630
+    assert times["to"] == 10_840
+    assert times["sail?"] == 10_980
+
+
 def test_a_cue_that_was_hardly_heard_has_no_word_times_of_its_own() -> None:
     aligned = align(TEXT, heard("who taught you to sail"), 60_000)
 
