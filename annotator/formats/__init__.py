@@ -53,6 +53,7 @@ from annotator.formats import (
     podlove,
     reduct,
     rev,
+    sami,
     sbv,
     spacelog,
     speechmatics,
@@ -148,6 +149,7 @@ FORMATS: tuple[Format, ...] = (
     Format("ttml", "TTML", ttml.sniff, ttml.parse),
     Format("elan", "ELAN", elan.sniff, elan.parse),
     Format("textgrid", "Praat TextGrid", textgrid.sniff, textgrid.parse),
+    Format("sami", "SAMI", sami.sniff, sami.parse),
     Format("ass", "SubStation Alpha", ass.sniff, ass.parse),
     Format("lrc", phrase("LRC lyrics"), lrc.sniff, lrc.parse),
     Format("sbv", "SBV", sbv.sniff, sbv.parse),
@@ -215,6 +217,10 @@ def _candidates(text: str) -> list[Format]:
 def detect(text: str) -> Format:
     """The format `text` is in. Raises TranscriptError if no format claims it."""
     head = head_of(text)
+    if head.lstrip().startswith("Scenarist_SCC"):
+        raise TranscriptError(
+            "These captions are broadcast codes (SCC), no words; save them as SRT or WebVTT first."
+        )
     for candidate in FORMATS:
         if candidate.sniff(head):
             return candidate

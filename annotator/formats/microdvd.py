@@ -1,6 +1,7 @@
 """MicroDVD (``.sub``): ``{230}{307}line|line``, frames; ``{1}{1}23.976`` states the rate.
 
-Files that state none are read at 25 frames a second, the rate of most of them.
+Files that state none are read at 25 frames a second, the rate of most of them. MPL2 writes
+``[230][307]line|line``, in tenths of a second.
 """
 
 from __future__ import annotations
@@ -15,17 +16,22 @@ from annotator.formats.rolling import captions
 from annotator.formats.speaker_labels import name_speakers
 
 _LINE = re.compile(r"^[ \t]*\{(-?\d{1,12})\}[ \t]*\{(-?\d{0,12})\}(.*)$", re.MULTILINE)
+_TENTHS = re.compile(r"^[ \t]*\[(-?\d{1,12})\][ \t]*\[(-?\d{0,12})\](.*)$", re.MULTILINE)
+_DEFAULTS = re.compile(r"\s*(?:\{DEFAULT\}.*\n\s*)?", re.IGNORECASE)
 _CODE = re.compile(r"\{[A-Za-z]:[^{}]{0,80}\}|</?[biuBIU]>")
 _FRAMES_PER_SECOND = 25.0
 
 
 def sniff(head: str) -> bool:
-    return _LINE.match(head.lstrip()) is not None
+    first = _DEFAULTS.sub("", head, count=1)
+    return _LINE.match(first) is not None or _TENTHS.match(first) is not None
 
 
 def parse(text: str) -> Draft:
     lines = _LINE.findall(text)
     rate = _FRAMES_PER_SECOND
+    if not lines:
+        lines, rate = _TENTHS.findall(text), 10
     if lines and lines[0][:2] in {("1", "1"), ("0", "0")} and (stated := _rate(lines[0][2])):
         rate = stated
         del lines[0]

@@ -21,8 +21,8 @@ MEDIA_ENDINGS = (
 )  # fmt: skip
 TRANSCRIPT_ENDINGS = (
     ".json", ".vtt", ".srt", ".ttml", ".dfxp", ".xml", ".tsv", ".csv", ".srv3", ".srv1",
-    ".json3", ".itt", ".ytt", ".sbv", ".ass", ".ssa", ".lrc", ".sub", ".eaf", ".textgrid", ".otr",
-    ".html", ".md", ".txt",
+    ".json3", ".itt", ".ytt", ".smi", ".sbv", ".ass", ".ssa", ".lrc", ".sub", ".eaf", ".textgrid",
+    ".otr", ".html", ".md", ".txt",
 )  # fmt: skip
 FEED_ENDINGS = (".opml", ".rss")
 

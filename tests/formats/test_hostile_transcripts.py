@@ -66,6 +66,12 @@ def test_what_is_no_transcript_gets_a_sentence(data: bytes, sentence: str) -> No
     assert str(caught.value).endswith(".")
 
 
+def test_captions_in_broadcast_codes_are_refused_with_what_to_do() -> None:
+    captions = "Scenarist_SCC V1.0\n\n00:00:00:22\t9425 9425 94ad 94ad\n\n00:00:02:23\t9425 9425\n"
+    with pytest.raises(TranscriptError, match="save them as SRT or WebVTT first"):
+        read_transcript(captions.encode())
+
+
 def test_a_file_past_the_limit_is_refused_before_it_is_read() -> None:
     with pytest.raises(TranscriptError, match="files of up to 64 MB are read"):
         read_transcript(bytes(MAX_BYTES + 1))
