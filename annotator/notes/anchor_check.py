@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from annotator.domain.timecode import format_clock, format_hms
 from annotator.notes.clock import as_hms, as_shifted, fields
 from annotator.notes.findings import Finding, Ill, Sure
-from annotator.notes.note import Anchor, AnchorForm, WikiNote
+from annotator.notes.note import WRITTEN, Anchor, AnchorForm, WikiNote
 from annotator.notes.times import Doubt, judge
 from annotator.phrases import joined, phrase
 
@@ -17,7 +17,7 @@ _EXTRA = re.compile(r"\b(?:href|id|style|title|target|onclick)\s*=", re.IGNORECA
 
 def check_anchors(note: WikiNote, duration_ms: int | None) -> Iterator[Finding]:
     """Findings of the tags and bracketed times of a note, in order."""
-    anchors = [anchor for anchor in note.anchors if anchor.form is not AnchorForm.ADDRESS]
+    anchors = [anchor for anchor in note.anchors if anchor.form in WRITTEN]
     written = [fields(anchor.time) or fields(anchor.label) for anchor in anchors]
     untils = [fields(anchor.until) for anchor in anchors]
     doubts = judge([*written, *untils], duration_ms)

@@ -15,7 +15,7 @@ from annotator.domain.transcript import Transcript
 from annotator.notes.anchor_check import check_anchors
 from annotator.notes.findings import Finding, Ill, Sure, mended
 from annotator.notes.front import quoted
-from annotator.notes.note import Anchor, AnchorForm, Link, WikiNote
+from annotator.notes.note import WRITTEN, Anchor, AnchorForm, Link, WikiNote
 from annotator.notes.pages import Pages
 from annotator.notes.quotes import Heard
 from annotator.notes.reader import read_note
@@ -175,7 +175,7 @@ def _quotes(
                 repair = anchor.source.replace(anchor.time, format_hms(quote.ms))
                 alone = quote.only_there and len(statement.anchors) == 1
                 sure = Sure.HIGH if alone and len(statement.quotes) == 1 else Sure.MEDIUM
-            if anchor.form is AnchorForm.ADDRESS:
+            if anchor.form not in WRITTEN:
                 repair, sure = None, Sure.LOW
             yield Finding(Ill.QUOTE, anchor.begin, anchor.end, anchor.source, told, sure, repair)
             break

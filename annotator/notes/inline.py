@@ -29,6 +29,7 @@ _HOUSE = re.compile(r'<a class="yt-timestamp" data-t="(\d\d:[0-5]\d:[0-5]\d)">\[
 # Once for each anchor of the house form, and for anything that may be one of another form.
 _HINT = re.compile(
     r"<a[ \t\r\n]+class=\"yt-timestamp\" data-t=\"[^\"]*\">\[[\d:]+\]|<[aA]\s|\[\d|\]\("
+    r"|#t=|\{\{youtube-timestamp"
 )
 _TAG = re.compile(r"<a\s[^<\r\n]{1,400}</a\s*>", re.IGNORECASE)
 _UNCLOSED = re.compile(rf"<a\s[^<>\r\n]{{1,200}}>[ \t]*\[?(?:{_TIME})\]?", re.IGNORECASE)
@@ -46,6 +47,11 @@ _BARE = re.compile(
     rf"(?<!\[)\[(?P<from>{_TIME})(?:{_DASH}(?P<until>{_TIME}))?"
     rf"(?:\s?[,;]\s?{_TIME}(?:{_DASH}{_TIME})?)*\](?![(\]]\s*(?!\s*<a\s))"
 )
+_MEDIA = re.compile(
+    r"!?\[\[(?P<file>[^\[\]|#\r\n]{1,300})#t=(?P<t>[\d:.hms]{1,20})(?:,(?P<until>[\d:.hms]{1,20}))?"
+    r"(?:\s*\\?\|(?P<label>[^\[\]\r\n]*))?\]\]"
+)
+_MACRO = re.compile(r"\{\{youtube-timestamp[ \t]+(?P<t>[\d:.hms]{1,20})[ \t]*\}\}")
 _LINK = re.compile(r"\[\[(?P<target>[^\[\]|\r\n]{1,500}?)(?:\s*\\?\|(?P<label>[^\[\]\r\n]*))?\]\]")
 
 
@@ -69,13 +75,13 @@ def find_links(text: str, offset: int = 0) -> tuple[Link, ...]:
             (found["label"] or "").strip(),
         )
         for found in _LINK.finditer(text)
-        if not _within(hidden, found.start())
+        if not _within(hidden, found.start()) and not _MEDIA.fullmatch(found[0])
     )
 
 
 def find_anchors(text: str, offset: int = 0) -> tuple[Anchor, ...]:
     """The anchors of a block, in order; `offset` is where the block begins in its note."""
-    if ":" not in text and "t=" not in text and "<a" not in text:
+    if ":" not in text and "t=" not in text and "<a" not in text and "{{" not in text:
         return ()
     hidden = hidden_spans(text)
     house = [_house(found, offset) for found in _HOUSE.finditer(text)]
@@ -89,7 +95,7 @@ def _all_forms(text: str, offset: int) -> list[Anchor]:
     found: list[Anchor] = []
     # What an earlier pattern takes, a later one no longer sees.
     for forms in (_tags(text, offset), _unclosed(text, offset), _addresses(text, offset),
-                  _bare(text, offset)):  # fmt: skip
+                  _media(text, offset), _macros(text, offset), _bare(text, offset)):  # fmt: skip
         taken = [(anchor.begin, anchor.end) for anchor in found]
         found += [a for a in forms if not _overlaps(taken, a.begin, a.end)]
         found.sort(key=lambda anchor: anchor.begin)
@@ -186,6 +192,37 @@ def _addresses(text: str, offset: int) -> Iterator[Anchor]:
             faults=()
             if ms is not None
             else (phrase("its address has no time (“t={0}”)", found["t"]),),
+        )
+
+
+def _media(text: str, offset: int) -> Iterator[Anchor]:
+    for found in _MEDIA.finditer(text) if "#t=" in text else ():
+        label = (found["label"] or "").strip()
+        until = found["until"] or ""
+        yield Anchor(
+            offset + found.start(),
+            offset + found.end(),
+            found[0],
+            AnchorForm.MEDIA,
+            found["t"],
+            read_query_time(found["t"]),
+            label,
+            read_clock(label) if ":" in label else None,
+            until,
+            read_query_time(until) if until else None,
+            address=found["file"].strip(),
+        )
+
+
+def _macros(text: str, offset: int) -> Iterator[Anchor]:
+    for found in _MACRO.finditer(text) if "{{" in text else ():
+        yield Anchor(
+            offset + found.start(),
+            offset + found.end(),
+            found[0],
+            AnchorForm.MACRO,
+            found["t"],
+            read_query_time(found["t"]),
         )
 
 

@@ -12,6 +12,10 @@ _MARKER = re.compile(
     r"(?m)^[ \t]*(?:>[ \t]?)*(?:\[![^\]\r\n]+\][-+]?[ \t]*)?(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?"
     r"(?:\[[ xX]\][ \t]+)?(?:#{1,6}[ \t]+)?"
 )
+_PROPERTY = re.compile(
+    r"(?m)^[ \t]*(?:id|collapsed|heading|background-color|ls-type|hl-[a-z-]+)::[^\r\n]*"
+)
+"""What Logseq keeps about a block, on lines below it."""
 _BLOCK_ID = re.compile(r"(?m)[ \t]\^[A-Za-z0-9-]+[ \t]*$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HTML = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
@@ -61,6 +65,8 @@ def spelled(target: str) -> str:
 def _plain(text: str) -> str:
     # Every step is looked whether it is needed: a folder has a million statements.
     bare = _COMMENTS.sub(" ", text) if "<!" in text or "%%" in text else text
+    if "::" in bare:
+        bare = _PROPERTY.sub("", bare)
     if bare[:1] in _MAY_BE_MARKED or "\n" in bare:
         bare = _MARKER.sub("", bare)
     if "<" in bare:

@@ -36,6 +36,12 @@ class AnchorForm(Enum):
     TAG = "tag"  # <a class="yt-timestamp" data-t="00:01:52">[00:01:52]</a>
     BARE = "bare"  # [00:01:02], [00:01:02-00:01:40]
     ADDRESS = "address"  # [1:52](https://youtu.be/ID?t=112)
+    MEDIA = "media"  # [[talk.mp3#t=112,131|1:52]], as Obsidian's players write it
+    MACRO = "macro"  # {{youtube-timestamp 112}}, as Logseq writes it
+
+
+WRITTEN = frozenset({AnchorForm.TAG, AnchorForm.BARE})
+"""The forms in which the time itself is written, to be judged and mended as a time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
@@ -22,7 +22,7 @@ from annotator.notes.note import OPAQUE, Anchor, Block, BlockKind, Link, WikiNot
 _BETWEEN = re.compile(r"[\s,;&()\[\]\-–—]*(?:(?:and|to|und|bis|et|y)[\s()\[\]]*)?", re.IGNORECASE)
 _DASH = re.compile(r"[\s()\[\]]*(?:[-–—]|to|bis)[\s()\[\]]*")
 _CELL_END = re.compile(r"(?<!\\)\|")
-_BEFORE_TEXT = re.compile(r"[\s>|]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?[\s(\[*_]*")
+_BEFORE_TEXT = re.compile(r"[\s>|]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[[ xX/-]\]\s+)?[\s(\[*_]*")
 _NO_WORD = re.compile("[^a-z0-9]+")
 _LETTER = re.compile(r"\w")
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|[ivxIVX]{1,5}[.)])\s+(?=\S)")
@@ -144,8 +144,21 @@ def _of_block(
     for begin, end in pairwise(cuts):
         first = bisect_left(block.anchors, begin, key=_BEGIN)
         anchors = block.anchors[first : bisect_left(block.anchors, end, lo=first, key=_BEGIN)]
-        if anchors:
-            yield from _of_stretch(block, begin, end, anchors, headings, below)
+        for found in _of_stretch(block, begin, end, anchors, headings, below) if anchors else ():
+            is_alone = block.kind is BlockKind.ROW and not found.text
+            yield _with_row(found, block, cuts) if is_alone else found
+
+
+def _with_row(statement: Statement, block: Block, cuts: list[int]) -> Statement:
+    """A time alone in its cell is the time of what the other cells of the row say."""
+    cells = [
+        plain(
+            block.source[begin - block.begin : end - block.begin], begin, block.links, block.anchors
+        )
+        for begin, end in pairwise(cuts)
+    ]
+    topics = tuple(dict.fromkeys(filter(None, map(topic_of, block.links))))
+    return replace(statement, text=" – ".join(filter(None, cells)), topics=topics)
 
 
 def _in_link(links: tuple[Link, ...], place: int) -> bool:
@@ -169,8 +182,10 @@ def _of_stretch(
     groups = _grouped(anchors, text_between)
     at_start = _BEFORE_TEXT.fullmatch(text_between(begin, groups[0][0].begin)) is not None
     ends_open = _LETTER.search(text_between(groups[-1][-1].end, end)) is not None
-    leads = at_start and ends_open and below is None
     callout = _CALLOUT.match(block.source)
+    # The title of a callout says when, and perhaps who; the words are below it.
+    in_title = callout is not None and "\n" not in text_between(begin, groups[0][0].begin)
+    leads = (at_start or in_title) and ends_open and below is None
     in_quote = block.kind is BlockKind.QUOTE and (
         callout is None or callout["kind"].strip().casefold() in ("quote", "cite")
     )

@@ -59,6 +59,42 @@ def test_an_anchor_at_the_start_belongs_to_what_follows() -> None:
     ]
 
 
+def test_a_task_that_begins_with_its_time_keeps_its_words() -> None:
+    note = read_note("- [ ] [00:01:52] Open models\n- [x] [00:02:10] Why is that?\n")
+    assert [(s.ms, s.text) for s in statements(note)] == [
+        (112_000, "Open models"),
+        (130_000, "Why is that?"),
+    ]
+
+
+def test_a_time_in_the_title_of_a_callout_belongs_to_the_words_below() -> None:
+    note = read_note("> [!quote]- Ann [00:01:52]\n> Open models come first.\n")
+    assert [(s.ms, s.text, s.is_quote) for s in statements(note)] == [
+        (112_000, "Open models come first.", True)
+    ]
+
+
+def test_a_time_alone_in_its_cell_belongs_to_its_row() -> None:
+    note = read_note("| Time | Note |\n|---|---|\n| [00:01:52] | Open [[models]] | Ann |\n")
+    assert [(s.ms, s.text, [t.slug for t in s.topics]) for s in statements(note)] == [
+        (112_000, "Open models – Ann", ["models"])
+    ]
+
+
+def test_times_of_players_in_obsidian_and_logseq_are_read() -> None:
+    note = read_note(
+        "- Open models [[talk.mp3#t=112,131|01:52]] and [[Models]]\n"
+        "- ![[talk.mp3#t=2:20]] Why is that?\n"
+        "- {{youtube-timestamp 200}} Last words\n  id:: 67cff279\n  collapsed:: true\n"
+    )
+    assert [(s.ms, s.end_ms, s.text) for s in statements(note)] == [
+        (112_000, 131_000, "Open models"),
+        (140_000, None, "Why is that?"),
+        (200_000, None, "Last words"),
+    ]
+    assert [link.target for block in note.blocks for link in block.links] == ["Models"]
+
+
 def test_an_anchor_below_a_formula_belongs_to_it() -> None:
     note = read_note(f"$$\nE = mc^2\n$$\n{tag('00:00:05')}\nThen more {tag('00:00:09')}.\n")
 
