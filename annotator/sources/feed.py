@@ -134,7 +134,7 @@ def read_feed(data: bytes, url: str, base: str = "") -> Feed:
     empty = channel is root and not any(
         _name(one.tag) in ("item", "entry", "title") for one in root
     )
-    if _name(root.tag).lower() not in ("rss", "rdf", "feed") or empty:
+    if root.tag.rpartition("}")[2].lower() not in ("rss", "rdf", "feed") or empty:
         raise SourceError("“{0}” is not a podcast feed; give the address of its RSS.", url)
     base = _based(base or url, root)
     items: dict[str, FeedItem] = {}

@@ -133,6 +133,45 @@ def test_what_hand_made_feeds_get_wrong_is_read_all_the_same() -> None:
     assert item.title.startswith("Salt & pepper")
 
 
+def test_letters_by_name_and_titles_escaped_twice_are_read_as_meant() -> None:
+    item = only(
+        rss("<item><title>Zw&ouml;lf & <![CDATA[Ann &amp; Bob]]></title>"
+            "<link>https://x.example/?page=1&amp;copy=2</link></item>")
+    )  # fmt: skip
+    assert item.title == "Zwölf & Ann & Bob"
+    assert item.link == "https://x.example/?page=1&copy=2"
+
+
+def test_usual_prefixes_need_no_declaration() -> None:
+    bare = b"<rss><channel><title>a</title><item><title>b</title>%b</item></channel></rss>"
+    item = only(bare % b"<itunes:duration>10</itunes:duration><odd:thing>1</odd:thing>")
+    assert (item.title, item.duration_ms) == ("b", 10_000)
+
+
+def test_a_byte_order_mark_before_blank_lines_is_passed_over() -> None:
+    assert only(b"\xef\xbb\xbf\n\n" + rss(FULL)) == only(rss(FULL))
+
+
+def test_the_sound_is_enclosed_before_a_picture_and_media_do_for_those_without() -> None:
+    picture = '<enclosure url="https://x.example/a.jpg" type="image/jpeg"/>'
+    sound = '<enclosure url="https://x.example/a.mp3" type="audio/mpeg"/>'
+    assert only(rss(f"<item>{picture}{sound}</item>")).media_url == "https://x.example/a.mp3"
+    media = (
+        '<media:content xmlns:media="http://search.yahoo.com/mrss/" '
+        'url="https://x.example/a.mp4" type="video/mp4"/>'
+    )
+    assert only(rss(f"<item>{media}</item>")).media_url == "https://x.example/a.mp4"
+
+
+def test_rss_of_the_first_version_is_read() -> None:
+    data = (
+        b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        b'xmlns="http://purl.org/rss/1.0/"><channel><title>a</title></channel>'
+        b"<item><title>b</title><link>https://x.example/b</link></item></rdf:RDF>"
+    )
+    assert only(data).title == "b"
+
+
 def test_old_encodings_are_read() -> None:
     data = rss("<item><title>Café</title></item>").decode()
     latin = data.replace("UTF-8", "ISO-8859-1").encode("latin-1")
@@ -261,7 +300,8 @@ def test_document_types_and_entities_are_refused(head: str) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"<html><body>No feed</body></html>", b"{}", b"<rss><channel>", b"\xff\xfe\x00",
+    [b"", b"<html><body>No feed</body></html>", b"<!DOCTYPE html><html></html>", b"{}",
+     b"<rss><channel>", b"\xff\xfe\x00",
      b'<?xml version="1.0" encoding="klingon"?><rss/>'],
 )  # fmt: skip
 def test_what_is_no_feed_is_one_sentence(data: bytes) -> None:
