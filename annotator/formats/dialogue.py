@@ -21,6 +21,7 @@ _FOOTER = re.compile(
     re.MULTILINE,
 )
 """What Otter and Meet write below the talk."""
+_BELOW = 1_000
 _ELSEWHERE = re.compile(
     r"-->|[#\[]\d{1,3}:\d\d:\d\d-\d\d?[#\]]|^[ \t]*(?:\[\d{1,4}:\d\d\.\d{2,3}\]"
     r"|\[[ \t]*[\d:.]{4,20}s?[ \t]*[-–][ \t]*[\d:.]{4,20}s?[ \t]*\]"
@@ -40,7 +41,8 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
-    text, footers = _FOOTER.subn("", text)
+    below, footers = _FOOTER.subn("", text[-_BELOW:])
+    text = text[:-_BELOW] + below if footers else text
     cues = regular_turns(text)
     cues = turns(text) if cues is None else cues
     first = _first_spoken(cues)

@@ -7,6 +7,7 @@ milliseconds where the names or the numbers say so.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby, pairwise
 from statistics import median
 from typing import Any, NamedTuple
@@ -89,8 +90,9 @@ def _cue(entry: _Entry, names: _Names, people: dict[str, str]) -> RawCue:
     start_ms, end_ms = _span(fields, names)
     said = one_line(strip_markup(_said(fields, names)))
     speaker = one_line(text_at(fields, names.speaker)) or entry.speaker
-    words = next((_pieces(inner) for inner in fields.values() if _timed(inner)), [])
-    text, placed = place_words(said, words)
+    inner = [value for value in fields.values() if isinstance(value, list)]
+    words = next((_pieces(value) for value in inner if _timed(value)), []) if inner else []
+    text, placed = place_words(said, words) if words else (said, [])
     name = people.get(speaker) or (f"Speaker {speaker}" if speaker.isdigit() else speaker)
     return RawCue(start_ms, end_ms, text, name, placed)
 
@@ -143,7 +145,13 @@ def _plain(key: str) -> str:
 
 def _named(entry: Object, names: tuple[str, ...]) -> str:
     """The key of `entry` that is one of `names`, however it is cased; "" if none is."""
-    keys_by_name = {_plain(key): key for key in entry}
+    return _key_of(tuple(entry), names)
+
+
+@lru_cache(maxsize=512)
+def _key_of(keys: tuple[str, ...], names: tuple[str, ...]) -> str:
+    # Entries of a list have the same keys, one and all.
+    keys_by_name = {_plain(key): key for key in keys}
     return next((keys_by_name[name] for name in names if name in keys_by_name), "")
 
 
@@ -163,7 +171,11 @@ def _fullest(whole: Any) -> list[_Entry]:
         value, path, speaker = waiting.pop()
         if isinstance(value, dict):
             speaker = one_line(text_at(value, _named(value, _VOICES))) or speaker
-            waiting += [(inner, (*path, key), speaker) for key, inner in reversed(value.items())]
+            waiting += [
+                (inner, (*path, key), speaker)
+                for key, inner in reversed(value.items())
+                if isinstance(inner, dict | list)
+            ]
         elif isinstance(value, list):
             if entries := _timed(value):
                 places.setdefault(path, []).extend(_Entry(fields, speaker) for fields in entries)

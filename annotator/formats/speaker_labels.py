@@ -103,6 +103,9 @@ def named_above(texts: list[str]) -> tuple[list[str], list[str]] | None:
 
     Lines of lyrics or captions can look like names, but people speak more than once.
     """
+    first = [text.strip().partition("\n") for text in texts[:20]]
+    if sum(bool(below) and is_name(line.strip()) for line, _, below in first) * 2 < len(first):
+        return None
     rows = [text.strip().partition("\n") for text in texts]
     named = [bool(below) and is_name(first.strip()) for first, _, below in rows]
     names = {first.strip() for (first, _, _), is_named in zip(rows, named, strict=True) if is_named}

@@ -68,9 +68,10 @@ def _table_row(found: re.Match[str]) -> str:
 
 def in_milliseconds(text: str) -> str:
     """`text` with frames made milliseconds, at the least usual rate that has so many a second."""
-    found = _FRAMED.findall(text)
-    if not found:
+    # Who counts frames does so from the first line on.
+    if _FRAMED.search(text, 0, 4_000) is None:
         return text
+    found = _FRAMED.findall(text)
     most = max(int(parts[4]) for parts in found)
     rate = next(rate for rate in _RATES if rate > most)
     return _FRAMED.sub(

@@ -40,9 +40,10 @@ def regular_turns(text: str) -> list[RawCue] | None:
     starts = clocks_ms(stamps)
     if not all(map(_is_speaker, set(speakers))) or None in starts:
         return None
-    if has_colon("".join(bodies)) and any(map(_has_head, bodies)):
+    said = "".join(bodies)
+    if has_colon(said) and any(map(_has_head, bodies)):
         return None
-    if INLINE.search(text) is not None and any(map(INLINE.search, bodies)):
+    if "[" in said and INLINE.search(said) is not None:
         return None
     cues = raw_cues(starts, repeat(None), one_lines(bodies), speakers)
     return [cue for cue in cues if cue[2]]

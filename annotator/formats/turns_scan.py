@@ -178,7 +178,13 @@ def _heads(rows: list[str]) -> list[Head | None]:
 
 def _without_asides(rows: list[str], heads: list[Head | None]) -> None:
     """``Say (12:30) again`` is no head where nobody else is named so and heads look otherwise."""
-    loose = [i for i, head in enumerate(heads) if head and head.speaker and _LOOSE.match(rows[i])]
+    loose = [
+        index
+        for index, head in enumerate(heads)
+        if head and head.rest and head.speaker and _LOOSE.match(rows[index])
+    ]
+    if not loose:
+        return
     named = Counter(head.speaker for head in heads if head and head.speaker)
     if len(loose) * 4 <= sum(named.values()):
         for index in loose:

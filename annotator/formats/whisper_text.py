@@ -34,7 +34,9 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
-    text, logged = _LOGGED.subn("", text)
+    logged = 0
+    if any(name in text for name in ("whisper_", "ggml_", "main:", "_info:", "language:")):
+        text, logged = _LOGGED.subn("", text)
     parts = _LINE.split(in_milliseconds(text))
     changes = Counter({Change.UNREADABLE: logged})
     starts, ends = stated_clocks_ms(parts[2::5]), stated_clocks_ms(parts[3::5])
