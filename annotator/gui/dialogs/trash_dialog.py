@@ -82,6 +82,7 @@ class TrashDialog(DialogFrame):
 
 
 def _line(row: EpisodeSummary) -> str:
-    facts = (row.title, row.show, format_clock(row.duration_ms),
+    length = format_clock(row.duration_ms) if row.duration_ms else ""
+    facts = (row.title, row.show, length,
              count_of(row.marks, "{0} mark", "{0} marks") if row.marks else "")  # fmt: skip
     return " · ".join(one_line(fact) for fact in facts if fact)

@@ -21,7 +21,7 @@ from annotator.gui.theme import Theme
 from annotator.gui.values import PlaceRow
 from annotator.gui.widgets.fonts import FontSet, fonts_of
 from annotator.gui.widgets.painting import SWATCH, draw_line, draw_row, draw_swatch
-from annotator.gui.widgets.text import is_right_to_left, one_line
+from annotator.gui.widgets.text import direction_of, is_right_to_left, one_line
 
 _PAD, _GAP, _TIME = 12, 8, 58
 _BEFORE_WORDS = 40
@@ -85,10 +85,9 @@ class PlacesDelegate(QStyledItemDelegate):
         text, ranges = _around(row, at.width(), font)
         layout = QTextLayout(text, font)
         option = QTextOption()
-        rtl = is_right_to_left(text)
-        option.setTextDirection(
-            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
-        )
+        option.setTextDirection(direction_of(text))
+        side = Qt.AlignmentFlag.AlignRight if is_right_to_left(text) else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         layout.setTextOption(option)
         layout.setFormats([_bold(text, begin, end, self.theme) for begin, end in ranges])
