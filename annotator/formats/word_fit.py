@@ -61,7 +61,8 @@ def fit_words(words: Sequence[RawWord], start_ms: int, end_ms: int) -> TimedWord
     Times that make no sense (negative stands for none) are put between their neighbours'.
     """
     at = start_ms
-    for start, end, *_ in words:
+    for word in words:
+        start, end = word[0], word[1]
         if start < at or end <= start:
             break
         at = end

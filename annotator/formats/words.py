@@ -77,8 +77,8 @@ def place_words(text: str, pieces: Sequence[TimedPiece]) -> tuple[str, list[RawW
 def _found_in(text: str, pieces: Sequence[TimedPiece]) -> list[RawWord] | None:
     words: list[RawWord] = []
     at = 0
-    for raw, start_ms, end_ms, *sure in pieces:
-        token = raw.strip()
+    for piece in pieces:
+        token = piece[0].strip()
         if not token:
             continue
         begin = text.find(token, at)
@@ -88,7 +88,7 @@ def _found_in(text: str, pieces: Sequence[TimedPiece]) -> list[RawWord] | None:
         if begin > at + 1:
             words += _untimed(text, at, begin)
         at = begin + len(token)
-        words.append((_or_bad(start_ms), _or_bad(end_ms), begin, at, *sure))
+        words.append((_or_bad(piece[1]), _or_bad(piece[2]), begin, at, *piece[3:]))
     if not words:
         return None
     return _timed(words + _untimed(text, at, len(text)))

@@ -10,7 +10,7 @@ import pytest
 from hands import Hands
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from annotator.domain.notes import Episode
 from annotator.domain.transcript import Cue, Transcript
@@ -232,3 +232,15 @@ def test_walking_into_another_episode_shows_what_was_asked_for_last(
     hands.press("Q", view)
     hands.bot.waitUntil(lambda: session.episode != here and len(session.marks) == 1)
     assert session.marks[0].text == cue.text
+
+
+def test_a_report_with_sound_is_cut_in_the_background_and_told(
+    hands: Hands, desk: DraftPanel, tmp_path: Path
+) -> None:
+    hands.desktop.actions.run("draft.report_with_sound")
+    (dialog,) = hands.window.findChildren(QFileDialog)
+    page = tmp_path / "report.html"
+    dialog.fileSelected.emit(str(page))
+    hands.bot.waitUntil(lambda: page.exists() and not hands.desktop.jobs.running)
+    assert page.read_text(encoding="utf-8").count("data:audio/mpeg;base64,") == 2
+    assert any("report.html" in text for text in hands.toasts())
