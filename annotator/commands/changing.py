@@ -51,11 +51,13 @@ def carry_out_later(
     title: str,
     make: Callable[[Library, Report], Edit | None],
     then: Callable[[], None],
+    since: int | None = None,
 ) -> None:
-    """Let a worker ``make`` a change of what there is, and store it; None is no change."""
-    seen = context.session.turn
+    """Let a worker ``make`` a change of what there is, and store it; None is no change. With
+    `since`, it is made of what the session showed at that turn, and stored if that still holds."""
 
     def change(library: Library, report: Report) -> None:
+        seen = library.turn() if since is None else since
         edit = make(library, report)
         if edit is None:
             return

@@ -65,17 +65,18 @@ def decide(context: Context, mark_ids: Sequence[int], *, take_new: bool) -> None
     """End the review of marks of the open episode, in one step: they take the words at their
     places, or keep their own."""
     session, episode = context.session, context.session.episode
-    found = [mark for mark in map(session.mark, mark_ids) if mark is not None and mark.needs_review]
-    if episode is None or not found:
+    if episode is None:
         return
     transcript = session.transcript
     label = phrase("Take new words") if take_new else phrase("Keep old words")
 
-    def make(_library: Library) -> ChangePlaces:
-        changed = [_decided(mark, transcript if take_new else None) for mark in found]
+    def make(library: Library) -> ChangePlaces:
+        found = library.notebook.annotations_by_id(mark_ids)
+        words = transcript if take_new else None
+        changed = [_decided(mark, words) for mark in found if mark.needs_review]
         return ChangePlaces(label, changed=changed, episode_id=episode.id)
 
-    carry_out(context, label, len(found), make, lambda: None)
+    carry_out(context, label, len(mark_ids), make, lambda: None)
 
 
 def _decided(mark: Annotation, words: Transcript | None) -> Annotation:

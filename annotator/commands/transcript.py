@@ -74,7 +74,7 @@ def mend_later(
         count = len(repairs)
         return change_of(episode.id, transcript, repairs, marks, label)
 
-    carry_out_later(context, label, make, lambda: then(count))
+    carry_out_later(context, label, make, lambda: then(count), session.turn)
 
 
 def change_of(

@@ -185,7 +185,8 @@ class Search:
         folded = [place.word.folded for place in places]
         for begin, end, shown in _stretches(query.wanted, folded, places, heard):
             head, tail = places[begin], places[end - 1]
-            if cues[head.cue].start_ms > passage.end_ms:
+            here = cues[head.cue]
+            if here.start_ms >= passage.end_ms and here.end_ms > passage.end_ms:
                 continue  # begins in the tail: the next passage has it
             hit = _hit(passage, cues, head, tail, shown)
             words = [token.folded for token in tokens(hit.text)]

@@ -198,3 +198,31 @@ def test_the_places_are_played_one_after_another_over_episodes(two: Hands) -> No
     two.press("Ctrl+.")
     assert not bar.isVisible()
     assert not two.desktop.playback.playing
+
+
+def test_all_that_is_found_is_chosen_tagged_and_played_not_only_what_is_listed(two: Hands) -> None:
+    library = two.session.library
+    with library.changing("Import", None) as change:
+        episode = Episode(0, "long", "A long talk", created_at=library.now())
+        stored = change.writes.add_episode(episode)
+        cues = tuple(Cue(n * 4_000, n * 4_000 + 4_000, f"zebra {n}") for n in range(150))
+        source = TranscriptSource("srt", "", "long", read_at=library.now())
+        change.writes.use_transcript(stored.id, Transcript(cues), source=source)
+    places = look(two, "zebra")
+    assert len(listed(places)) < 150
+    before = two.marks()
+
+    two.press_in("Down")
+    two.press_in("Ctrl+A")
+    two.bot.waitUntil(lambda: len(two.session.chosen_places) == 150)
+    two.press_in("1")
+    name = two.session.topics[0].name
+    two.bot.waitUntil(lambda: f"Tagged 150 places “{name}”" in two.toasts())
+    assert len(library.notebook.annotations(stored.id)) == 150
+
+    two.press_in("Ctrl+Z")
+    two.bot.waitUntil(lambda: not two.desktop.jobs.running)
+    assert library.notebook.annotations(stored.id) == ()
+    assert two.marks() == before
+    two.press_in("Ctrl+R")
+    two.bot.waitUntil(lambda: two.window.radio_bar.shown_text().startswith("1 of 150"))

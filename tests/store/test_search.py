@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from annotator.domain.mending import joined
 from annotator.domain.notes import Annotation, Kind
-from annotator.store import Library
+from annotator.store import Library, search
 
 LINES = tuple(f"line number {number} of the long talk" for number in range(60))
 
@@ -204,3 +205,34 @@ def test_hits_are_limited(library: Library, add_episode: Callable[..., int]) -> 
 
     assert len(library.search.find("line", limit=7)) == 7
     assert library.search.find("   ") == ()
+
+
+def test_a_word_of_every_passage_is_found_everywhere_in_order(
+    library: Library, add_episode: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_PAGE", 3)  # a page of 500 would need thousands of lines
+    episodes = [add_episode(f"Talk {number}", *LINES) for number in range(3)]
+
+    hits = list(library.search.hits("line"))
+
+    assert [(hit.episode_id, hit.start_ms // 4_000) for hit in hits] == [
+        (episode, line) for episode in reversed(episodes) for line in range(len(LINES))
+    ]
+
+
+def test_a_line_joined_over_many_passages_is_found_by_its_words_alone(
+    library: Library, add_episode: Callable[..., int]
+) -> None:
+    episode = add_episode("A talk", *LINES)
+    words = library.episodes.transcript(episode)
+    assert words is not None
+    whole = joined(words, 0, len(LINES) - 1)
+    with library.changing("Join", episode) as change:
+        change.writes.remove_cues(words.cues[1:])
+        change.writes.update_cues(episode, whole.cues)
+
+    for number in (0, 20, 40, 59):
+        [hit] = library.search.find(f"number {number} of")
+        assert hit.from_ms == 0
+    library.undo(episode)
+    assert [hit.from_ms for hit in library.search.find("number 40 of")] == [160_000]
