@@ -30,6 +30,8 @@ from annotator.gui.panels.marks_model import MarksModel
 Index = QModelIndex | QPersistentModelIndex
 _SPARE = 80
 """Pixels beyond the window whose rows are measured too."""
+_AT_ONCE = 256
+"""Rows that are added up in one go where the row at a place is looked for."""
 
 
 class MarksView(QListView):
@@ -43,6 +45,8 @@ class MarksView(QListView):
         self._delegate = delegate
         self._heights: list[int] = []
         self._tops: list[int] = [0]
+        """Where the first rows begin: as far down as was asked for since a height above changed."""
+        self._whole = 0
         self._exact: list[bool] = []
         self._measured_in = self.font()
         self._measured_for = 0
@@ -77,7 +81,7 @@ class MarksView(QListView):
     def visualRect(self, index: Index) -> QRect:
         if not index.isValid() or index.row() >= len(self._heights):
             return QRect()
-        top = self._tops[index.row()] - self.verticalOffset()
+        top = self._top(index.row()) - self.verticalOffset()
         return QRect(0, top, self.viewport().width(), self._heights[index.row()])
 
     def indexAt(self, point: QPoint) -> QModelIndex:
@@ -98,7 +102,7 @@ class MarksView(QListView):
         if not index.isValid() or index.row() >= len(self._heights):
             return
         self._measure_around(index.row())
-        top, height = self._tops[index.row()], self._heights[index.row()]
+        top, height = self._top(index.row()), self._heights[index.row()]
         bar, room = self.verticalScrollBar(), self.viewport().height()
         if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
             bar.setValue(top - (room - height) // 2)
@@ -156,7 +160,7 @@ class MarksView(QListView):
         bar = self.verticalScrollBar()
         room = self.viewport().height()
         bar.setPageStep(room)
-        bar.setRange(0, max(0, self._tops[-1] - room))
+        bar.setRange(0, max(0, self._whole - room))
         self.updateEditorGeometries()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -227,11 +231,22 @@ class MarksView(QListView):
 
     def _row_at(self, y: int) -> int | None:
         """The row at `y` of the content; None below the last."""
+        count = len(self._heights)
+        while self._tops[-1] <= y and len(self._tops) <= count:
+            self._top(min(len(self._tops) + _AT_ONCE, count))
         row = bisect_right(self._tops, max(y, 0)) - 1
-        return row if row < len(self._heights) else None
+        return row if row < count else None
+
+    def _top(self, row: int) -> int:
+        """Where a row begins, or what is below the last ends, in the content."""
+        known = len(self._tops) - 1
+        if row > known:
+            more = accumulate(self._heights[known:row], initial=self._tops[known])
+            self._tops[known:] = more
+        return self._tops[row]
 
     def _row_near(self, row: int, pixels: int) -> int:
-        found = self._row_at(self._tops[max(row, 0)] + pixels)
+        found = self._row_at(self._top(max(row, 0)) + pixels)
         return len(self._heights) - 1 if found is None else found
 
     def _height(self, row: int) -> int:
@@ -251,12 +266,15 @@ class MarksView(QListView):
             self.scrollTo(self._marks.index(row))
 
     def _forget_all(self) -> None:
-        self._heights = [0] * self._marks.rowCount()
-        self._measure_again()
+        """Other marks are shown; the row at the top stays, as far as there is one now."""
+        row, past = self._anchor()
+        self._estimate((row, past) if row < self._marks.rowCount() else (0, 0))
 
     def _measure_again(self) -> None:
         """Estimate every row; the top row stays in place."""
-        anchor = self._anchor()
+        self._estimate(self._anchor())
+
+    def _estimate(self, anchor: tuple[int, int]) -> None:
         self._measured_in = self.font()
         self._heights = self._delegate.estimates(
             self._marks.shown(), self._free_width(), self._measured_in
@@ -289,19 +307,17 @@ class MarksView(QListView):
     def _anchor(self) -> tuple[int, int]:
         """(row at the top of the window, how far it is scrolled past its top)."""
         row = self._row_at(self.verticalOffset())
-        return (0, 0) if row is None else (row, self.verticalOffset() - self._tops[row])
+        return (0, 0) if row is None else (row, self.verticalOffset() - self._top(row))
 
     def _settle(self, anchor: tuple[int, int], first: int) -> None:
         """After a change of the heights from row `first` on."""
-        self._add_up(first)
-        row, past = anchor
-        if row < len(self._tops):
-            self.verticalScrollBar().setValue(self._tops[row] + past)
-        self.viewport().update()
-
-    def _add_up(self, first: int) -> None:
-        self._tops[first:] = accumulate(self._heights[first:], initial=self._tops[first])
+        del self._tops[first + 1 :]
+        self._whole = sum(self._heights)
         self.updateGeometries()
+        row, past = anchor
+        if row <= len(self._heights):
+            self.verticalScrollBar().setValue(self._top(row) + past)
+        self.viewport().update()
 
     def _changed(self, first: QModelIndex, last: QModelIndex, roles: list[int]) -> None:
         if Qt.ItemDataRole.DecorationRole in roles:
