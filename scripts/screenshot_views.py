@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from screenshot_words import write_right_to_left
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -48,16 +50,6 @@ _SCRIPTS = (
     "אני כותב על open source כבר שנים רבות",
     "เราเรียนภาษาเพื่อรู้จักกัน",
 )
-_ARABIC = (
-    "ماذا يجب أن يتعلم الأطفال بعد اليوم؟",
-    "الكتب المفتوحة علمت أجيالا كيف تفكر، ولم تطلب منهم شيئا.",
-    "أعرف خبازا يقول إن العجين يخبرك متى يكفي.",
-    "من يملك الوصفة إذن؟ كل من يخبزها.",
-    "عندما يستطيع أي شخص دراسة open source، يجد طالب في لاغوس الخطأ الذي فات المختبر.",
-    "نعم، وهذا ما لا تستطيع الآلة أن تعطيك إياه.",
-)
-_NAMES = ("سارة", "يوسف")
-_TOPICS = ("ما يستحق التعلم", "النماذج المفتوحة", "الصنعة")
 _CHAPTERS = {
     False: ("Hello", "What should they still learn", "Who owns the model", "Goodbye"),
     True: ("مقدمة", "ماذا يجب أن يتعلم الأطفال بعد اليوم؟", "النماذج المفتوحة", "خاتمة"),
@@ -74,7 +66,7 @@ def prepare(scene: Scene, view: str, *, right_to_left: bool) -> None:
         add_chapters(scene.desktop, right_to_left=right_to_left)
     if view == "timeline_lanes":
         _add_lanes(scene.desktop)
-    if right_to_left:
+    if right_to_left and view != "desk":  # whose article it is that runs so
         write_right_to_left(scene.desktop)
     if view == "video":
         _open_film(scene)
@@ -90,46 +82,6 @@ def show(scene: Scene, view: str, *, right_to_left: bool) -> None:
 
 
 # Words
-
-
-def write_right_to_left(desktop: Desktop) -> None:
-    """The sample in Arabic: lines, names, topics, a dozen marks."""
-    from annotator.commands import topics
-    from annotator.commands.episodes import retitle
-    from annotator.commands.transcript import mend
-    from annotator.domain.anchoring import anchor_at
-    from annotator.domain.mending import respelled, spoken_by
-    from annotator.domain.notes import Annotation, Kind
-    from annotator.session.edits import AddMark, RemoveMarks
-    from annotator.session.tagging import new_uid
-
-    session, context = desktop.session, desktop.context
-    episode, transcript = session.episode, session.transcript
-    if episode is None or transcript is None:
-        return
-    session.do(RemoveMarks(session.marks))
-    count = len(transcript.cues)
-    mend(
-        session,
-        "Correct text",
-        lambda words: [respelled(words, at, _ARABIC[at % len(_ARABIC)]) for at in range(count)],
-    )
-    for old, new in zip(transcript.speakers, _NAMES, strict=False):
-        lines = [at for at, cue in enumerate(transcript.cues) if cue.speaker == old]
-        mend(
-            session, "Set speaker", lambda words, lines=lines, new=new: spoken_by(words, lines, new)
-        )
-    for topic, name in zip(session.topics, _TOPICS, strict=False):
-        topics.rename(context, topic, name)
-    retitle(context, episode, _TITLES[1])
-    words = session.transcript
-    for number, cue in enumerate((2, 5, 9, 14, 21, 24, 25, 26, 27, 29, 33)):
-        kind = (Kind.TOPIC, Kind.QUOTE, Kind.NOTE)[number % 3]
-        topic = session.topics[number % len(_TOPICS)]
-        anchor = anchor_at(words, transcript.cues[cue].start_ms, transcript.cues[cue].end_ms)
-        note = _ARABIC[2] if kind is Kind.NOTE else ""
-        mark = Annotation(0, new_uid(), episode.id, kind, anchor, (topic.id,), note=note)
-        session.do(AddMark(mark, "Tag"))
 
 
 def _write_scripts(scene: Scene, _right_to_left: bool) -> None:
@@ -151,12 +103,10 @@ def _find(scene: Scene, right_to_left: bool) -> None:
 
 
 def _palette_places(scene: Scene, right_to_left: bool) -> None:
-    """The palette with what it finds beside commands."""
     from PySide6.QtWidgets import QApplication, QLineEdit
 
     scene.run("view.palette")
-    field = QApplication.focusWidget()
-    if isinstance(field, QLineEdit):
+    if isinstance(field := QApplication.focusWidget(), QLineEdit):
         field.setText("كيف" if right_to_left else "learn")
 
 
@@ -206,10 +156,19 @@ def _add_lanes(desktop: Desktop) -> None:
 
 
 def _one_word(scene: Scene, _right_to_left: bool) -> None:
-    playback = scene.desktop.playback
+    """Paused in a word that is selected, which fills the timeline."""
+    from annotator.domain.transcript import Point, Span
+
+    playback, session = scene.desktop.playback, scene.desktop.session
     scene.until(lambda: playback.position_ms > 90_300)
     playback.pause()
-    scene.run("timeline.mark")
+    words = session.transcript
+    if words is None:
+        return
+    cue = words.cue_at(playback.position_ms) or 0
+    word = next(w for w in words.cues[cue].timed_words if w.end_ms > playback.position_ms)
+    session.desk.selection = Span(Point(cue, word.begin), Point(cue, word.end))
+    session.desk_changed.tell(None)
     scene.run("timeline.mark")
 
 
@@ -238,8 +197,7 @@ def _open_film(scene: Scene) -> None:
         made.mux(sound.encode(frame))
         made.mux(pictures.encode(None))
         made.mux(sound.encode(None))
-    words = film.with_suffix(".vtt")
-    shutil.copy(resource("sample", words.name), words)
+    shutil.copy(resource("sample", film.with_suffix(".vtt").name), scene.folder)
     open_paths(scene.desktop.context, (film,))
     window = scene.desktop.window
     scene.until(lambda: window.video.isVisible() and not scene.desktop.jobs.running)
@@ -270,8 +228,8 @@ def _doctor(scene: Scene, _right_to_left: bool) -> None:
 
     note = scene.folder / "bridges.md"
     times = ("03:48:00", "05:12:00", "09:31:00", "11:02:00")
-    said = [f'*   It was said <a class="yt-timestamp" data-t="{t}">[{t}]</a>.' for t in times]
-    note.write_text("---\ntitle: Bridges\n---\n\n## Arches\n" + "\n".join(said))
+    said = (f'*   It was said <a class="yt-timestamp" data-t="{t}">[{t}]</a>.\n' for t in times)
+    note.write_text("---\ntitle: Bridges\n---\n\n## Arches\n" + "".join(said))
     scene.run("notes.check")
     dialog = next(w for w in scene.app.topLevelWidgets() if isinstance(w, DoctorDialog))
     dialog.set_place(str(note))
@@ -321,8 +279,7 @@ def _fill_library(scene: Scene) -> list[Any]:
 
 
 def _chosen(scene: Scene, _right_to_left: bool) -> None:
-    made = _fill_library(scene)
-    scene.desktop.window.library.choose([episode.id for episode in made[1:4]])
+    scene.desktop.window.library.choose([episode.id for episode in _fill_library(scene)[1:4]])
 
 
 def _filtered(scene: Scene, _right_to_left: bool) -> None:
@@ -346,8 +303,7 @@ def _trash(scene: Scene, _right_to_left: bool) -> None:
 def _nothing_open(scene: Scene, _right_to_left: bool) -> None:
     scene.desktop._listening.keep_position()
     scene.desktop.session.close_episode()
-    resumed = scene.desktop.actions["episode.continue"]
-    scene.until(lambda: "“" in resumed.text())
+    scene.until(lambda: "“" in scene.desktop.actions["episode.continue"].text())
 
 
 def _everywhere(scene: Scene, right_to_left: bool) -> None:
@@ -383,12 +339,13 @@ def _imports(scene: Scene, _right_to_left: bool) -> None:
         raise SourceError("The connection to “{0}” was cut; try again.", "talks.example")
 
     long = "A very long title about kettles, lids, spouts, handles and all else in a kitchen"
-    arrived, passed = Arrived(1, long), PassedOver("This text is no transcript.")
+    arrived = Task(long, "https://talks.example/long", "Fetching", lambda _: Arrived(1, long))
+    passed = PassedOver("This text is no transcript.")
     tasks = [
         Task("Ada on kettles", "https://talks.example/ada", "Fetching", fails, lambda: 3_400_000),
-        Task(long, "https://talks.example/long", "Fetching", lambda _report: arrived),
+        arrived,
         Task("שיחה על קומקומים ותה", "/home/ada/שיחה.mp3", "Opening", fails),
-        Task("notes.txt", "/home/ada/notes.txt", "Opening", lambda _report: passed),
+        Task("notes.txt", "/home/ada/notes.txt", "Opening", lambda _: passed),
     ]
     scene.desktop.context.intake.add(tasks, Batch(lambda _arrived, _first: None))
     scene.run("import.show")

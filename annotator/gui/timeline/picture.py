@@ -89,6 +89,8 @@ class TimelinePicture:
     # the sound
 
     def _draw_sound(self, painter: QPainter, shown: Stretch, left: float, right: float) -> None:
+        if not shown.duration_ms:
+            return
         rows = self.rows
         middle, most = rows.wave_top + rows.wave_height / 2, rows.wave_height / 2 - 2
         begin, end = max(left, shown.x(0)), min(right, shown.x(shown.duration_ms))

@@ -40,6 +40,15 @@ def seen(timeline: Timeline) -> tuple[int, int]:
     return round(timeline.shown.start_ms / 1000), round(timeline.shown.end_ms / 1000)
 
 
+def test_without_an_episode_there_is_no_sound_to_see(timeline: Timeline, theme: Theme) -> None:
+    timeline.set_duration(0)
+    image = timeline.grab().toImage()
+    colours = {image.pixelColor(x, y).name().upper() for x in range(MARGIN + 9)
+               for y in range(image.height())}  # fmt: skip
+    assert theme.wave.upper() not in colours
+    assert theme.accent.upper() not in colours
+
+
 def test_marks_lie_on_lanes_in_their_topics_colours(timeline: Timeline, make_mark: Make) -> None:
     timeline.set_marks([make_mark(20_000, topics=(1, 2)), make_mark(60_000, topics=(3,))])
     assert {"#D9822B", "#2E9E6B"} <= colours_at(timeline, 22_000)
