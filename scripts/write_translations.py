@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.commands import REGISTRY
-from annotator.gui.language import Message, read_catalogue
+from annotator.gui.catalogue import Message, read_catalogue
 from annotator.phrases import Phrase
 from annotator.session.template_files import TemplateShelf
 from annotator.settings import Settings

@@ -35,7 +35,6 @@ from annotator.app import window as composition
 from annotator.app.application import make_application
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.language import (
-    ENGLISH,
     choose_language,
     count_of,
     local,
@@ -213,6 +212,14 @@ def test_every_text_of_what_opens_over_it_can_be_translated(in_brackets: Hands) 
 # German
 
 
+def speak_english() -> None:
+    """As the other tests have it."""
+    app = make_application()
+    for translator in app.findChildren(QTranslator):
+        app.removeTranslator(translator)
+    QLocale.setDefault(QLocale.c())
+
+
 @pytest.fixture
 def german(own_home: Path, open_window: OpenWindow) -> Iterator[OpenWindow]:
     """Opens the window with German chosen in the settings."""
@@ -220,8 +227,7 @@ def german(own_home: Path, open_window: OpenWindow) -> Iterator[OpenWindow]:
     settings.parent.mkdir(parents=True)
     settings.write_text('language = "de"\n')
     yield open_window
-    speak(make_application(), ENGLISH)
-    QLocale.setDefault(QLocale.c())
+    speak_english()
 
 
 def test_the_setting_makes_the_window_german(german: OpenWindow) -> None:
@@ -274,8 +280,7 @@ def test_what_qt_says_is_german_and_what_nobody_translated_english(qapp: QApplic
         assert tr("A text that no catalogue has") == "A text that no catalogue has"
         assert local(phrase("{0} · {1}", "Ada", phrase("Quote"))) == "Ada · Zitat"
     finally:
-        speak(qapp, ENGLISH)
-        QLocale.setDefault(QLocale.c())
+        speak_english()
 
 
 def test_counts_and_numbers_read_as_their_language_writes_them(qapp: QApplication) -> None:
@@ -290,7 +295,7 @@ def test_counts_and_numbers_read_as_their_language_writes_them(qapp: QApplicatio
         # What is somebody's own stays, though the catalogue has a word like it.
         assert local(told) == "Nicht gespeichert: „Zitat“. „Quote“ lässt sich nicht lesen: I/O."
         assert local(phrase("Remove 3 marks")) == "3 Markierungen entfernen"
+        assert local(phrase("1,204 replaced")) == "1,204 ersetzt"
         assert local("Quote") == "Quote"
     finally:
-        speak(qapp, ENGLISH)
-        QLocale.setDefault(QLocale.c())
+        speak_english()

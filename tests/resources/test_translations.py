@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.gui.language import Message, read_catalogue
+from annotator.gui.catalogue import Message, read_catalogue
 from annotator.resources import resource
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
