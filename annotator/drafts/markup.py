@@ -13,11 +13,14 @@ _WORDS = re.compile(r"\w+")
 _BLOCKS = frozenset(
     _WORDS.findall(
         "p div li tr td th h1 h2 h3 h4 h5 h6 ul ol dl dt dd table section article aside header "
-        "footer figure figcaption blockquote main pre hr body address"
+        "footer figure figcaption blockquote main hr body address"
     )
 )
-_HIDDEN = frozenset(_WORDS.findall("script style head title template noscript svg nav textarea"))
+_HIDDEN = frozenset(
+    _WORDS.findall("script style head title template noscript svg nav textarea pre code")
+)
 _HTML_BREAK, _HTML_QUOTE = "br", "blockquote"
+_LAST_CITE = re.compile(r"[^<]*</cite>(?:\s|</\w+>)*?</blockquote", re.IGNORECASE)
 
 
 class _Reader(HTMLParser):
@@ -70,9 +73,14 @@ class _HtmlReader(_Reader):
             self._block(tag, 1)
         elif tag == _HTML_BREAK:
             self.builder.add_char("\n", self.here, self.here)
-        elif tag == "q" and self.shown():
+        elif tag in ("q", "cite") and self.shown():
             end = self.here + len(self.get_starttag_text() or "")
-            self.builder.add_char("“", end, end)
+            if tag == "q":
+                self.builder.add_char("“", end, end)
+            elif self._quotes and _LAST_CITE.match(self._source, end):
+                # The credit of a block quote, as others set it with a dash on a line of its own.
+                self.builder.add_char("\n", end, end)
+                self.builder.add_char("—", end, end)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # <script/> hides what follows in no page that is meant; <br/> and <hr/> break.

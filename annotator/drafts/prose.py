@@ -41,6 +41,8 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")
 _RULE = re.compile(r"[ \t]{0,3}(?:(?:[-*_=][ \t]*){3,})\r?\n?$")
+_DEFINITION = re.compile(r"[ ]{0,3}\[[^\]^][^\]]*\]:[ \t]*\S")
+"""Where a link of another line goes, which no reader of the page sees; a footnote is read."""
 _ITEM = re.compile(r"[ \t]*(?:#{1,6}|[-*+]|\d{1,9}[.)])[ \t]+")
 _DEST = r"\((?:[^()\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 _INLINE = re.compile(
@@ -71,7 +73,8 @@ def read_markdown(source: str) -> Draft:
             builder.close(begin)
             fence = _fence_after(fence, mark)
             continue
-        if any(first <= begin < last for first, last in hidden) or _RULE.match(line, skip):
+        unseen = _RULE.match(line, skip) or _DEFINITION.match(line, skip)
+        if unseen or any(first <= begin < last for first, last in hidden):
             builder.close(begin)
             continue
         _markdown_line(builder, source, (begin, skip, found.end()), quote is not None)

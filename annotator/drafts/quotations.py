@@ -27,6 +27,10 @@ _STAMP = re.compile(r"\s*[\[(]\s*(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d+)?\s*[\])]")
 _CREDIT = re.compile(r"\n[\s>]*(?:[—–-]{1,2}|―)\s*([^\n]{2,60})\s*$")
 _WRITER = re.compile(r"\s+(?:I|We)\s")
 _QUOTED = re.compile('[“„«»"][^“”„«»"]{1,1500}[”“»«"]')
+_TURNS = re.compile(
+    r"[\s,—–-]*(?:and|but|while|und|aber|während|et|mais|y|pero)\s[^\n]*:\s*", re.IGNORECASE
+)
+"""``“…,” and Ada replied: “…”``: somebody else begins to speak."""
 _LABEL = re.compile(r"\s*([^\W\d_][^\n:.!?]{1,40}?):\s+(?=\S)")
 
 
@@ -136,7 +140,7 @@ def _carried(text: str, last: _Held, following: _Held, limit: int) -> Attributio
     if said is None:
         return None
     closed = text[last.parts[-1].begin : last.parts[-1].end].rstrip()[-1:]
-    if closed in ".!?…" and introduces(middle):
+    if (closed in ".!?…" and introduces(middle)) or _TURNS.fullmatch(middle):
         return None
     rest = text[following.close : max(limit, following.close)]
     ended = text[following.parts[-1].begin : following.parts[-1].end].rstrip()[-1:]
@@ -173,8 +177,10 @@ def _around(
     opened, last = place
     following = text[last.close : limit]
     ended = text[last.parts[-1].begin : last.parts[-1].end].rstrip()[-1:]
-    # “….” Then Ada said: “…”: that is said of what comes next.
-    leads_on = limit < block.end and ended in ".!?…" and following.rstrip()[-1:] == ":"
+    # “….” Then Ada said: “…”, or “…” — and Ada nodded: “…”: that is said of what comes next.
+    whole = not re.search(r"[,.;]", following.strip(" ,"))
+    colon = limit < block.end and following.rstrip()[-1:] == ":"
+    leads_on = colon and (whole or ended in ".!?…")
     if (said := after(following)) and not leads_on:
         return said
     begin = earlier[-1].close if earlier else block.begin
@@ -213,7 +219,7 @@ def _from_block_quote(draft: Draft, block: Block, held: list[_Held]) -> list[Quo
         return [replace(item, block=True) for item in _joined(draft, block, inside)]
     part, name = Part(block.begin, block.end), ""
     if credit := _CREDIT.search(draft.text, block.begin, block.end):
-        name, part = credit[1].strip(), Part(block.begin, credit.start())
+        name, part = credit[1].strip(" —–-\n"), Part(block.begin, credit.start())
     elif label := _LABEL.match(draft.text, block.begin, block.end):
         name, part = label[1].strip(), Part(label.end(), block.end)
     if stamp := _STAMP.match(draft.text, part.begin, part.end):

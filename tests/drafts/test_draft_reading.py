@@ -41,6 +41,22 @@ def test_html_entities_markup_and_block_quotes() -> None:
     assert texts(page.encode(), "a.html") == ["It is so & well", "one two", "We bake it. Slowly."]
 
 
+def test_html_code_is_no_prose_and_a_cite_at_the_end_of_a_block_quote_is_its_credit() -> None:
+    page = """<p>See <code>print("not this")</code>.</p><pre>"nor this"</pre>
+    <blockquote>In <cite>Bread</cite> we bake it. <cite>Ada Lind</cite></blockquote>
+    <blockquote><p>Slowly.</p><footer>— <cite>Ben Okoye</cite></footer></blockquote>"""
+    found = quotations(read_draft(page.encode(), "a.html"))
+    assert [(one.text.rstrip(" —"), one.named) for one in found] == [
+        ("In Bread we bake it.", "Ada Lind"),
+        ("Slowly.", "Ben Okoye"),
+    ]
+
+
+def test_where_links_of_markdown_go_is_no_prose_but_a_footnote_is() -> None:
+    source = 'Ben said [“so”][1].[^2]\n\n[1]: https://example.com "a “title”"\n[^2]: “In 1999.”\n'
+    assert texts(source.encode(), "a.md") == ["so", "In 1999."]
+
+
 def test_a_docx_with_words_split_over_runs_and_a_quote_style() -> None:
     body = (
         f"<w:p>{run('Ben said: “We ba')}{run('ke it slowly.”')}</w:p>"
