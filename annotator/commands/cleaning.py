@@ -68,9 +68,11 @@ def clean_episode(
 
 def change_reading(context: Context, episode_id: int, *, as_written: bool) -> None:
     """Read the original again in the background, in one step of undo."""
-    from annotator.session.cleaning import read_again
 
     def change(library: Library, report: Report) -> tuple[str, ...]:
+        # Imported by the worker: the formats take a tenth of a second the first time.
+        from annotator.session.cleaning import read_again
+
         return read_again(library, episode_id, as_written=as_written, report=report)
 
     def then(notices: tuple[str, ...]) -> None:

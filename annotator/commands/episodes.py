@@ -19,6 +19,7 @@ from annotator.session.edits import ChangeEpisode, ChangeMedia
 
 if TYPE_CHECKING:
     from annotator.session.imports import Prepared
+    from annotator.sources import Report
 
 # The formats and the media library are imported where a file is read: every start of the
 # command line would pay for them.
@@ -128,10 +129,17 @@ def choose_transcript(context: Context) -> None:
 
 def use_transcript(context: Context, episode_id: int, path: Path) -> None:
     """Read the transcript `path` in the background and give it to the episode."""
-    from annotator.session.imports import attach_transcript, read_fetched
-    from annotator.sources.local_file import fetch_transcript
+
+    def read(_report: Report) -> Prepared:
+        # Imported by the worker: the formats take a tenth of a second the first time.
+        from annotator.session.imports import read_fetched
+        from annotator.sources.local_file import fetch_transcript
+
+        return read_fetched(fetch_transcript(path))
 
     def attach(prepared: Prepared) -> None:
+        from annotator.session.imports import attach_transcript
+
         store_later(
             context,
             phrase("Changing to “{0}”", path.name),
@@ -143,11 +151,7 @@ def use_transcript(context: Context, episode_id: int, path: Path) -> None:
         for notice in notices:
             context.session.say(notice)
 
-    context.jobs.run(
-        phrase("Reading “{0}”", path.name),
-        lambda _report: read_fetched(fetch_transcript(path)),
-        attach,
-    )
+    context.jobs.run(phrase("Reading “{0}”", path.name), read, attach)
 
 
 @command("episode.locate", "Locate Media…", menu="File", needs=Needs.EPISODE)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
+from annotator.commands.changing import carry_out
 from annotator.commands.context import Context
 from annotator.commands.episodes import find_episode
 from annotator.commands.registry import Argument, Needs, Place, command
@@ -122,8 +123,8 @@ def trash(context: Context, episodes: Sequence[Episode]) -> None:
     """Put episodes into the trash as one step; undo brings them back."""
     now = context.session.library.now()
     edits = [TrashEpisode(episode, now) for episode in episodes]
-    _do(context, edits, phrase("Remove {0} episodes", len(edits)))
-    context.session.say(phrase("Removed {0}", _named(episodes)), undo=True)
+    said = phrase("Removed {0}", _named(episodes))
+    _do(context, edits, phrase("Remove {0} episodes", len(edits)), said)
 
 
 @command("library.view", "Order and Filter…", keys=("F7",), menu="View", group=1,
@@ -152,8 +153,8 @@ def bring_back(context: Context, episode_ids: Iterable[int]) -> None:
     back = [episode for episode in found if episode is not None]
     if back:
         edits = [TrashEpisode(episode, None) for episode in back]
-        _do(context, edits, phrase("Bring back {0} episodes", len(edits)))
-        context.session.say(phrase("Brought back {0}", _named(back)), undo=True)
+        said = phrase("Brought back {0}", _named(back))
+        _do(context, edits, phrase("Bring back {0} episodes", len(edits)), said)
 
 
 def ask_to_delete(context: Context, rows: Sequence[EpisodeSummary]) -> None:
@@ -191,10 +192,16 @@ def delete_for_good(context: Context, episode_ids: Sequence[int]) -> None:
     context.jobs.run(phrase("Emptying the trash"), work, then)
 
 
-def _do(context: Context, edits: Sequence[Edit], label: str) -> None:
-    """One edit as it is; several as one step of this name."""
+def _do(context: Context, edits: Sequence[Edit], label: str, said: str = "") -> None:
+    """One edit as it is; several as one step of this name. Then `said` is told."""
+
+    def tell() -> None:
+        if said:
+            context.session.say(said, undo=True)
+
     if edits:
-        context.session.do(edits[0] if len(edits) == 1 else Together(label, edits))
+        edit = edits[0] if len(edits) == 1 else Together(label, edits)
+        carry_out(context, edit.label, len(edits), lambda _library: edit, tell)
 
 
 def _counted(count: int) -> str:

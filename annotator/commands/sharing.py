@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from annotator.commands.changing import FEW
 from annotator.commands.context import Context
 from annotator.commands.registry import Needs, command
 from annotator.domain.errors import UsageError
 from annotator.domain.notes import Annotation, Kind
+from annotator.phrases import phrase
 
 if TYPE_CHECKING:
     from annotator.exporters.note import EpisodeNote
@@ -56,9 +58,16 @@ def copy_marks(
 ) -> None:
     """Put marks of the open episode on the clipboard in one of the ways of `sharing`."""
     note = note_of(context, marks)
-    if note is not None:
-        shared = way(note)
+    if note is None:
+        return
+
+    def copy(shared: Shared) -> None:
         context.prompts.copy(shared.text, shared.html)
+
+    if len(note.annotations) <= FEW:
+        copy(way(note))
+    else:
+        context.jobs.run(phrase("Copying"), lambda _report: way(note), copy)
 
 
 @command("share.markdown", "Copy as Markdown", keys=("Ctrl+Shift+C",), menu="Edit", group=2,

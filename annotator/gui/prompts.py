@@ -37,6 +37,9 @@ _DRAFTS = "*" + " *".join(DRAFT_ENDINGS)
 _TRANSCRIPTS = "*" + " *".join(TRANSCRIPT_ENDINGS)
 
 
+_SHOWN_OF_COPIED = 300
+
+
 class Prompts(QObject):
     """One picker and one note line, asked in turn. `tell` shows what could not be done;
     `shows` does what ``show(name)`` names."""
@@ -187,7 +190,9 @@ class Prompts(QObject):
 
     def copy(self, text: str, html: str = "") -> None:
         QGuiApplication.clipboard().setMimeData(mime_data(text, html))
-        self._context.session.say(self.tr("Copied “{0}”").format(one_line(text)[:60]))
+        self._context.session.say(
+            self.tr("Copied “{0}”").format(one_line(text[:_SHOWN_OF_COPIED])[:60])
+        )
 
     # Links and files
 

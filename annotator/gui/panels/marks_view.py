@@ -144,8 +144,9 @@ class MarksView(QListView):
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         region = QRegion()
-        for index in selection.indexes():
-            region += self.visualRect(index)
+        for part in selection.toList():
+            first, last = self._marks.index(part.top()), self._marks.index(part.bottom())
+            region += self.visualRect(first) | self.visualRect(last)
         return region
 
     def isIndexHidden(self, _index: Index) -> bool:

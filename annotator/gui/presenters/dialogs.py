@@ -32,6 +32,7 @@ from annotator.sources import Report
 if TYPE_CHECKING:
     from annotator.gui.dialogs.key_sheet import KeySheet
 
+_FEW_MARKS = 500
 _KINDS = {bool: FieldKind.BOOL, int: FieldKind.INT, float: FieldKind.FLOAT, str: FieldKind.TEXT}
 
 _SHEET = ("Mark", "Playback", "Transcript", "Topics", "Edit", "View", "File", "Draft", "Speakers")
@@ -188,8 +189,9 @@ class DialogPresenter(QObject):
         then: Callable[[str], None],
         fail: Callable[[str], None],
     ) -> None:
-        """Give `then` the note, or `fail` the sentence that says why there is none. A template
-        takes its time elsewhere; of several that are asked for, the last one is given."""
+        """Give `then` the note, or `fail` the sentence that says why there is none. A template,
+        and many marks, take their time elsewhere; of several that are asked for, the last one is
+        given."""
         self._renders += 1
         asked = self._renders
         try:
@@ -198,7 +200,7 @@ class DialogPresenter(QObject):
         except AnnotatorError as error:
             fail(str(error))
             return
-        if not name.startswith(PREFIX):
+        if not name.startswith(PREFIX) and len(note.annotations) <= _FEW_MARKS:
             then(way.render(note))
             return
 
@@ -215,7 +217,7 @@ class DialogPresenter(QObject):
             elif asked == self._renders:
                 then(text)
 
-        self._context.jobs.run(self.tr("Filling in the template"), work, done)
+        self._context.jobs.run(self.tr("Writing the note"), work, done)
 
     def _forget_renders(self) -> None:
         """Nobody waits for what is being filled in any more."""
