@@ -65,6 +65,7 @@ def raw_deflate(data: bytes) -> bytes:
         ("deflate", zlib.compress(TEXT)),
         ("deflate", raw_deflate(TEXT)),
     ],
+    ids=range(8),
 )
 def test_what_is_packed_is_unpacked_however_it_is_told(
     web: LocalWeb, home: Guard, encoding: str, data: bytes
@@ -76,6 +77,7 @@ def test_what_is_packed_is_unpacked_however_it_is_told(
 @pytest.mark.parametrize(
     ("encoding", "data"),
     [("gzip", gzip.compress(bytes(5_000))), ("deflate", zlib.compress(bytes(5_000)))],
+    ids=("gzip", "deflate"),
 )
 def test_what_is_small_only_while_it_is_packed_is_refused(
     web: LocalWeb, home: Guard, encoding: str, data: bytes
@@ -86,7 +88,9 @@ def test_what_is_small_only_while_it_is_packed_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("encoding", "data"), [("gzip", gzip.compress(TEXT)[:-9]), ("deflate", b"\x78\x00junk")]
+    ("encoding", "data"),
+    [("gzip", gzip.compress(TEXT)[:-9]), ("deflate", b"\x78\x00junk")],
+    ids=("gzip", "deflate"),
 )
 def test_damage_in_what_is_packed_is_told(
     web: LocalWeb, home: Guard, encoding: str, data: bytes
@@ -108,16 +112,12 @@ def test_where_an_answer_came_from_in_the_end_is_known_also_when_nothing_changed
     assert (again.unchanged, again.url) == (True, web.url("/deep/b"))
 
 
-def in_three_hours() -> str:
-    return format_datetime(datetime.now(UTC) + timedelta(hours=2, minutes=30), usegmt=True)
-
-
 @pytest.mark.parametrize(
     ("code", "told", "sentence"),
     [
         (429, "120", "too much was asked of it (429); try again in 2 min."),
         (429, "1", "try again in 1 min."),
-        (503, in_three_hours(), "in trouble itself (503); try again in 150 min."),
+        (503, "5400", "in trouble itself (503); try again in 90 min."),
         (503, "Wed, 21 Oct 2015 07:28:00 GMT", "try again later."),
         (503, "9" * 300, "try again later."),
         (429, "soon", "try again later."),
@@ -131,6 +131,14 @@ def test_when_to_try_again_is_told_as_the_server_tells_it(
     with pytest.raises(SourceError) as caught:
         get(url, home)
     assert str(caught.value).endswith(sentence)
+
+
+def test_when_to_try_again_may_be_told_as_a_moment(web: LocalWeb, home: Guard) -> None:
+    moment = format_datetime(datetime.now(UTC) + timedelta(days=2), usegmt=True)
+    url = web.act("/a", answering(503, Retry_After=moment))
+    # Two days, less what the test takes.
+    with pytest.raises(SourceError, match=r"try again in 28\d\d min"):
+        get(url, home)
 
 
 @pytest.mark.parametrize("target", ["/a", ""])
