@@ -22,6 +22,12 @@ _FOOTER = re.compile(
 )
 """What Otter and Meet write below the talk."""
 _BELOW = 1_000
+_FACTS = re.compile(
+    r"(?:[-*•][ \t]*)?(?:date|duration|length|languages?|lines|words|recorded|created|participants"
+    r"|attendees|speakers|keywords|model|url|source|file(?:name)?|title)[ \t]*:",
+    re.IGNORECASE,
+)
+"""What a tool tells of a recording above the talk."""
 _ELSEWHERE = re.compile(
     r"-->|[#\[]\d{1,3}:\d\d:\d\d-\d\d?[#\]]|^[ \t]*(?:\[\d{1,4}:\d\d\.\d{2,3}\]"
     r"|\[[ \t]*[\d:.]{4,20}s?[ \t]*[-–][ \t]*[\d:.]{4,20}s?[ \t]*\]"
@@ -55,4 +61,6 @@ def _first_spoken(cues: list[RawCue]) -> int:
     above = cues[:first]
     if not above or any(cue.speaker for cue in above):
         return 0
+    if _FACTS.match(above[0].text):
+        return first
     return first if (cues[first].start_ms or 0) < sum(spoken_ms(cue.text) for cue in above) else 0

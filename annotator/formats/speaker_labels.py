@@ -36,6 +36,8 @@ _NOT_NAMES = frozenset(
     said says asked thing point today tomorrow update http https www subject time date
     place number one two three four five six seven eight nine ten problem result reason idea
     rule lesson conclusion summary fact truth news spoiler disclaimer edit ps re fw
+    duration length language languages lines words recorded created participants attendees
+    speakers keywords model url source file filename
     """,
     )
 )

@@ -19,6 +19,10 @@ _FRONT_MATTER = re.compile(r"\s*---\n(?:[^\n]*\n){0,200}?---[ \t]*(?:\n|$)")
 _CLOCK = re.compile(r"(?:\d{1,3}:)?\d{1,3}:\d\d(?:[.,]\d{1,3})?")
 _CODED = re.compile(rf"`\[?({_CLOCK.pattern})\]?`")
 _TABLE_ROW = re.compile(r"^[ \t]*\|(.*?)\|?[ \t]*$", re.MULTILINE)
+_SECTION = re.compile(
+    rf"^[ \t]*\[({_CLOCK.pattern})[ \t]*[-–—:][ \t]*[^\W\d][^\[\]\n]{{0,200}}\][ \t]*$",
+    re.MULTILINE,
+)
 _FRAMED = re.compile(r"(?<![\d:;])(\d\d)([:;])(\d\d)\2(\d\d)[:;](\d\d)(?![\d:;])")
 _RATES = (24, 25, 30, 50, 60, 100)
 
@@ -30,6 +34,9 @@ def plain(text: str) -> str:
         text = _LINK.sub(_unlinked, text)
     if "**" in text or "__" in text or "\n#" in text:
         text = _SLANTED.sub(r"\2", _EMPHASIS.sub(r"\2", text))
+    if "\n[" in text or text[:1] == "[":
+        # The name of a section is not spoken; its time is worth keeping.
+        text = _SECTION.sub(r"[\1]", text)
     if "`" in text:
         text = _CODED.sub(r"[\1]", text)
     if "\n|" in text or text[:1] == "|":

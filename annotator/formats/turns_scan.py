@@ -165,8 +165,11 @@ def _heads(rows: list[str]) -> list[Head | None]:
     }
     lines = sum(1 for row in rows if row)
     names = accepted_names([name for name, _ in labels.values()], lines) if labels else ()
+    named = bool(names) or any(head.speaker for head in heads if head)
     for index, (name, offset) in labels.items():
-        if name in names:
+        before = heads[index - 1] if index and named else None
+        # Where others are named, a time alone stands above who speaks then, be it but once.
+        if name in names or (before is not None and not (before.rest or before.speaker)):
             heads[index] = Head(None, None, name, rows[index][offset:])
     _without_asides(rows, heads)
     unnamed = [i for i, head in enumerate(heads) if head and not head.speaker]
