@@ -153,9 +153,15 @@ def refuse_foreign(path: Path, header: Header | None) -> None:
 
 def _header_with_log(path: Path) -> Header | None:
     """The header as the write-ahead log has it, which a crash or another program left there;
-    None without a log. Looks without writing."""
+    None without a log. Looks without writing.
+
+    An empty log counts as well: it is there while this program has the library open, and then
+    the file must not be opened but through SQLite. POSIX drops all locks that a process holds on
+    a file when the process closes it once, and the next program to close the library would take
+    the log away from under us (https://www.sqlite.org/howtocorrupt.html, 2.2).
+    """
     log = path.with_name(path.name + "-wal")
-    if not (path.exists() and log.exists() and log.stat().st_size):
+    if not (log.exists() and path.exists() and path.stat().st_size):
         return None
     try:
         with closing(sqlite3.connect(_uri(path, "mode=ro"), uri=True)) as connection:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
@@ -117,6 +119,18 @@ def test_a_lock_held_by_another_program_is_told_and_the_change_may_be_tried_agai
             pass
         with library.changing("Tag", None):
             pass
+
+
+def test_a_second_connection_of_this_program_leaves_the_first_its_lock(
+    library: Library, path: Path
+) -> None:
+    open_library(path).close()
+
+    look = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM episode')"
+    subprocess.run([sys.executable, "-c", look, str(path)], check=True)
+
+    assert path.with_name(path.name + "-wal").exists()
+    assert library.rescue() == ""
 
 
 def test_a_short_lock_is_waited_for(path: Path) -> None:
