@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from annotator.gui.dialogs.trash_dialog import TrashDialog
 
 _LONGEST = 56
+_LATER_MS = 40
 
 
 class LibraryPresenter(Presenter):
@@ -49,6 +50,9 @@ class LibraryPresenter(Presenter):
         # After all have let go of the episode before: only then its place is kept.
         self._naming = QTimer(self, interval=0, singleShot=True)
         self._naming.timeout.connect(self._name_last)
+        self._counted: dict[int, int] = {}
+        self._counting = QTimer(self, interval=_LATER_MS, singleShot=True)
+        self._counting.timeout.connect(self._show_counts)
         session.marks_changed.connect(lambda _: self._count_marks())
         session.marks_renewed.connect(lambda _: self._count_marks())
         panel.episodeOpened.connect(lambda ident: self._guard(session.open, ident))
@@ -93,6 +97,7 @@ class LibraryPresenter(Presenter):
     def show(self) -> None:
         """List the episodes as they are now."""
         summaries = self._context.session.library.episodes.summaries()
+        self._counted.clear()
         self._shown = {summary.id: summary for summary in summaries}
         self._panel.set_episodes(summaries)
         episode = self._context.session.episode
@@ -123,12 +128,20 @@ class LibraryPresenter(Presenter):
             self._window.transcript.offer(button)
 
     def _count_marks(self) -> None:
+        """Shown a moment later, as in the timeline: a key waits for its mark, not for the list.
+        Asking the library would count ten thousand marks each time."""
         session = self._context.session
-        # Asking the library would count ten thousand marks at every key press.
-        known = self._shown.get(session.episode.id) if session.episode else None
-        if known is not None:
-            known = self._shown[known.id] = replace(known, marks=session.mark_count)
-            self._panel.update_episode(known)
+        if session.episode is not None:
+            self._counted[session.episode.id] = session.mark_count
+            if not self._counting.isActive():
+                self._counting.start()
+
+    def _show_counts(self) -> None:
+        for episode_id, count in self._counted.items():
+            if (known := self._shown.get(episode_id)) is not None:
+                known = self._shown[episode_id] = replace(known, marks=count)
+                self._panel.update_episode(known)
+        self._counted.clear()
 
     def _with(self, episode_id: int, act: Callable[[Episode], None]) -> None:
         episode = self._context.session.library.episodes.get(episode_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -243,6 +244,31 @@ def test_scrolling_through_a_long_list_shows_every_mark_once_in_order(
             break
         bar.setValue(bar.value() + height // 2)
     assert set(seen) >= set(range(300))
+
+
+def test_rows_lie_one_below_the_other_however_marks_come_and_go(
+    panel: MarksPanel, make_mark: Make
+) -> None:
+    def mark(number: int) -> Annotation:
+        return make_mark(number * 1_000, "some words " * (number % 7))
+
+    kept = {number: mark(number) for number in range(0, 1_200, 2)}
+    panel.set_marks(kept.values())
+    bar = view(panel).verticalScrollBar()
+    for number in (601, 3, 1_199, 255, 1, 903):
+        bar.setValue((bar.maximum() * number * 7 // 11) % max(bar.maximum(), 1))
+        kept[number] = mark(number)
+        gone = kept.pop(number - 1)
+        panel.update_marks([kept[number]], [gone.id])
+        panel.select_mark(kept[number].id)
+        view(panel).viewport().grab()
+        list_view, model = view(panel), view(panel).model()
+        rects = [list_view.visualRect(model.index(row, 0)) for row in range(len(kept))]
+        assert all(below.top() == above.bottom() + 1 for above, below in pairwise(rects))
+        assert rects[0].top() == -bar.value()
+        assert bar.maximum() == sum(rect.height() for rect in rects) - bar.pageStep()
+        middle = row_rect(panel, kept[number].id).center()
+        assert view(panel).indexAt(middle).row() == sorted(kept).index(number)
 
 
 def test_a_changed_mark_moves_to_its_time_and_leaves_when_filtered_out(
