@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from damage import Case, Damager, misheard
 from judging import Judged, altered_called_exact, judge, share_placed, share_right
 from made_talk import talk
 
+from annotator.domain.transcript import Transcript
 
+
+@cache
+def _talk() -> Transcript:
+    return talk(12_000)
+
+
+@cache
 def _cases(each: int = 20) -> list[Case]:
-    made = talk(12_000)
+    made = _talk()
     other = Damager(talk(3_000, seed=77, rare=9_000), 9)
     drawn = (other.stretch(8, 20) for _ in range(80))
     invented = [
@@ -24,7 +33,7 @@ def _cases(each: int = 20) -> list[Case]:
 
 @pytest.fixture(scope="module")
 def judged() -> list[Judged]:
-    return judge(_cases(), talk(12_000))
+    return judge(_cases(), _talk())
 
 
 def test_verdicts_are_right(judged: list[Judged]) -> None:
@@ -48,7 +57,7 @@ def test_changed_negations_and_numbers_are_warned_of(judged: list[Judged]) -> No
 
 @pytest.mark.parametrize("rate", [0.05, 0.1])
 def test_recognition_errors_move_no_quotation(rate: float) -> None:
-    heard = misheard(talk(12_000), rate)
+    heard = misheard(_talk(), rate)
     # A sound quotation of a misheard passage differs from it, and that is what is to be said.
     cases = [
         replace(case, right=(*case.right, "near", "altered"))
