@@ -309,6 +309,7 @@ def correct(context: Context) -> None:
     if not item.passages:
         raise UsageError("These words were not found; there is no place to correct.")
     session, finding = context.session, item.finding
+    session.refuse_while_held()
     at_ms = finding.doubtful_ms if finding is not None else None
 
     def edit() -> None:

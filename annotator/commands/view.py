@@ -46,6 +46,8 @@ def find_everywhere(context: Context) -> None:
          needs=Needs.WORDS)  # fmt: skip
 def edit_cue(context: Context) -> None:
     """Correct the words of the cue that is heard, or under the cursor."""
+    # What was typed could not be stored before the large change is, and might be lost.
+    context.session.refuse_while_held()
     context.prompts.edit_cue(current_cue(context))
 
 

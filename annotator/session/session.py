@@ -218,7 +218,7 @@ class Session:
             dropped = self._unsaved.take_back()
             self.unsaved_changed.tell(None)
             return JournalEntry(0, dropped.label, dropped.episode_id, Touched())
-        self._refuse_while_held()
+        self.refuse_while_held()
         entry = self.library.undo(self.episode.id if self.episode else None, anywhere=anywhere)
         self._catch_up(entry)
         return entry
@@ -226,7 +226,7 @@ class Session:
     def redo(self, *, anywhere: bool = False) -> JournalEntry | None:
         """Do again what was undone last, in the same scope; where nothing is open, of all:
         undoing an import has just closed its episode. Nothing while a newer change waits."""
-        self._refuse_while_held()
+        self.refuse_while_held()
         if self._unsaved:
             return None
         open_id = self.episode.id if self.episode else None
@@ -239,7 +239,7 @@ class Session:
     def hold(self, title: str) -> None:
         """Until `release`, edits wait: a worker makes a change that is called `title`. Raises
         UsageError where one is under way, or older edits cannot be stored."""
-        self._refuse_while_held()
+        self.refuse_while_held()
         if not self.save_waiting():
             raise UsageError("Changes wait to be saved; this can be done after that.")
         self.held_for = title
@@ -250,7 +250,7 @@ class Session:
         self.held_for = ""
         self.save_waiting()
 
-    def _refuse_while_held(self) -> None:
+    def refuse_while_held(self) -> None:
         if self.held_for:
             raise UsageError("“{0}” is under way; wait until it is done.", self.held_for)
 

@@ -15,6 +15,7 @@ from annotator.commands.changing import carry_out_later, catch_up, store_later
 from annotator.commands.context import Context
 from annotator.commands.speakers import rename
 from annotator.commands.transcript import change_cue_text, mend_later
+from annotator.commands.view import edit_cue
 from annotator.domain.errors import UsageError
 from annotator.domain.mending import paragraphs, respelled
 from annotator.domain.notes import Anchor, Annotation, Kind
@@ -190,6 +191,8 @@ def test_the_transcript_is_not_mended_nor_anything_undone_meanwhile(
 
     with pytest.raises(UsageError, match="Changes wait"):
         change_cue_text(context, 2, "other words")
+    with pytest.raises(UsageError, match="under way"):
+        edit_cue(context)
     with pytest.raises(UsageError, match="under way"):
         listener.session.undo()
     with pytest.raises(UsageError, match="under way"):
