@@ -217,7 +217,7 @@ class LibraryPanel(QWidget):
         header.add(self._sort)
         header.add(self._collapse)
         top = QVBoxLayout()
-        top.setContentsMargins(10, 8, 10, 2)
+        top.setContentsMargins(10, 8, 10, 6)
         top.setSpacing(6)
         header.setContentsMargins(6, 0, 0, 0)
         top.addWidget(header)

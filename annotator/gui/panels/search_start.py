@@ -29,7 +29,7 @@ class SearchStart(QScrollArea):
         self._heading = _label(self.tr("Kept searches"), "heading")
         self._column.addWidget(self._heading)
         self._buttons: list[QPushButton] = []
-        self._column.addSpacing(2)
+        self._column.addSpacing(8)
         self._column.addWidget(_label(self.tr("How to ask"), "heading"))
         self._column.addLayout(self._help())
         self._column.addStretch(1)
