@@ -70,9 +70,9 @@ def _decode(data: bytes) -> str:
     _refuse_other_files(data)
     if wide := _unmarked_utf16(data):
         return data.decode(wide, "replace")
+    _refuse_binary(data[:65536])
     if b"\x1b$" in data[:65536]:
         return data.decode("iso2022_jp", "replace")
-    _refuse_binary(data[:65536])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -86,8 +86,8 @@ def test_transcript(with_talk: Terminal, talk: Path) -> None:
             "speaker": "Ida",
             "text": "so it",
             "words": [
-                {"text": "so", "start_ms": 1_000, "end_ms": 2_000},
-                {"text": "it", "start_ms": 2_000, "end_ms": 3_000},
+                {"text": "so", "start_ms": 1_000, "end_ms": 2_000, "confidence": None},
+                {"text": "it", "start_ms": 2_000, "end_ms": 3_000, "confidence": None},
             ],
         }
     ]
