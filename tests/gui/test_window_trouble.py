@@ -11,6 +11,7 @@ import pytest
 from hands import Hands, button, shut
 from mishaps import Disk, Holder
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QPushButton
 
 from annotator.domain.errors import AnnotatorError
@@ -48,6 +49,20 @@ def test_a_key_during_a_lock_is_kept_shown_as_unsaved_and_saved_by_itself(
 def test_the_window_waits_for_a_lock_no_longer_than_a_blink(hands: Hands) -> None:
     (patience_ms,) = hands.desktop.library._db.execute("PRAGMA busy_timeout").fetchone()
     assert patience_ms <= 40
+
+
+def test_a_correction_that_cannot_be_kept_is_not_thrown_away(hands: Hands, hold: Hold) -> None:
+    hands.cursor_to(4)
+    before = hands.cue(4)
+    hands.press("E")
+    hands.type(" Then")
+    hold(hands.desktop.library.path)
+    hands.desktop.actions["mark.quote"].trigger()  # by the menu: it waits, and goes first
+    hands.press_in("Return")
+
+    assert hands.cue(4) == before
+    assert QGuiApplication.clipboard().text() == f"{before} Then"
+    assert any("What you typed is on the clipboard." in told for told in hands.toasts())
 
 
 def test_undo_during_a_lock_takes_back_what_waits(hands: Hands, hold: Hold) -> None:

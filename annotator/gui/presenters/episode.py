@@ -71,9 +71,7 @@ class EpisodePresenter(Presenter):
         view.followingChanged.connect(self._following_changed)
         view.backToVoice.connect(self._back_to_voice)
         view.contextMenuRequested.connect(self._show_menu)
-        view.cueEdited.connect(
-            lambda cue, text: self._guard(change_cue_text, self._context, cue, text)
-        )
+        view.cueEdited.connect(self._correct)
         view.editingEnded.connect(view.setFocus)
         view.edgeMoved.connect(self._edge_moved)
 
@@ -93,6 +91,14 @@ class EpisodePresenter(Presenter):
         marks.chosenChanged.connect(self._marks_chosen)
         marks.copyRequested.connect(self._copy_mark)
         marks.set_sharing(self._shared)
+
+    def _correct(self, cue: int, text: str) -> None:
+        """Keep what was typed for a cue; where that cannot be done, it is not thrown away."""
+        try:
+            change_cue_text(self._context, cue, text)
+        except AnnotatorError as error:
+            self._context.prompts.copy(text)
+            self._tell(AnnotatorError("{0} What you typed is on the clipboard.", error))
 
     # The session → the widgets
 
