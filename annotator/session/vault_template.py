@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from annotator.domain.notes import Annotation
 from annotator.exporters.note import EpisodeNote
 from annotator.exporters.template import Template, parse_template
 from annotator.exporters.template_values import NoteLinks, mark_values
@@ -60,39 +61,57 @@ class TemplateNotes:
             return self._profile
         blocks = split(self._profile, self.text(subject))
         sources = {block.idents[0]: block.text for block in blocks if len(block.idents) == 1}
-        note, links = self._note(subject), self._links(subject)
-        shapes: dict[str, Callable[[str], Said | None]] = {}
-        for mark in note.annotations:
-            ident = self._profile.ident(mark)
-            if ident in sources:
+        note = self._note(subject)
+        links = self._links(subject, note)
+        is_escaped = self._template.escape != "none"
+
+        def reader(mark: Annotation, written: str) -> Callable[[str], Said | None]:
+            # Made when it is needed: of ten thousand statements a few were edited.
+            def read(source: str) -> Said | None:
                 given = _given(mark_values(note, self._template, mark, links))
-                escaped = self._template.escape != "none"
-                shapes[ident] = shape_of(
-                    self._profile, sources[ident], given, is_escaped=escaped
-                ).read
+                return shape_of(self._profile, written, given, is_escaped=is_escaped).read(source)
+
+            return read
+
+        shapes = {
+            ident: reader(mark, sources[ident])
+            for mark in note.annotations
+            if (ident := self._profile.ident(mark)) in sources
+        }
         return replace(self._profile, shapes=shapes)
 
     def _fill(self, first: Subject) -> None:
+        """Make the note of `first`, and some of those that will be asked for next."""
         rest = [s for s in self._waiting if s != first and s not in self._made]
-        subjects, marks = [first], len(self._note(first).annotations)
+        notes = {first: self._note(first)}
+        marks = len(notes[first].annotations)
         for subject in rest[: _TOGETHER - 1]:
-            marks += len(self._note(subject).annotations)
+            note = self._note(subject)
+            marks += len(note.annotations)
             if marks > _MARKS_TOGETHER:
                 break
-            subjects.append(subject)
-        notes = [(self._note(s), self._links(s)) for s in subjects]
-        self._made |= zip(subjects, fill_templates(self._template, notes), strict=True)
+            notes[subject] = note
+        given = [(note, self._links(subject, note)) for subject, note in notes.items()]
+        self._made |= zip(notes, fill_templates(self._template, given), strict=True)
 
     def _note(self, subject: Subject) -> EpisodeNote:
+        """The note with the topics it needs: most of a library's are not in it."""
         episode = self._all.episodes[subject.id]
-        return EpisodeNote(episode, self._all.marks.get(episode.id, ()), self._all.topics)
+        marks = self._all.marks.get(episode.id, ())
+        needed: set[int] = set()
+        for topic_id in {topic for mark in marks for topic in mark.topics}:
+            topic = self._all.by_topic.get(topic_id)
+            while topic is not None and topic.id not in needed:
+                needed.add(topic.id)
+                topic = self._all.by_topic.get(topic.parent_id or 0)
+        return EpisodeNote(episode, marks, tuple(t for t in self._all.topics if t.id in needed))
 
-    def _links(self, subject: Subject) -> NoteLinks:
+    def _links(self, subject: Subject, note: EpisodeNote) -> NoteLinks:
         """Links lead to the notes of this vault, whatever names these have."""
         here = self._names[subject].path
         topics = {
             topic.id: (place.page, self._profile.link(here, place.path, topic_name(topic)))
-            for topic in self._all.topics
+            for topic in note.topics
             if (place := self._names.get(of_topic(topic.id))) is not None
         }
         name = show_of(self._all.episodes[subject.id])
