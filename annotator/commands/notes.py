@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
+from annotator.collector import collector_at_rest
 from annotator.commands.context import Context
 from annotator.commands.episodes import EpisodeRef, find_episode
 from annotator.commands.registry import Argument, command
@@ -72,7 +73,7 @@ def import_notes(context: Context, paths: Paths) -> Report:
     waiting = Progress(context, len(files), "Imported").over(reading)
     while batch := tuple(islice(waiting, _TOGETHER)):
         # One wait for the disk for many notes; each is still a change of its own.
-        with context.session.library.together():
+        with context.session.library.together(), collector_at_rest():
             rows += [import_one(importing, path, read) for path, read in batch]
     context.session.refresh_topics()
     context.session.episodes_changed.tell(None)
