@@ -7,7 +7,7 @@ set -euo pipefail
 
 # a|b: the first that this release knows; newer releases renamed libraries for 64-bit time.
 debian_run=(
-    libvlc5 vlc-plugin-base # the player
+    libvlc5 vlc-plugin-base vlc-plugin-video-output # the player, and the picture of a video
     libdbus-1-3 libegl1 libfontconfig1 libgl1 'libglib2.0-0t64|libglib2.0-0' libxkbcommon0 # Qt
     libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
     libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 # Qt under X11
@@ -16,8 +16,8 @@ debian_run=(
     fonts-inter # the typeface it is drawn for; without any font Qt shows boxes
 )
 debian_test=(xvfb xauth xdotool openbox imagemagick fonts-noto-core fonts-noto-cjk)
-dnf_run="vlc-libs vlc-plugins-base mesa-libEGL libxkbcommon-x11 xcb-util-cursor xcb-util-image \
-xcb-util-keysyms xcb-util-renderutil xcb-util-wm rsms-inter-fonts"
+dnf_run="vlc-libs vlc-plugins-base vlc-plugins-video-out mesa-libEGL libxkbcommon-x11 \
+xcb-util-cursor xcb-util-image xcb-util-keysyms xcb-util-renderutil xcb-util-wm rsms-inter-fonts"
 dnf_test="xorg-x11-server-Xvfb xdotool openbox ImageMagick google-noto-sans-fonts"
 pacman_run="vlc libxkbcommon-x11 xcb-util-cursor xcb-util-image xcb-util-keysyms \
 xcb-util-renderutil xcb-util-wm inter-font"

@@ -18,7 +18,8 @@ _INSTANCE_OPTIONS = (
 )
 
 _INSTALL = {
-    "linux": "install VLC (for Debian and Ubuntu: sudo apt install libvlc5 vlc-plugin-base)",
+    "linux": "install VLC (for Debian and Ubuntu: sudo apt install libvlc5 vlc-plugin-base"
+    " vlc-plugin-video-output)",
     "darwin": "install VLC from videolan.org",
     "win32": "install VLC from videolan.org, in the same 64 or 32 bits as this program",
 }

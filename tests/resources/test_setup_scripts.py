@@ -59,7 +59,7 @@ def test_without_root_it_names_the_one_command(machine) -> None:
     done = machine("system-packages.sh", "run", **(DEBIAN | {"dpkg_query": only_vlc}))
     assert done.returncode == 0
     (line,) = done.stderr.splitlines()
-    assert "sudo apt-get install vlc-plugin-base " in line
+    assert "sudo apt-get install vlc-plugin-base vlc-plugin-video-output " in line
     assert "libvlc5" not in line
     assert " libglib2.0-0 " in line  # the name this release knows
     assert "|" not in line
