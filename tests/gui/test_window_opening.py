@@ -209,6 +209,22 @@ def test_a_recording_renamed_in_its_folder_is_found_again(
     assert hands.stored("SELECT path FROM media WHERE episode_id = 2") == [(str(moved),)]
 
 
+def test_what_is_opened_where_it_is_open_stays_at_its_place(
+    open_window: OpenWindow, recording: Path
+) -> None:
+    hands = open_window((recording,))
+    settled(hands, "two voices")
+    hands.play_at(6_000)
+    hands.listen(1)
+    hands.desktop.playback.pause()
+    drop(hands, recording.rename(recording.with_name("renamed.wav")))
+    settled(hands, "two voices")
+    hands.bot.waitUntil(lambda: hands.stored("SELECT path FROM media")[-1][0].endswith("d.wav"))
+    assert abs(hands.desktop.playback.position_ms - 7_000) < 300
+    assert "My aunt did." in hands.status()
+    assert hands.window.transcript.cursor_cue() == 1
+
+
 def test_a_recording_that_changed_has_a_banner(open_window: OpenWindow, recording: Path) -> None:
     hands = open_window((recording,))
     settled(hands, "two voices")

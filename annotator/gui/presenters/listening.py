@@ -74,8 +74,11 @@ class ListeningPresenter(QObject):
         path = readable_media(episode)
         quiet_ms = 0 if path is not None else self._quiet_ms(episode)
         if episode is not None and self._loaded == (episode.id, path, quiet_ms):
+            # The same media goes on playing, maybe under a new transcript.
+            self._put_cursor(self._context.playback.position_ms)
+            self._show_position()
             self._show_target()
-            return  # the same media goes on playing under a new transcript
+            return
         self.keep_position()
         self._loaded = (episode.id, path, quiet_ms) if episode else None
         playback = self._context.playback
