@@ -26,6 +26,7 @@ from annotator.gui.widgets.text import isolated, one_line
 SHOWN_MS = 6000
 MOST = 3
 _WIDEST = 520
+_NARROWEST = 80
 _SHADOW = 10
 
 
@@ -50,7 +51,7 @@ class Toast(QFrame):
         self._row.addWidget(self._close)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.closed)
-        self._fit()
+        self._wanted = self._label.sizeHint().width()
 
     def text(self) -> str:
         return self._label.text()
@@ -63,6 +64,16 @@ class Toast(QFrame):
         self._row.insertWidget(1, button)
         if keys:
             self._row.insertWidget(2, KeyCap(theme, keys))
+
+    def fit(self, room: int) -> None:
+        """Take no more width than `room`: what does not fit on one line goes on below."""
+        label = self._label
+        least, most = label.minimumWidth(), label.maximumWidth()
+        beside = self._row.sizeHint().width() - min(max(label.sizeHint().width(), least), most)
+        width = max(min(_WIDEST, room - beside), _NARROWEST)
+        self._label.setFixedWidth(min(self._wanted, width))
+        self._label.setWordWrap(self._wanted > width)
+        self._label.setMinimumHeight(max(self._label.heightForWidth(width), 0))
 
     def start(self, shown_ms: int) -> None:
         self._timer.setInterval(shown_ms)
@@ -81,12 +92,6 @@ class Toast(QFrame):
     def _act(self, action_id: str) -> None:
         self.actionRequested.emit(action_id)
         self.closed.emit()
-
-    def _fit(self) -> None:
-        wanted = self._label.sizeHint().width()
-        if wanted > _WIDEST:
-            self._label.setWordWrap(True)
-            self._label.setFixedWidth(_WIDEST)
 
 
 class ToastStack(QWidget):
@@ -174,6 +179,9 @@ class ToastStack(QWidget):
         self.setVisible(bool(self._toasts))
         if not self._toasts:
             return
+        margins = self._column.contentsMargins()
+        for toast in self._toasts:
+            toast.fit(self._host.width() - margins.left() - margins.right())
         self._column.activate()
         size = self.sizeHint()
         left = (self._host.width() - size.width()) // 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.theme import Theme
@@ -77,6 +77,21 @@ def test_a_second_toast_leaves_the_first_its_height(
         QApplication.processEvents()
     heights = [toast.height() for toast in stack.findChildren(Toast)]
     assert heights == [toast.sizeHint().height() for toast in stack.findChildren(Toast)]
+
+
+def test_a_long_message_is_read_whole_in_a_narrow_window(theme: Theme, window: QWidget) -> None:
+    text = "There is nothing to change: the words stand there as they were spoken."
+    stack = ToastStack(theme, window)
+    stack.show_message(text, action_id="edit.undo")
+    window.resize(320, window.height())
+    QApplication.processEvents()
+    toast, (label,) = toast_of(stack, text), toast_of(stack, text).findChildren(QLabel)
+    assert stack.rect().contains(toast.geometry())
+    assert label.wordWrap()
+    assert label.height() >= label.heightForWidth(label.width())
+    window.resize(1_280, window.height())
+    QApplication.processEvents()
+    assert not label.wordWrap()
 
 
 def test_the_same_message_again_does_not_pile_up(theme: Theme, window: QWidget) -> None:
