@@ -51,6 +51,7 @@ _ARTICLES = frozenset(
         lo""",
     )
 )
+_LEADS_ON = re.compile(r"(?::|\b(?:that|dass|que|che|dat))\s*$")
 _TOLD = re.compile(
     r"\baccording to\b|\bin the words of\b|\blaut\b|\bselon\b|\b(?:went|goes) on\b", re.IGNORECASE
 )
@@ -114,7 +115,12 @@ def between(text: str) -> Attribution | None:
 def introduces(text: str) -> bool:
     """Whether `text`, ending at a quotation, introduces it: ``Then she said,``."""
     stripped = text.strip()
-    return stripped[-1:] in (",", ":") and stripped[:1].isupper()
+    return (stripped[-1:] == "," or leads_on(stripped)) and stripped[:1].isupper()
+
+
+def leads_on(text: str) -> bool:
+    """Whether what ends `text` is said of the words that follow: a colon, ``She insisted that``."""
+    return bool(_LEADS_ON.search(text))
 
 
 def after(text: str) -> Attribution | None:

@@ -17,6 +17,7 @@ from annotator.drafts.attribution import (
     incise,
     introduces,
     last_named,
+    leads_on,
 )
 from annotator.drafts.draft import Block, Draft
 from annotator.drafts.marks import Marked, carries_on, closing, marked
@@ -177,11 +178,10 @@ def _around(
     opened, last = place
     following = text[last.close : limit]
     ended = text[last.parts[-1].begin : last.parts[-1].end].rstrip()[-1:]
-    # “….” Then Ada said: “…”, or “…” — and Ada nodded: “…”: that is said of what comes next.
+    # “….” Then Ada said: “…”, “….” Ada said that “…”: that is said of what comes next.
     whole = not re.search(r"[,.;]", following.strip(" ,"))
-    colon = limit < block.end and following.rstrip()[-1:] == ":"
-    leads_on = colon and (whole or ended in ".!?…")
-    if (said := after(following)) and not leads_on:
+    ahead = limit < block.end and leads_on(following) and (whole or ended in ".!?…")
+    if (said := after(following)) and not ahead:
         return said
     begin = earlier[-1].close if earlier else block.begin
     return before(text[begin:opened])

@@ -111,6 +111,10 @@ def test_the_speaker_that_the_prose_names(text: str, named: str, sure: bool) -> 
 def test_what_introduces_the_next_quotation_says_nothing_of_the_one_before() -> None:
     one, other = quoted("Ada Lind wrote: “It was good.” Ben Okoye said: “It was bad.”")
     assert (one.named, other.named) == ("Ada Lind", "Ben Okoye")
+    one, other = quoted("Ada Lind wrote: “It was good.” Ben Okoye insisted that “it was bad.”")
+    assert (one.named, other.named) == ("Ada Lind", "Ben Okoye")
+    one, other = quoted("Ada Lind schrieb: „Es war gut.“ Ben Okoye sagte, dass „es schlecht war“.")
+    assert (one.named, other.named) == ("Ada Lind", "Ben Okoye")
     one, other = quoted("Ada Lind was blunt — “I was good,” — and Ben Okoye replied: “You were.”")
     assert (one.named, other.named) == ("Ada Lind", "Ben Okoye")
 
