@@ -111,7 +111,7 @@ def choose_scope(context: Context, name: str) -> None:
         desk.changed.tell(None)
         raise
     if desk.open is not None:
-        desk.lay(desk.open, keep_place=True)
+        desk.lay(desk.open, keep_steps=True)
         check(context)
 
 
@@ -153,7 +153,7 @@ def check_stale(context: Context) -> None:
     asked = quotations(draft.draft)
     if len(asked) != len(numbers):
         # A quotation was begun or ended: they are no longer the ones that were judged.
-        desk.lay(draft, keep_place=True)
+        desk.lay(draft, keep_steps=True)
         check(context)
         return
     here = context.session.episode

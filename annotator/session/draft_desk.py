@@ -73,15 +73,21 @@ class DraftDesk:
         """An episode that is being read to be shown beside the draft, and what is to follow."""
         self.stale: frozenset[int] = frozenset()
         self._steps: list[_Step] = []
+        self._at: int | None = None
+        """Where in the draft that is checked anew the current item began."""
         self.changed: Hook[None] = Hook()
         self.moved: Hook[None] = Hook()
 
     # What was found
 
-    def lay(self, opened: OpenDraft, *, keep_place: bool = False) -> None:
-        """Put a draft on the desk; it is about to be checked."""
-        if not keep_place:
+    def lay(self, opened: OpenDraft, *, keep_steps: bool = False) -> None:
+        """Put a draft on the desk; it is about to be checked. One that lies here already is gone
+        on with where it was looked at."""
+        if not keep_steps:
             self._steps.clear()
+        before = self.open
+        known = before is not None and (before.path, before.name) == (opened.path, opened.name)
+        self._at = self._here() if known else None
         self.open, self.items, self.stale, self.busy = opened, (), frozenset(), True
         self.writing = False
         self.current = self.wanted = None
@@ -91,7 +97,8 @@ class DraftDesk:
         """What was found of `opened`, if that is still the draft that lies here."""
         if opened is not self.open:
             return
-        at = self._here()
+        here = self._here()
+        at = self._at if here is None else here
         self.items = tuple(sorted(items, key=lambda item: (item.begin, item.end)))
         self.busy = False
         self.current = self._nearest(at) if at is not None else None

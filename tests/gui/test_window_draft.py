@@ -106,6 +106,22 @@ def test_letters_put_the_draft_right_and_ctrl_z_takes_it_back(
     assert desk.card.shown_text().startswith("Altered")
 
 
+def test_checked_anew_the_draft_is_gone_on_with_where_it_was(
+    hands: Hands, desk: DraftPanel, draft: Path
+) -> None:
+    hands.press("F8")
+    hands.press("F8")
+    drafts = hands.desktop.context.drafts
+    before = drafts.item
+    assert before is not None
+    draft.write_text(ARTICLE + "\n“A sentence more.”\n", encoding="utf-8")
+    hands.press("F5")
+    hands.bot.waitUntil(lambda: not hands.desktop.jobs.running)
+    hands.bot.waitUntil(lambda: drafts.items[-1].text == "A sentence more.")
+    assert drafts.item is not None
+    assert drafts.item.text == before.text
+
+
 def test_a_quotation_is_marked_by_q_and_undone(hands: Hands, desk: DraftPanel) -> None:
     hands.press("Down", desk.view)
     hands.press("Q", desk.view)
