@@ -66,6 +66,7 @@ def _lines(rows: Sequence[ImportRow]) -> str:
 
 
 def _table(rows: Sequence[Any]) -> str:
+    """One line a row; the rows that a row holds stand below, as tables of their own."""
     if not rows:
         return ""
     names = [
@@ -73,16 +74,23 @@ def _table(rows: Sequence[Any]) -> str:
         for field in dataclasses.fields(rows[0])
         if field.name not in ("words", "needs_review")
     ]
+    held = [name for name in names if any(_are_rows(getattr(row, name)) for row in rows)]
+    names = [name for name in names if name not in held]
     heads = [name.removesuffix("_ms").replace("_", " ") for name in names]
     lines = [[_cell(name, getattr(row, name)) for name in names] for row in rows]
     widths = [
         min(max(_width(line[column]) for line in [heads, *lines]), _WIDEST)
         for column in range(len(names))
     ]
-    return "\n".join(
+    table = "\n".join(
         "  ".join(_padded(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in [heads, *lines]
     )
+    return "\n\n".join([table, *(_table(getattr(row, name)) for row in rows for name in held)])
+
+
+def _are_rows(value: object) -> bool:
+    return isinstance(value, tuple) and bool(value) and dataclasses.is_dataclass(value[0])
 
 
 def _cell(name: str, value: object) -> str:

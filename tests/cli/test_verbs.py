@@ -345,3 +345,12 @@ def topics_of(terminal: Terminal, number: int) -> list[str]:
     topics = terminal.json("marks", 1)[number]["topics"]
     assert isinstance(topics, list)
     return topics
+
+
+def test_the_marks_of_a_topic_stand_as_a_table_below_its_facts(with_talk: Terminal) -> None:
+    with_talk.ok("tag", 1, "0:00", "0:04", "--topic", "Sea")
+    facts, marks = with_talk.ok("topic", "show", "Sea").split("\n\n")
+    assert facts.splitlines()[0].split()[:2] == ["name", "aliases"]
+    head, line = marks.splitlines()
+    assert head.split() == ["episode", "title", "start", "end", "speaker", "text"]
+    assert LINES[0] in line
