@@ -67,6 +67,7 @@ def test_a_misspelt_word_is_tried_again_and_it_is_said(two: Hands) -> None:
     places = look(two, "millre")
 
     assert listed(places) == ["The miller had a machine"]
+    assert card(two).count_text() == "1 place"
     assert card(two).notice_text() == "Nothing has “millre”; these have “miller”."
 
 

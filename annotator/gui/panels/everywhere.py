@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui import icons
-from annotator.gui.language import local
+from annotator.gui.language import count_of, local, number_text
 from annotator.gui.panels.places_list import PlacesList
 from annotator.gui.panels.search_start import SearchStart
 from annotator.gui.panels.topic_about import TopicAbout
@@ -111,7 +111,7 @@ class Everywhere(Overlay):
     def tell_chosen(self, count: int) -> None:
         """So many are chosen, more than the list has come to show; 0 where it shows them."""
         if count:
-            self._count.setText(self.tr("all {0} places chosen").format(f"{count:,}"))
+            self._count.setText(self.tr("all {0} places chosen").format(number_text(count)))
         else:
             self._tell_count()
 
@@ -248,9 +248,10 @@ class Everywhere(Overlay):
             self._count.setText("")
         elif not count:
             self._count.setText(self.tr("Nothing found"))
+        elif self.list.places.complete:
+            self._count.setText(count_of(count, "{0} place", "{0} places"))
         else:
-            more = "" if self.list.places.complete else "+"
-            self._count.setText(self.tr("{0} places").format(f"{count:,}{more}"))
+            self._count.setText(self.tr("{0} places").format(f"{number_text(count)}+"))
 
 
 def _line(role: str, text: str = "", *, wraps: bool = False) -> QLabel:
