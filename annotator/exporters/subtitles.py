@@ -37,6 +37,9 @@ def _block(number: int, caption: Caption) -> str:
 def _cue(caption: Caption) -> str:
     start, end = format_precise(caption.start_ms), format_precise(caption.end_ms)
     text = "\n".join(caption.lines).translate(_ENTITIES)
-    voice = f"<v {caption.speaker.translate(_ENTITIES)}>" if caption.speaker else ""
+    speaker = caption.speaker.translate(_ENTITIES)
+    # With its bracket, a name that ends in dashes would be the arrow of a time line.
+    gap = " " if speaker.endswith("--") else ""
+    voice = f"<v {speaker}{gap}>" if speaker else ""
     ident = f"{caption.ident}\n" if caption.ident else ""
     return f"{ident}{start} --> {end}\n{voice}{text}\n"

@@ -63,7 +63,7 @@ def test_recognition_errors_move_no_quotation(rate: float) -> None:
         replace(case, right=(*case.right, "near", "altered"))
         if case.kind in ("exact", "punctuation", "ellipsis")
         else case
-        for case in _cases(30)
+        for case in _cases(60)
     ]
     judged = judge(cases, heard)
     wrong = [(i.case.kind, i.finding.verdict, i.case.text) for i in judged if not i.right]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pysubs2
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.domain.notes import Anchor, Annotation, Episode, Kind, Topic
@@ -103,6 +103,7 @@ def test_quotes_commas_and_line_breaks_come_back_from_the_table() -> None:
 
 @pytest.mark.parametrize("name", ["srt", "vtt"])
 @given(words=text, thought=text, speaker=text)
+@example(words="a", thought="", speaker="--")
 def test_subtitles_are_one_per_mark_at_its_time(
     name: str, words: str, thought: str, speaker: str
 ) -> None:
