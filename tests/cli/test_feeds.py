@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sqlite3
 import sys
@@ -46,7 +45,6 @@ def web(own_home: Path) -> Iterator[LocalWeb]:
     made = LocalWeb()
     yield made
     made.close()
-    gc.collect()
 
 
 def item(number: int, extra: str = "") -> str:

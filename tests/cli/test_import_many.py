@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sqlite3
 import sys
@@ -51,7 +50,6 @@ def web(own_home: Path) -> Iterator[LocalWeb]:
     made = LocalWeb()
     yield made
     made.close()
-    gc.collect()
 
 
 def talk(folder: Path, name: str, pitch: int = 440) -> Path:

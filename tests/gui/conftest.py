@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,4 +43,3 @@ def web(own_home: Path) -> Iterator[LocalWeb]:
     made = LocalWeb()
     yield made
     made.close()
-    gc.collect()

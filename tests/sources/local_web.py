@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import math
 import struct
@@ -29,6 +30,9 @@ class LocalWeb:
     """
 
     def __init__(self) -> None:
+        # yt-dlp leaves connections that failed to the garbage collector. It is to find them before
+        # the next test, among what is made from here on: there may be millions of older things.
+        gc.freeze()
         self.pages: dict[str, Act] = {}
         self.asked: list[str] = []
         self.headers: list[dict[str, str]] = []
@@ -79,6 +83,8 @@ class LocalWeb:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+        gc.collect()
+        gc.unfreeze()
 
 
 def send(request: BaseHTTPRequestHandler, data: bytes, kind: str, headers: dict[str, str]) -> None:

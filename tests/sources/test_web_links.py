@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 import socket
 import sys
@@ -36,7 +35,6 @@ def web() -> Iterator[LocalWeb]:
     made = LocalWeb()
     yield made
     made.close()
-    gc.collect()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import threading
 from collections.abc import Iterator
@@ -34,7 +33,6 @@ def web() -> Iterator[LocalWeb]:
     made = LocalWeb()
     yield made
     made.close()
-    gc.collect()
 
 
 @pytest.fixture
