@@ -74,11 +74,17 @@ def paint_ring(
 
 
 def paint_playhead(painter: QPainter, line: Looking, x: int) -> None:
-    """The playhead; with the focus it has a head."""
+    """The playhead, broken where it would strike out what the ruler says; with the focus it has
+    a head."""
+    rows = line.picture.rows
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(line.picture.theme.accent))
-    painter.drawRoundedRect(QRectF(x - 1, 0, 2, line.picture.rows.lanes_bottom), 1, 1)
+    pieces = [(0, rows.lanes_bottom)]
+    if line.picture.is_written_at(line.shown, x - MARGIN):
+        pieces = [(0, rows.ruler_top), (rows.ruler_top + rows.line, rows.lanes_bottom)]
+    for top, bottom in pieces:
+        painter.drawRoundedRect(QRectF(x - 1, top, 2, bottom - top), 1, 1)
     if line.hasFocus():
         painter.drawEllipse(QPointF(x, _HANDLE), _HANDLE, _HANDLE)
 

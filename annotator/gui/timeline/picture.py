@@ -33,6 +33,7 @@ _ROUND = 100
 """Up to this many bars on a lane have round ends; more could not be told apart."""
 _CELL, _APART = SIGN + 1, 24
 """Signs are a cell apart; and on the whole so far that they can be told from the bars."""
+_FROM_TICK = 4
 _LABEL = 64
 """How far a label of the ruler may reach to both sides of its place."""
 
@@ -174,10 +175,24 @@ class TimelinePicture:
         painter.setPen(QColor(self.theme.faint))
         for x, text in ruler.ticks(shown, left, right):
             painter.fillRect(QRectF(round(x), rows.ruler_top, 1, 4), QColor(self.theme.hairline))
-            if x + self.metrics.horizontalAdvance(text) + 4 <= shown.width:
+            if self._label_end(x, text) <= shown.width:
                 painter.drawText(
-                    QRectF(round(x) + 4, rows.ruler_top, _LABEL, rows.line), _PLAIN, text
+                    QRectF(round(x) + _FROM_TICK, rows.ruler_top, _LABEL, rows.line), _PLAIN, text
                 )
+
+    def _label_end(self, x: float, text: str) -> float:
+        return x + _FROM_TICK + self.metrics.horizontalAdvance(text)
+
+    def is_written_at(self, shown: Stretch, x: float) -> bool:
+        """Whether a time or a word of the ruler stands at a pixel."""
+        if ruler.shows_words(shown) and self.transcript is not None:
+            return any(
+                begin <= x <= end for begin, end, _ in ruler.words(shown, self.transcript, x, x)
+            )
+        return any(
+            tick + _FROM_TICK - 2 <= x <= self._label_end(tick, text) + 1 <= shown.width
+            for tick, text in ruler.ticks(shown, x - _LABEL, x)
+        )
 
     def _draw_words(self, painter: QPainter, shown: Stretch, left: float, right: float) -> None:
         if self.transcript is None:

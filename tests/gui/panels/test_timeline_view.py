@@ -75,6 +75,27 @@ def test_a_mark_that_changes_its_topic_changes_its_lane(
     assert "#D9822B" not in colours_at(timeline, 22_000)
 
 
+def test_the_playhead_strikes_out_no_time(timeline: Timeline, theme: Theme) -> None:
+    rows, image = timeline.picture.rows, timeline.grab().toImage()
+    middle = rows.ruler_top + rows.line // 2
+    faint = QColor(theme.faint)
+    second = next(  # where the first letter of a time is written, ten seconds or more from 0:00
+        ms
+        for ms in range(10_000, 90_000, 100)
+        if any(
+            image.pixelColor(round(timeline.x_of(ms)), y) == faint
+            for y in range(rows.ruler_top + 2, rows.ruler_top + rows.line - 2)
+        )
+    )
+    accent = QColor(theme.accent)
+    for ms, goes_through in ((second, False), (second + 5_000, True)):
+        timeline.set_position(ms)
+        image, x = timeline.grab().toImage(), round(timeline.x_of(ms))
+        assert image.pixelColor(x, rows.wave_top + 1) == accent
+        assert image.pixelColor(x, rows.lanes_top + 2) == accent
+        assert (image.pixelColor(x, middle) == accent) is goes_through
+
+
 @pytest.mark.parametrize("kind", [Kind.QUOTE, Kind.NOTE, Kind.BOOKMARK])
 def test_quotes_notes_and_bookmarks_carry_a_sign(
     timeline: Timeline, make_mark: Make, kind: Kind
