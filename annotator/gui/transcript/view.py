@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
@@ -22,7 +22,7 @@ from annotator.gui.transcript.reading import ReadingView
 from annotator.gui.transcript.values import MarkSpan
 from annotator.gui.transcript.waiting_marks import WaitingMarks
 
-_PILL_ABOVE_EDGE = 10
+_PILL_FROM_EDGE = 10
 _LONGEST_GLIDE = 1.5
 """In heights of the view: what is farther away is jumped to."""
 _PLACED_AT_ONCE = 200
@@ -46,6 +46,7 @@ class TranscriptView(ReadingView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._editor: CueEditor | None = None
+        self._target: Span | None = None
         self._following = Following(self)
         self._following.changed.connect(self._following_changed)
         self._following.stepped.connect(self._glide_step)
@@ -134,7 +135,13 @@ class TranscriptView(ReadingView):
         self._make_room_for_lanes()
 
     def set_target(self, span: Span | None) -> None:
-        """Outline the words that the next key will mark."""
+        """Outline the words that the next key will mark. While a cue is edited keys are letters
+        and mark nothing: the outline waits until it is done."""
+        self._target = span
+        if self._editor is None:
+            self._outline(span)
+
+    def _outline(self, span: Span | None) -> None:
         before, now = self.page.target, self.page.clamped(span)
         if before == now:
             return
@@ -142,6 +149,7 @@ class TranscriptView(ReadingView):
         for changed in (before, now):
             if changed is not None:
                 self._repaint_rows(changed.start.cue, changed.end.cue)
+        self._place_pill()
 
     def set_current_mark(self, mark_id: int | None) -> None:
         """Show which mark is being worked on."""
@@ -266,6 +274,8 @@ class TranscriptView(ReadingView):
         self._place_floating()
         self._editor.show()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._target = self.page.target
+        self._outline(None)
         self.editingBegan.emit(cue)
 
     def take_edit(self) -> tuple[int, str, int] | None:
@@ -292,6 +302,7 @@ class TranscriptView(ReadingView):
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
             editor.hide()
             editor.deleteLater()
+        self._outline(self._target)
         if text is not None:
             self.cueEdited.emit(cue, text)
         self.editingEnded.emit()
@@ -316,14 +327,26 @@ class TranscriptView(ReadingView):
 
     def _place_floating(self) -> None:
         """Put what floats over the page where it belongs."""
-        area = self.viewport().rect()
-        pill = self._pill.sizeHint()
-        left = (area.width() - pill.width()) // 2
-        self._pill.move(left, area.height() - pill.height() - _PILL_ABOVE_EDGE)
+        self._place_pill()
         self._empty.place()
         if self._editor is not None and self._editor.cue < len(self.page.column):
             block = self.viewport_rect(self.page.block(self._editor.cue))
             self._editor.place(block, self.page.frame.pad)
+
+    def _place_pill(self) -> None:
+        """At the lower edge, or at the upper one where it would hide what the next key marks."""
+        area = self.viewport().rect()
+        place = QRect(QPoint(), self._pill.sizeHint())
+        place.moveCenter(area.center())
+        place.moveBottom(area.bottom() - _PILL_FROM_EDGE)
+        target = self.page.target
+        if target is not None and any(
+            self.viewport_rect(self.page.block(cue)).intersects(place)
+            for cue in range(target.start.cue, target.end.cue + 1)
+            if cue in self._rows_shown
+        ):
+            place.moveTop(area.top() + _PILL_FROM_EDGE)
+        self._pill.setGeometry(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -333,3 +356,5 @@ class TranscriptView(ReadingView):
         super().scrollContentsBy(dx, dy)
         if self._editor is not None:
             self._place_floating()
+        elif not self._following.on:
+            self._place_pill()

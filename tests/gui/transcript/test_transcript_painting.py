@@ -141,6 +141,19 @@ def test_the_target_of_the_next_key_has_a_dashed_outline(
     assert eyes.share(_edge(eyes, 4), theme.decoration) == 0
 
 
+def test_no_outline_of_the_next_key_while_keys_are_letters(
+    view: TranscriptView, eyes: Eyes
+) -> None:
+    decoration, lines = view.page.theme.decoration, view.page.transcript
+    view.set_target(lines.cue_span(2))
+    view.begin_edit(3)
+    assert eyes.share(_edge(eyes, 2), decoration) == 0
+    view.set_target(lines.cue_span(1))  # the sound goes on
+    assert eyes.share(_edge(eyes, 1), decoration) == 0
+    assert view.take_edit() is not None
+    assert eyes.share(_edge(eyes, 1), decoration) > 0.2
+
+
 def test_selected_words_stand_on_the_accents_soft_colour(
     view: TranscriptView, eyes: Eyes, theme: Theme
 ) -> None:

@@ -99,6 +99,20 @@ def test_the_pill_leads_back_to_the_voice(long_view: TranscriptView, qtbot: QtBo
     assert _height_share(long_view, 600) == pytest.approx(0.4, abs=0.02)
 
 
+def test_the_pill_gives_way_to_what_the_next_key_marks(long_view: TranscriptView) -> None:
+    long_view.set_spoken(600, 0)
+    _wheel(long_view, 2)
+    pill, eyes = _pill(long_view), Eyes(long_view)
+    place = pill.geometry()
+    under = next(cue for cue in range(560, 640) if eyes.block(cue).intersects(place))
+    long_view.set_target(long_view.page.transcript.cue_span(under))
+    assert pill.isVisible()
+    assert long_view.viewport().rect().contains(pill.geometry())
+    assert not pill.geometry().intersects(eyes.block(under))
+    _wheel(long_view, 4)  # and comes back when the target is scrolled away from there
+    assert pill.geometry() == place
+
+
 def test_following_never_takes_the_focus(with_field: tuple[TranscriptView, QLineEdit]) -> None:
     view, field = with_field
     view.set_spoken(600, 0)
