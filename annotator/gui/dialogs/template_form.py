@@ -30,9 +30,11 @@ _CHOICES: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("grouping", phrase("Order"), GROUPINGS),
     ("time", phrase("Times"), TIMES),
     ("quotes", phrase("Quotes"), _QUOTE_TITLES),
-    ("links", phrase("Links"), LINKS),
     ("escape", phrase("Escape as"), ESCAPES),
+    ("links", phrase("Links"), LINKS),
 )
+_PLACES = ((2, 0, 1), (2, 2, 1), (3, 0, 1), (3, 2, 1), (4, 0, 3), (5, 0, 1))
+"""Row, column and width of each choice, and of the ending. How links are written takes a line."""
 _FRONT_LINES = 5
 
 
@@ -119,12 +121,11 @@ class TemplateForm(QWidget):
             )
             fields.append((self.tr(title), box))
         fields.append((self.tr("File ending"), self._extension))
-        for number, (title, part) in enumerate(fields):
+        for (title, part), (row, side, columns) in zip(fields, _PLACES, strict=True):
             part.setAccessibleName(title)
-            row, side = 2 + number // 2, number % 2 * 2
             grid.addWidget(QLabel(title), row, side)
-            grid.addWidget(part, row, side + 1)
-        grid.addWidget(self._last_line, 5, 1, 1, 3)
+            grid.addWidget(part, row, side + 1, 1, columns)
+        grid.addWidget(self._last_line, 6, 1, 1, 3)
         for stretched in (1, 3):
             grid.setColumnStretch(stretched, 1)
         self._front.setAccessibleName(self.tr("Front matter"))

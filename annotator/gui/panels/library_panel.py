@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QLabel,
     QLineEdit,
     QMenu,
     QStackedLayout,
@@ -34,7 +35,6 @@ from annotator.gui.panels.library_menus import EpisodeRequests, ViewMenu, episod
 from annotator.gui.panels.library_model import LibraryModel
 from annotator.gui.theme import Theme
 from annotator.gui.values import SortOrder
-from annotator.gui.widgets.elided_label import ElidedLabel
 from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.widgets.filter_chip import FilterChip
 from annotator.gui.widgets.icon_button import IconButton
@@ -42,6 +42,7 @@ from annotator.gui.widgets.panel_header import PanelHeader
 from annotator.gui.widgets.text import one_line
 
 _EVERY_STATE: EpisodeState | None = None
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _CHOOSING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -69,7 +70,11 @@ class LibraryPanel(QWidget):
         self._view_menu = ViewMenu(self)
         self._keys: dict[str, str] = {}
         self._filter = FilterChip(theme)
-        self._told = ElidedLabel("", "label")
+        self._told = QLabel()
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._told.setWordWrap(True)
+        self._told.setProperty("role", "label")
+        self._told.setContentsMargins(6, 0, 0, 0)
         self.kept = KeptSearches(theme)
         self._field = QLineEdit()
         self._field.setPlaceholderText(self.tr("Filter"))
@@ -308,7 +313,9 @@ class LibraryPanel(QWidget):
             done = (("state", self.tr("state")), ("show", self.tr("show")),
                     ("remove", self.tr("trash")))  # fmt: skip
             keys = [f"{self._keys[name]} {what}" for name, what in done if self._keys.get(name)]
-            self._told.setText(" · ".join((self.tr("{0} chosen").format(count), *keys)))
+            said = (self.tr("{0} chosen").format(count), *keys)
+            # Lines break between a key with what it does and the next, never within.
+            self._told.setText(" · ".join(part.replace(" ", _NO_BREAK) for part in said))
         self._told.setVisible(count > 1)
         self._tree.viewport().update()
 
