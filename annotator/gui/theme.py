@@ -25,6 +25,7 @@ class Theme:
     background: str
     panel: str
     hairline: str
+    edge: str
     chip: str
     ink: str
     dim: str

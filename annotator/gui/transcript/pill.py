@@ -113,7 +113,7 @@ class Pill(QPushButton):
         painter = QPainter(self._ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_shadow(painter, body)
-        painter.setPen(QPen(QColor(self._theme.hairline), 1))
+        painter.setPen(QPen(QColor(self._theme.edge), 1))
         painter.setBrush(QColor(self._theme.chip if hovered else self._theme.panel))
         painter.drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), _HEIGHT / 2, _HEIGHT / 2)
         painter.end()
