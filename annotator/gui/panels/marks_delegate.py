@@ -120,11 +120,24 @@ class MarksDelegate(QStyledItemDelegate):
             box = inner.adjusted(0, top + 3 - inner.top(), 0, 0)
             top = _draw_lines(painter, box, layout.text, _side(mark.text), fonts, self.theme.ink)
         if layout.note:
-            top += 5
-            bar = QRect(inner.left(), top + 1, 2, len(layout.note) * fonts.line - 2)
-            painter.fillRect(bar, QColor(self.theme.accent))
-            box = inner.adjusted(_NOTE_BAR, top - inner.top(), 0, 0)
-            _draw_lines(painter, box, layout.note, _side(mark.note), fonts, self.theme.dim)
+            room = inner.adjusted(0, top + 5 - inner.top(), 0, 0)
+            self._paint_note(painter, room, layout.note, _side(mark.note), fonts)
+
+    def _paint_note(
+        self,
+        painter: QPainter,
+        room: QRect,
+        lines: tuple[str, ...],
+        side: Qt.AlignmentFlag,
+        fonts: FontSet,
+    ) -> None:
+        """The note from the top of `room`, a bar where its lines begin."""
+        at_right = side == Qt.AlignmentFlag.AlignRight
+        left = room.right() - 1 if at_right else room.left()
+        bar = QRect(left, room.top() + 1, 2, len(lines) * fonts.line - 2)
+        painter.fillRect(bar, QColor(self.theme.accent))
+        beside = (0, 0, -_NOTE_BAR, 0) if at_right else (_NOTE_BAR, 0, 0, 0)
+        _draw_lines(painter, room.adjusted(*beside), lines, side, fonts, self.theme.dim)
 
     def tool_at(self, rect: QRect, point: QPoint) -> str | None:
         """Which of `TOOLS` lies under `point` in the row `rect`."""

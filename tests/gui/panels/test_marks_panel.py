@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetricsF, QGuiApplication
+from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -72,6 +72,24 @@ def actions(menu: QMenu) -> dict[str, object]:
         if action.menu() is not None:
             found |= actions(action.menu())
     return found
+
+
+@pytest.mark.parametrize(("note", "at_right"), [("compare schools", False), ("כך אמרה", True)])
+def test_the_bar_of_a_note_stands_where_its_lines_begin(
+    panel: MarksPanel, make_mark: Make, theme: Theme, note: str, at_right: bool
+) -> None:
+    mark = make_mark(40_000, "words", kind=Kind.NOTE, topics=(3,), note=note)
+    panel.set_marks([mark])
+    row, image = row_rect(panel, mark.id), view(panel).viewport().grab().toImage()
+    accent = QColor(theme.accent)
+    columns = {
+        x
+        for x in range(row.left(), row.right())
+        for y in range(row.top(), row.bottom())
+        if image.pixelColor(x, y) == accent
+    }
+    assert len(columns) == 2
+    assert all((x > row.center().x()) is at_right for x in columns)
 
 
 def test_marks_stand_in_order_of_time_and_are_counted(
