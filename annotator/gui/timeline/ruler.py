@@ -39,7 +39,8 @@ def words(
     start_ms = (left_px + shown.first_px) * shown.scale
     end_ms = (right_px + shown.first_px) * shown.scale
     index = max((transcript.cue_at(int(start_ms)) or 0) - 1, 0)
-    for cue in transcript.cues[index:]:
+    for number in range(index, len(transcript.cues)):  # no copy of a day's rest at each frame
+        cue = transcript.cues[number]
         if cue.start_ms > end_ms:
             return
         timed = cue.timed_words
