@@ -20,7 +20,7 @@ The content decides which format it is, never a file name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from annotator.collector import collector_at_rest
@@ -192,9 +192,11 @@ def read_text(
     With `as_written` nothing is left out for being said twice and nothing is joined.
     """
     lines, removed = plain_lines(text)
-    likely = _candidates(lines) if format_name is None else [_named(format_name)]
+    likely = _candidates(lines) if format_name is None else iter([_named(format_name)])
+    tried: list[Format] = []
     with collector_at_rest(), reading_as_written(as_written):
         for chosen in likely:
+            tried.append(chosen)
             draft = chosen.parse(lines)
             draft.changes[Change.CONTROL] += removed
             if _DAMAGED in lines:
@@ -202,21 +204,24 @@ def read_text(
             transcript, receipt = tidy(draft)
             if transcript.cues:
                 return ReadTranscript(transcript, chosen.name, receipt, text)
-    raise TranscriptError("This {0} transcript holds no words.", likely[0].title)
+    raise TranscriptError("This {0} transcript holds no words.", tried[0].title)
 
 
-def _candidates(text: str) -> list[Format]:
+def _candidates(text: str) -> Iterator[Format]:
     """The format that `text` is in; of JSON, whose keys are few, all that it may be in."""
-    first = detect(text)
-    if text.lstrip()[:1] not in {"{", "["}:
-        return [first]
     head = head_of(text)
-    return [first, *(other for other in FORMATS if other is not first and other.sniff(head))]
+    first = _detected(text, head)
+    yield first
+    if text.lstrip()[:1] in {"{", "["}:
+        yield from (other for other in FORMATS if other is not first and other.sniff(head))
 
 
 def detect(text: str) -> Format:
     """The format `text` is in. Raises TranscriptError if no format claims it."""
-    head = head_of(text)
+    return _detected(text, head_of(text))
+
+
+def _detected(text: str, head: str) -> Format:
     if head.lstrip().startswith("Scenarist_SCC"):
         raise TranscriptError(
             "These captions are broadcast codes (SCC), no words; save them as SRT or WebVTT first."
@@ -235,6 +240,8 @@ def head_of(text: str) -> str:
     head = text[:_HEAD]
     if head.lstrip()[:1] not in {"{", "["} or len(text) <= _HEAD:
         return head
+    if '\\"' not in head and max(map(len, head.split('"'))) < 1000:
+        return head  # nothing long between any two quotes
     parts: list[str] = []
     at, room = 0, _HEAD
     while found := _LONG_STRING.search(text, at, at + room):

@@ -143,7 +143,7 @@ def all_seconds_ms(values: list[Any]) -> list[int | None]:
     """`seconds_ms` of many; four times faster where all are plain numbers from zero up."""
     try:
         numbers = values if set(map(type, values)) <= {float, int} else list(map(float, values))
-        whole: list[int | None] = [int(number * 1000 + 0.5) for number in numbers]
+        whole: list[int | None] = [int(number * 1000.0 + 0.5) for number in numbers]
     except (TypeError, ValueError, OverflowError):  # None, "1.2s", NaN, infinity
         return [seconds_ms(value) for value in values]
     if numbers and (min(numbers) < 0 or max(numbers) * 1000 > MAX_MS):

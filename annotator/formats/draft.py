@@ -55,9 +55,11 @@ def raw_cues(
 class Draft:
     """Cues in the order of the file, and what the parser itself has already changed.
 
-    A source without any times is a draft in which every start is None.
+    A source without any times is a draft in which every start is None. `has_tidy_texts` where the
+    parser is sure of it (`text_clean.tidied`), so that nobody looks again.
     """
 
     cues: list[RawCue]
     language: str = ""
     changes: Counter[Change] = field(default_factory=Counter)
+    has_tidy_texts: bool = False

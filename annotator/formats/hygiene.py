@@ -35,7 +35,7 @@ _BLANKS = re.compile(r"\s+")
 def tidy(draft: Draft) -> tuple[Transcript, Receipt]:
     """The transcript of a draft, and what had to be changed."""
     changes = draft.changes.copy()
-    cues = _clean(draft.cues, changes)
+    cues = _clean(draft, changes)
     untimed = all(cue.start_ms is None for cue in cues)
     if untimed:
         cues = estimated(cues)
@@ -66,12 +66,13 @@ def _as_they_are(cues: list[RawCue]) -> list[Cue] | None:
     return list(map(cue_of, starts, ends, texts, speakers))
 
 
-def _clean(cues: list[RawCue], changes: Counter[Change]) -> list[RawCue]:
+def _clean(draft: Draft, changes: Counter[Change]) -> list[RawCue]:
     """Texts and speakers on one line, without invisible characters; blank cues left out."""
+    cues = draft.cues
     names = {cue[3] for cue in cues}
     named_well = all(name == one_line(name) and not has_invisible(name) for name in names)
     texts = [cue[2] for cue in cues]
-    if named_well and "" not in texts and are_tidy(texts):
+    if named_well and "" not in texts and (draft.has_tidy_texts or are_tidy(texts)):
         return cues
     kept: list[RawCue] = []
     for cue in cues:

@@ -14,7 +14,7 @@ from annotator.formats.draft import Draft, RawCue, raw_cues
 from annotator.formats.json_scan import Object, keys, load, objects, text_at, texts_of
 from annotator.formats.respelling import TimedPiece, respelled
 from annotator.formats.sentences import sentences, spoken_word
-from annotator.formats.text_clean import one_line, one_lines
+from annotator.formats.text_clean import one_line, tidied
 from annotator.formats.words import pieces_of, place_words
 
 _CODES = {
@@ -52,7 +52,8 @@ def parse(text: str) -> Draft:
     if has_words:
         rows = zip(starts, ends, segments, strict=True)
         return Draft([_cue(*row) for row in rows], language)
-    return Draft(raw_cues(starts, ends, one_lines(texts_of(segments, "text"))), language)
+    texts, are_tidy = tidied(texts_of(segments, "text"))
+    return Draft(raw_cues(starts, ends, texts), language, has_tidy_texts=are_tidy)
 
 
 def _cue(start_ms: int | None, end_ms: int | None, segment: Object) -> RawCue:
