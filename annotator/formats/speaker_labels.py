@@ -1,4 +1,5 @@
-"""Speakers written into the words: ``Name: text``, ``(Name): text``, ``>> NAME: text``.
+"""Speakers written into the words: ``Name: text``, ``(Name): text``, ``>> NAME: text``, and,
+where a file does so throughout, ``[Name] text`` and ``Name|text``.
 
 Whether "Listen: …" names a person cannot be told from one line, so all lines of a file are
 looked at together: a label counts if it comes again, has the shape of a full name, or if
@@ -19,6 +20,10 @@ _LABEL = re.compile(
     r"(?:>>+\s*|[-\u2013\u2014]\s?)?"
     r"(?:[(\[](?P<inner>[^()\[\]:]{1,40})[)\]]|(?P<name>[^\W_][^:\n<>{}|!?;\"“”]{0,39}?))\s?"
     r"(?::\s+|:$|\uff1a\s*|:(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]))"
+)
+_MARKED = re.compile(
+    r"(?:>>+\s*|[-\u2013\u2014]\s?)?"
+    r"(?:\[(?P<inner>[^\[\]:|\n]{1,40})\]|(?P<name>[^\W_][^\[\]:|\n]{0,39}?)\s?\|)\s*(?=[^\s:])"
 )
 _SPEAKER_ID = re.compile(r"(?:speaker|spk|sprecher|locuteur|hablante|s)[ _-]?\d+$", re.IGNORECASE)
 _NAME_WORD = re.compile(r"(?:[^\W\d_]|\d)[\w.'’\-&]*[,.]?$")
@@ -123,6 +128,8 @@ def name_speakers(cues: list[RawCue]) -> list[RawCue]:
 
     Cues that name a speaker already are left alone. A label alone on its cue names the next.
     """
+    if marked := _marked(cues):
+        return _renamed(cues, marked, carry=False)
     if not has_colon("\n".join([cue[2] for cue in cues])):
         return cues
     found = {
@@ -139,6 +146,38 @@ def name_speakers(cues: list[RawCue]) -> list[RawCue]:
         return cues
     carry = not all(name.isupper() for name in names) or len(found) * 3 > len(cues)
     return _renamed(cues, {k: v for k, v in found.items() if v[0] in names}, carry)
+
+
+def _marked(cues: list[RawCue]) -> dict[int, tuple[str, int]]:
+    """The names in brackets or before a bar, with where the words begin, if nearly every cue has
+    one.
+
+    Sounds stand in brackets too, and a bar may part two lines: only people come again and again,
+    and in turns.
+    """
+    first = [cue.text for cue in cues[:20]]
+    if sum(_mark(text) is not None for text in first) * 2 < len(first):
+        return {}
+    if any(cue.speaker for cue in cues):
+        return {}
+    found = {index: mark for index, cue in enumerate(cues) if (mark := _mark(cue.text)) is not None}
+    counts = Counter(name for name, _ in found.values())
+    spoken = sum(1 for cue in cues if not _SOUND.match(cue.text))
+    if len(found) < 2 or len(found) * 10 < 9 * spoken:
+        return {}
+    if all(map(_SPEAKER_ID.match, counts)):
+        return found
+    return found if len(counts) > 1 and len(counts) * 2 <= len(found) else {}
+
+
+def _mark(text: str) -> tuple[str, int] | None:
+    if "[" not in text[:4] and "|" not in text[:_REACH]:
+        return None
+    found = _MARKED.match(text)
+    if found is None:
+        return None
+    name = (found["inner"] or found["name"]).strip()
+    return (name, found.end()) if is_name(name) else None
 
 
 def _renamed(cues: list[RawCue], found: dict[int, tuple[str, int]], carry: bool) -> list[RawCue]:

@@ -58,6 +58,48 @@ def test_one_label_in_a_long_file_is_just_words() -> None:
     assert {speaker for speaker, _ in spoken(*texts)} == {""}
 
 
+@pytest.mark.parametrize(
+    ("ann", "ben"),
+    [("[Ann] ", "[Ben Lee] "), ("- [Ann] ", "- [Ben Lee] "), ("Ann|", "Ben Lee|"),
+     ("Ann | ", "Ben Lee | ")],
+)  # fmt: skip
+def test_a_name_in_brackets_or_before_a_bar_speaks_where_every_cue_has_one(
+    ann: str, ben: str
+) -> None:
+    texts = [f"{ann}One here.", f"{ben}Two here.", "[music]", f"{ann}Three.", f"{ben}Four."]
+    assert spoken(*texts) == [
+        ("Ann", "One here."),
+        ("Ben Lee", "Two here."),
+        ("", "[music]"),
+        ("Ann", "Three."),
+        ("Ben Lee", "Four."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mark", "name"),
+    [("SPEAKER_00|", "SPEAKER_00"), ("[SPEAKER_00] ", "SPEAKER_00"), ("[Speaker 1] ", "Speaker 1")],
+)
+def test_a_numbered_speaker_may_be_the_only_one(mark: str, name: str) -> None:
+    texts = ["One here.", "Two here.", "Three here."]
+    assert spoken(*(f"{mark}{text}" for text in texts)) == [(name, text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("[Music] One here.", "[Music] Two here.", "[Music] Three here."),
+        ("Yes|No here", "Maybe|So here", "Never|Ever here", "Often|Then here"),
+        ("[Laughs] One.", "Two here.", "[Sighs] Three.", "Four here.", "[Laughs] Five."),
+        ("[1] One here.", "[2] Two here.", "[1] Three here."),
+    ],
+)
+def test_what_else_stands_in_brackets_or_before_a_bar_stays_in_the_words(
+    texts: tuple[str, ...],
+) -> None:
+    assert spoken(*texts) == [("", text) for text in texts]
+
+
 def test_captions_for_the_deaf_name_a_speaker_for_one_cue_only() -> None:
     quiet = [f"Line number {n}." for n in range(8)]
     named = spoken("MAN: One here.", *quiet, "WOMAN (laughing): Two here.", "(door slams)")
