@@ -323,12 +323,13 @@ def correct(context: Context) -> None:
 def take_back(context: Context, turn: int | None = None) -> bool:
     """Undo the draft's last change; whether there was one. With `turn`, only if the library
     has not changed since, so that Ctrl+Z goes back in order."""
-    from annotator.session.draft_work import restored
-
     desk, before = context.drafts, context.drafts.open
     last = desk.to_undo(turn)
     if last is None or before is None:
         return False
+    # Not before there is a draft: the first undo of all would wait for it.
+    from annotator.session.draft_work import restored
+
     label, data = last
 
     def then(rewritten: Rewritten) -> None:

@@ -36,7 +36,7 @@ def follow(
     new = mended(old, repairs)
     steps = _Steps(old, new, repairs)
     changed = []
-    for mark in marks:
+    for mark in steps.near(marks):
         if steps.concerns(mark):
             moved = steps.moved(mark)
             if moved != mark:
@@ -57,6 +57,18 @@ class _Steps:
         self._begins = [cues[max(repair.first - _NEAR_CUES, 0)].start_ms for repair in repairs]
         self._ends = [
             cues[min(repair.last + _NEAR_CUES, len(cues)) - 1].end_ms for repair in repairs
+        ]
+
+    def near(self, marks: Iterable[Annotation]) -> list[Annotation]:
+        """Those between the first repair and the last: one mended line leaves a few of ten
+        thousand, without a call a mark."""
+        if not self._repairs:
+            return []
+        begin_ms, end_ms = self._begins[0], self._ends[-1]
+        return [
+            mark
+            for mark in marks
+            if mark.anchor.start_ms <= end_ms and mark.anchor.end_ms >= begin_ms
         ]
 
     def concerns(self, mark: Annotation) -> bool:

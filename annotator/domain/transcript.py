@@ -7,7 +7,7 @@ to the other; for a transcript whose words have ordered, distinct times they are
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,6 +17,8 @@ from typing import NamedTuple
 from annotator.domain.segmenting import joiner, word_spots
 
 _SURE = 60
+_FEW = 100
+"""More cues than these are put in order all at once rather than one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +129,22 @@ class Transcript:
         """The transcript with `fresh` in the place of its cues of these `ids`; None where it has
         neither."""
         new = {cue.id: cue for cue in fresh}
-        known = {cue.id for cue in self.cues if cue.id in ids}
-        if not known and not new:
+        places = [place for place, cue in enumerate(self.cues) if cue.id in ids]
+        if not places and not new:
             return None
-        if new.keys() == known:
-            return replace(self, cues=tuple([new.get(cue.id, cue) for cue in self.cues]))
-        rest = [cue for cue in self.cues if cue.id not in ids]
-        return replace(
-            self,
-            cues=tuple(sorted([*rest, *new.values()], key=lambda cue: (cue.start_ms, cue.id))),
-        )
+        cues = list(self.cues)
+        if new.keys() == {cues[place].id for place in places}:
+            for place in places:
+                cues[place] = new[cues[place].id]
+        elif len(places) + len(new) <= _FEW:
+            for place in reversed(places):
+                del cues[place]
+            for cue in new.values():
+                insort(cues, cue, key=_by_time)
+        else:
+            rest = [cue for cue in cues if cue.id not in ids]
+            cues = sorted([*rest, *new.values()], key=_by_time)
+        return replace(self, cues=tuple(cues))
 
     def text_of(self, span: Span) -> str:
         """The words of a span, cues joined by a blank, or by nothing where the script has none."""
@@ -242,6 +250,10 @@ class Transcript:
                 if 2 * start_ms <= word.start_ms + word.end_ms < 2 * end_ms:
                     return Point(cue_index, word.end)
         return None
+
+
+def _by_time(cue: Cue) -> tuple[int, int]:
+    return cue.start_ms, cue.id
 
 
 def spread_words(text: str, start_ms: int, end_ms: int) -> tuple[Word, ...]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.commands.links import links_in
+from annotator.gui.later import Later
 from annotator.gui.panels.library_panel import LibraryPanel
 from annotator.gui.panels.marks_panel import MarksPanel
 from annotator.gui.panels.side_panel import SidePanel
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.may_close: Callable[[], bool] = lambda: True
+        self.later = Later(self)
         self._theme = theme
         self.setWindowTitle("Annotator")
         self.setAcceptDrops(True)

@@ -125,11 +125,10 @@ class Journal:
         row = self._next(*order, episode_id, anywhere=False)
         if row is None:
             return "", False
-        size, other_words = self._db.execute(
-            "SELECT length(changes), instr(changes, ?) FROM journal WHERE id = ?",
-            [_OTHER_WORDS, row[0]],
-        ).fetchone()
-        return row[1], bool(other_words) or size > _LARGE
+        # SQLite would read all twenty megabytes of a large one to tell their length.
+        with self._db.blobopen("journal", "changes", row[0], readonly=True) as stored:
+            is_large = len(stored) > _LARGE or _OTHER_WORDS.encode() in stored.read()
+        return row[1], is_large
 
     def _next(
         self, state: str, order: str, episode_id: int | None, anywhere: bool

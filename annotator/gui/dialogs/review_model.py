@@ -31,6 +31,10 @@ class ReviewModel(QAbstractTableModel):
         self.endResetModel()
         return ids
 
+    def index(self, row: int, column: int, _parent: _Index = _NOWHERE) -> QModelIndex:
+        """Without a look at the table's size each time: ten thousand rows may be chosen."""
+        return self.createIndex(row, column)
+
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -103,6 +104,24 @@ class LibraryModel(QAbstractItemModel):
                 if episode.id == episode_id:
                     return self.createIndex(row, 0, place + 1)
         return QModelIndex()
+
+    def runs_of(self, episode_ids: Set[int]) -> Iterator[tuple[QModelIndex, QModelIndex]]:
+        """Where these episodes stand, as far as they are in view: the first and the last of each
+        run, since a thousand chosen one by one take a tenth of a second."""
+        for place, show in enumerate(self._shows):
+            rows = (row for row, one in enumerate(show.episodes) if one.id in episode_ids)
+            for _, run in groupby(enumerate(rows), key=lambda each: each[1] - each[0]):
+                of_run = [row for _, row in run]
+                first, last = (
+                    self.createIndex(row, 0, place + 1) for row in (of_run[0], of_run[-1])
+                )
+                yield first, last
+
+    def run(self, first: Index, last_row: int) -> Sequence[EpisodeSummary]:
+        """The episodes from one row to another of the same show; none where shows stand."""
+        if not first.isValid() or first.internalId() == _SHOW:
+            return ()
+        return self._shows[first.internalId() - 1].episodes[first.row() : last_row + 1]
 
     def episode_at(self, index: Index) -> EpisodeSummary | None:
         if not index.isValid() or index.internalId() == _SHOW:

@@ -169,19 +169,17 @@ class LibraryPanel(QWidget):
 
     def chosen(self) -> tuple[EpisodeSummary, ...]:
         """The episodes that are chosen, from top to bottom."""
-        indexes = sorted(
-            self._tree.selectionModel().selectedIndexes(),
-            key=lambda index: (index.internalId(), index.row()),
+        parts = self._tree.selectionModel().selection().toList()
+        parts.sort(key=lambda part: (part.topLeft().internalId(), part.top()))
+        return tuple(
+            [one for part in parts for one in self._model.run(part.topLeft(), part.bottom())]
         )
-        found = map(self._model.episode_at, indexes)
-        return tuple(episode for episode in found if episode is not None)
 
     def choose(self, episode_ids: Collection[int]) -> None:
         """Choose these episodes, as far as they are in view."""
         selection = QItemSelection()
-        for ident in episode_ids:
-            index = self._model.index_of(ident)
-            selection.select(index, index)
+        for first, last in self._model.runs_of(frozenset(episode_ids)):
+            selection.select(first, last)
         self._tree.selectionModel().select(
             selection, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )

@@ -201,7 +201,9 @@ class MarksModel(QAbstractListModel):
     def _rebuild(self) -> None:
         self.beginResetModel()
         let = filter(self._filter.lets, self._all.values()) if self._filter else self._all.values()
-        self._shown = sorted(let, key=_place)
+        # Plain tuples are compared without a call a mark.
+        places = sorted([(mark.anchor.start_ms, mark.id, mark) for mark in let])
+        self._shown = [mark for _, _, mark in places]
         self.endResetModel()
 
     def _spoken(self, mark: Annotation) -> str:

@@ -24,7 +24,6 @@ from annotator.domain.transcript import Cue, Span, Transcript
 from annotator.gui.actions import Actions
 from annotator.gui.language import tr
 from annotator.gui.main_window import MainWindow
-from annotator.gui.presenters.later import Later
 from annotator.gui.presenters.presenter import Presenter
 from annotator.gui.transcript import MarkSpan, WaitingMarks
 from annotator.gui.transcript.page import NO_TRANSCRIPT
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
     from annotator.exporters.sharing import Shared
 
 _FEW_CUES = 100
+MANY_MARKS = 500
+"""More marks than these are listed, and drawn on the timeline, after the words are shown."""
 
 
 class EpisodePresenter(Presenter):
@@ -51,7 +52,8 @@ class EpisodePresenter(Presenter):
     ) -> None:
         super().__init__(context, window, tell)
         self._actions = actions
-        self._later = Later(self)
+        self._later = window.later
+        self._listed_of: int | None = None
         session = context.session
         session.opened.connect(self._show)
         session.marks_changed.connect(self._marks_changed)
@@ -104,7 +106,8 @@ class EpisodePresenter(Presenter):
 
     def _show(self, episode: Episode | None) -> None:
         session, window = self._context.session, self._window
-        transcript = session.transcript
+        transcript, page = session.transcript, window.transcript.page
+        self._later.let_go("page before", page.transcript, page.column, page.marks)
         if episode is None:
             window.transcript.set_empty(
                 self.tr("Nothing is open yet"),
@@ -130,26 +133,35 @@ class EpisodePresenter(Presenter):
             window.setWindowTitle(f"{episode.title} — Annotator")
         self._show_marks()
         self._desk_changed()
+        self._listed_of = episode.id if episode else None
 
     def _show_marks(self) -> None:
         session, window = self._context.session, self._window
         self._show_marks_on_words()
         window.marks.set_topics(session.topics)
-        window.marks.set_marks(session.marks)
+        if session.mark_count <= MANY_MARKS:
+            self._list_marks()
+        else:
+            if session.episode is not None and session.episode.id != self._listed_of:
+                window.marks.set_marks(())  # those of another are not to be acted on
+            self._later.do("list", self._list_marks)
         window.topics.set_topics(session.keyed_topics, session.topic_counts)
+
+    def _list_marks(self) -> None:
+        self._window.marks.set_marks(self._context.session.marks)
 
     def _show_marks_on_words(self) -> None:
         session = self._context.session
+        self._later.let_go("words before", self._window.transcript.page.marks)
         transcript = session.transcript or NO_TRANSCRIPT
         waiting = WaitingMarks(session.marks, transcript, self._placing())
         self._window.transcript.set_marks(waiting)
 
     def _marks_renewed(self) -> None:
         """So many are other than before that all are shown anew, one view after another."""
-        session, window = self._context.session, self._window
         self._later.do("words", self._show_marks_on_words)
-        window.topics.set_counts(session.topic_counts)
-        self._later.do("list", lambda: window.marks.set_marks(session.marks))
+        self._window.topics.set_counts(self._context.session.topic_counts)
+        self._later.do("list", self._list_marks)
 
     def _marks_changed(self, delta: MarksDelta) -> None:
         window = self._window
@@ -165,7 +177,7 @@ class EpisodePresenter(Presenter):
         self._show_marks_on_words()
         window.marks.set_topics(session.topics)
         window.topics.set_topics(session.keyed_topics, session.topic_counts)
-        self._later.do("list", lambda: window.marks.set_marks(session.marks))
+        self._later.do("list", self._list_marks)
 
     def _cues_changed(self, ids: frozenset[int]) -> None:
         session, view = self._context.session, self._window.transcript
@@ -173,6 +185,7 @@ class EpisodePresenter(Presenter):
             return
         count = len(view.page.transcript.cues)
         facts = facts_line(session.episode, session.transcript) if session.episode else ""
+        self._later.let_go("page before", view.page.transcript, view.page.column)
         view.replace_transcript(session.transcript, facts)
         if len(session.transcript.cues) != count or len(ids) > _FEW_CUES:
             # Those behind stand on other cues now.

@@ -17,7 +17,6 @@ from annotator.domain.query import Query, SavedSearch, places_in
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
 from annotator.gui.panels.everywhere import Everywhere
-from annotator.gui.presenters.later import Later
 from annotator.gui.presenters.presenter import Presenter
 from annotator.gui.presenters.radio import RadioPresenter
 from annotator.gui.theme import Theme
@@ -59,7 +58,6 @@ class EverywherePresenter(Presenter):
         self._hits: list[Hit] = []
         self._every: tuple[Place, ...] = ()
         self._left: _Left | None = None
-        self._later = Later(self)
         RadioPresenter(context, window, actions)
         self.card = Everywhere(theme, window)
         self._kept = window.library.kept
@@ -198,7 +196,7 @@ class EverywherePresenter(Presenter):
         self.card.renew_places(self._rows(hits), first)
         following = first + _RENEWED_AT_ONCE
         if following < len(self._hits):
-            self._later.do("renew", lambda: self._renew_from(following))
+            self._window.later.do("renew", lambda: self._renew_from(following))
 
     def _show_topic(self) -> None:
         """The head of a topic's page, where the search begins with exactly that topic."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 56
 _LATER_MS = 40
+_MANY = 500
+"""More episodes than these are listed anew in a turn of their own."""
 
 
 class LibraryPresenter(Presenter):
@@ -43,6 +45,7 @@ class LibraryPresenter(Presenter):
         super().__init__(context, window, tell)
         self._panel = window.library
         self._shown: dict[int, EpisodeSummary] = {}
+        self._listed = False
         session, panel = context.session, window.library
         session.episodes_changed.connect(lambda _: self.show())
         session.opened.connect(self._opened)
@@ -97,6 +100,13 @@ class LibraryPresenter(Presenter):
     def show(self) -> None:
         """List the episodes as they are now."""
         summaries = self._context.session.library.episodes.summaries()
+        if len(summaries) <= _MANY or not self._listed:
+            self._list(summaries)
+        else:
+            self._window.later.do("episodes", lambda: self._list(summaries))
+
+    def _list(self, summaries: Sequence[EpisodeSummary]) -> None:
+        self._listed = True
         self._counted.clear()
         self._shown = {summary.id: summary for summary in summaries}
         self._panel.set_episodes(summaries)

@@ -16,7 +16,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Chapter
 from annotator.gui.actions import Actions
 from annotator.gui.main_window import MainWindow
-from annotator.gui.presenters.later import Later
+from annotator.gui.presenters.episode import MANY_MARKS
 from annotator.gui.presenters.presenter import Presenter
 from annotator.gui.timeline.under import Under
 from annotator.session.told import MarksDelta
@@ -43,8 +43,9 @@ class TimelinePresenter(Presenter):
         super().__init__(context, window, tell)
         self._followed = context.session.desk.following
         self._line = window.timeline
+        self._later = window.later
+        self._drawn_of: int | None = None
         self._actions = actions
-        self._later = Later(self)
         self._near: tuple[int, int] | None = None
         line = self._line
         self.shows: dict[str, Callable[[], None]] = {
@@ -65,12 +66,10 @@ class TimelinePresenter(Presenter):
         session.opened.connect(lambda _: self._show())
         session.chapters_changed.connect(lambda _: self._show_chapters())
         session.topics_changed.connect(
-            lambda _: self._later.do("topics", lambda: line.set_topics(session.topics))
+            lambda _: self._later.do("lanes", lambda: line.set_topics(session.topics))
         )
         session.marks_changed.connect(self._marks_changed)
-        session.marks_renewed.connect(
-            lambda _: self._later.do("marks", lambda: line.set_marks(session.marks))
-        )
+        session.marks_renewed.connect(lambda _: self._later.do("bars", self._draw_marks))
         session.cues_changed.connect(lambda _: line.set_transcript(session.transcript))
         session.desk_changed.connect(lambda _: self._desk_changed())
         # Scrolling the transcript by hand lets go of the voice without a word from the desk.
@@ -103,10 +102,23 @@ class TimelinePresenter(Presenter):
         line.zoom(0)
         line.set_transcript(session.transcript)
         line.set_topics(session.topics)
-        line.set_marks(session.marks)
+        self._show_marks()
         line.set_current(session.desk.current_mark)
         self._show_chapters()
         self._show_zoom()
+
+    def _show_marks(self) -> None:
+        session = self._context.session
+        shown, self._drawn_of = self._drawn_of, session.episode.id if session.episode else None
+        if session.mark_count <= MANY_MARKS:
+            self._draw_marks()
+        else:
+            if shown != self._drawn_of:
+                self._line.set_marks(())
+            self._later.do("bars", self._draw_marks)
+
+    def _draw_marks(self) -> None:
+        self._line.set_marks(self._context.session.marks)
 
     def _show_chapters(self) -> None:
         episode = self._context.session.episode

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import sub
@@ -13,6 +14,7 @@ from annotator.gui.timeline.stretch import Stretch
 
 NO_TOPIC = 0
 """The lane key of marks without a topic."""
+_NO_TOPICS = (NO_TOPIC,)
 LEAST = 3.0
 """The pixels that the shortest mark is wide."""
 _FEW = 300
@@ -62,10 +64,13 @@ class Lane:
     def fill(self, marks: Iterable[Annotation]) -> None:
         """All marks at once, in order of time."""
         self.marks = list(marks)
-        self._begins = [mark.anchor.start_ms for mark in self.marks]
-        self._ends = [mark.anchor.end_ms for mark in self.marks]
+        anchors = [mark.anchor for mark in self.marks]
+        self._begins = [anchor.start_ms for anchor in anchors]
+        self._ends = [anchor.end_ms for anchor in anchors]
         self._signs = [
-            (mark.anchor.start_ms, kind) for mark in self.marks if (kind := sign_of(mark))
+            (mark.anchor.start_ms, sign_of(mark))
+            for mark in self.marks
+            if mark.kind is not _TOPIC or mark.note
         ]
         self.longest_ms = max(map(sub, self._ends, self._begins), default=0)
         self._joined.clear()
@@ -135,15 +140,19 @@ class Lanes:
         self._order()
 
     def set_marks(self, marks: Iterable[Annotation]) -> None:
-        self._marks = {mark.id: mark for mark in marks}
-        by_topic: dict[int, list[Annotation]] = {}
-        for mark in sorted(self._marks.values(), key=_start):
-            for topic in mark.topics or (NO_TOPIC,):
-                by_topic.setdefault(topic, []).append(mark)
+        standing = list(marks)
+        begins = [mark.anchor.start_ms for mark in standing]
+        if begins != sorted(begins):
+            standing.sort(key=_start)
+        self._marks = {mark.id: mark for mark in standing}
+        by_topic: defaultdict[int, list[Annotation]] = defaultdict(list)
+        for mark in standing:
+            for topic in mark.topics or _NO_TOPICS:
+                by_topic[topic].append(mark)
         self._by_topic = {}
-        for topic, standing in by_topic.items():
+        for topic, those in by_topic.items():
             lane = self._by_topic[topic] = Lane()
-            lane.fill(standing)
+            lane.fill(those)
         self._order()
 
     def update(self, changed: Iterable[Annotation], removed: Iterable[int]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Sequence
-from itertools import pairwise
+from operator import add, ne
 
 from annotator.domain.transcript import Cue, Point
 from annotator.gui.transcript.heights import HeightIndex
@@ -33,9 +33,16 @@ class Column:
         self._width = width
         self._rows: OrderedDict[int, Row] = OrderedDict()
         self._exact = bytearray(len(cues))
-        names = ["", *(cue.speaker for cue in cues)]
-        self._turns = [bool(name) and name != before for before, name in pairwise(names)]
-        self._sizes = [len(text) if (text := cue.text).isascii() else _size(text) for cue in cues]
+        # Mostly without a step of Python a cue: a key waits for it where a line of a day is mended.
+        names = [cue.speaker for cue in cues]
+        self._turns: list[bool] = list(map(ne, names, ["", *names]))
+        if "" in names:
+            self._turns = [
+                turn and bool(name) for turn, name in zip(self._turns, names, strict=True)
+            ]
+        texts = [cue.text for cue in cues]
+        plain = all(map(str.isascii, texts))
+        self._sizes = list(map(len if plain else _size, texts))
         self._heights = HeightIndex(self._estimates())
 
     def __len__(self) -> int:
@@ -114,15 +121,18 @@ class Column:
     def _estimates(self) -> list[int]:
         measures = self._measures
         per_line = max(int(self._width / measures.character * _FILLED), 1)
-        most = max(self._sizes, default=0) // per_line + 2
-        heights = [measures.lines_height(lines) + measures.gap for lines in range(most)]
-        name = measures.speaker_height
-        return [
-            heights[(size + per_line - 1) // per_line or 1] + (name if turn else 0)
-            for size, turn in zip(self._sizes, self._turns, strict=True)
-        ]
+        below = {
+            size: measures.lines_height((size + per_line - 1) // per_line or 1) + measures.gap
+            for size in set(self._sizes)
+        }
+        above = (0, measures.speaker_height)
+        return list(
+            map(add, map(below.__getitem__, self._sizes), map(above.__getitem__, self._turns))
+        )
 
 
 def _size(text: str) -> int:
     """Length in letters of average width: an ideograph takes about two."""
+    if text.isascii():
+        return len(text)
     return len(text) + len(text) - len(re.sub(_WIDE, "", text))

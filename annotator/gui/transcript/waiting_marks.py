@@ -26,8 +26,9 @@ class WaitingMarks:
         self._marks = marks
         self._transcript = transcript
         self._place = place
-        self._starts = [mark.anchor.start_ms for mark in marks]
-        self._reach = list(accumulate([mark.anchor.end_ms for mark in marks], max))
+        anchors = [mark.anchor for mark in marks]
+        self._starts = [anchor.start_ms for anchor in anchors]
+        self._reach = list(accumulate([anchor.end_ms for anchor in anchors], max))
         self._waits = bytearray(b"\1" * len(marks))
         self._left = len(marks)
         self._rows: dict[int, int] = {}
