@@ -191,3 +191,27 @@ def test_an_empty_transcript_has_no_words_anywhere() -> None:
 
     assert (empty.cue_at(5), empty.word_at(5), empty.span_of(0, 10)) == (None, None, None)
     assert (empty.end_ms, empty.word_count, empty.speakers) == (0, 0, ())
+
+
+@given(
+    st.lists(st.integers(0, 60), unique=True),
+    st.dictionaries(st.integers(1, 80), st.integers(0, 60), max_size=130),
+    st.sets(st.integers(1, 80), max_size=130),
+)
+def test_cues_put_in_the_place_of_others_stand_in_order_of_time(
+    starts_ms: list[int], fresh: dict[int, int], gone: set[int]
+) -> None:
+    """A few are put in one by one, many all at once: the same comes of both."""
+    cues = [Cue(start, start + 1, "", id=n) for n, start in enumerate(sorted(starts_ms), 1)]
+    new = [Cue(start, start + 1, "new", id=ident) for ident, start in fresh.items()]
+    ids = gone | fresh.keys()
+    found = Transcript(tuple(cues)).with_cues(ids, new)
+    rest = [cue for cue in cues if cue.id not in ids]
+    if not new and len(rest) == len(cues):
+        assert found is None
+    elif fresh.keys() != {cue.id for cue in cues} & ids:
+        assert found is not None
+        assert list(found.cues) == sorted([*rest, *new], key=lambda cue: (cue.start_ms, cue.id))
+    else:
+        assert found is not None
+        assert {cue.id: cue for cue in found.cues} == {cue.id: cue for cue in [*rest, *new]}

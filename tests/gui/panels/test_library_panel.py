@@ -266,3 +266,15 @@ def test_what_a_row_tells(
 
 def test_a_row_is_spoken_with_all_it_shows(make_episode: Make) -> None:
     assert spoken(make_episode("Any", marks=2)) == "Any, 10:00, New, 2 marks"
+
+
+def test_those_chosen_by_their_ids_are_told_from_top_to_bottom(
+    panel: LibraryPanel, make_episode: Make
+) -> None:
+    shows = ("A", "B")
+    episodes = [make_episode(f"Part {n}", shows[n % 2]) for n in range(8)]
+    panel.set_order(SortOrder.TITLE)
+    panel.set_episodes(episodes)
+    wanted = [episodes[n] for n in (0, 2, 6, 1, 7)]
+    panel.choose({episode.id for episode in reversed(wanted)} | {10_000})
+    assert [episode.title for episode in panel.chosen()] == [one.title for one in wanted]
