@@ -44,10 +44,22 @@ def test_many_marks_follow_the_words_and_none_of_another_episode_is_left(hands: 
     other = _with_many_marks(hands)
     hands.session.open(other)
     assert _listed(hands) == 0
+    assert hands.window.marks.findChildren(QListView)[0].isVisible()
     assert not hands.window.timeline.picture.lanes.shown
     assert len(hands.view.page.marks) == MANY_MARKS + 1
     hands.bot.waitUntil(lambda: _listed(hands) == MANY_MARKS + 1)
     hands.bot.waitUntil(lambda: bool(hands.window.timeline.picture.lanes.shown))
+
+
+def test_a_mark_gone_to_before_the_many_are_listed_comes_into_view(hands: Hands) -> None:
+    hands.session.open(_with_many_marks(hands))
+    last = hands.session.marks[-1].id
+    hands.session.desk.current_mark = last
+    hands.session.desk_changed.tell(None)
+    hands.bot.waitUntil(lambda: _listed(hands) == MANY_MARKS + 1)
+    view = hands.window.marks.findChildren(QListView)[0]
+    bottom = view.visualRect(view.model().index(MANY_MARKS, 0)).bottom()
+    assert 0 < bottom <= view.viewport().height()
 
 
 def _listed(hands: Hands) -> int:

@@ -82,6 +82,7 @@ class MarksPanel(QWidget):
         self._field = QLineEdit()
         self._chip = FilterChip(theme)
         self._empty = EmptyState("")
+        self._awaited = False
         self._stack = QStackedLayout()
         self._lay_out()
         self._connect()
@@ -91,7 +92,15 @@ class MarksPanel(QWidget):
 
     def set_marks(self, marks: Iterable[Annotation]) -> None:
         """All marks of the episode now open."""
+        awaited, self._awaited = self._awaited, False
         self._model.set_marks(marks)
+        if awaited:
+            self._reveal(self._delegate.current)
+
+    def await_marks(self) -> None:
+        """Those of another episode are on their way: nothing is listed, nor said to be nothing."""
+        self._awaited = True
+        self._model.set_marks(())
 
     def update_marks(self, changed: Iterable[Annotation], removed: Iterable[int] = ()) -> None:
         """New and changed marks and the ids of those gone; scroll and selection stay."""
@@ -116,8 +125,12 @@ class MarksPanel(QWidget):
             return
         self._delegate.current = mark_id
         self._view.viewport().update()
+        if reveal and not self._view.underMouse():
+            self._reveal(mark_id)
+
+    def _reveal(self, mark_id: int | None) -> None:
         row = self._model.row_of(mark_id) if mark_id is not None else None
-        if row is not None and reveal and not self._view.underMouse():
+        if row is not None:
             self._view.scrollTo(self._model.index(row))
 
     def set_chosen(self, ids: Sequence[int]) -> None:
@@ -292,6 +305,10 @@ class MarksPanel(QWidget):
 
     def _show_state(self) -> None:
         total, shown = self._model.total(), self._model.rowCount()
+        if self._awaited:
+            self._header.set_count("")
+            self._stack.setCurrentWidget(self._view)
+            return
         filtered = bool(self._model.filter())
         counted = self.tr("{0} of {1}").format(number_text(shown), number_text(total))
         self._header.set_count(

@@ -143,7 +143,7 @@ class EpisodePresenter(Presenter):
             self._list_marks()
         else:
             if session.episode is not None and session.episode.id != self._listed_of:
-                window.marks.set_marks(())  # those of another are not to be acted on
+                window.marks.await_marks()  # those of another are not to be acted on
             self._later.do("list", self._list_marks)
         window.topics.set_topics(session.keyed_topics, session.topic_counts)
 

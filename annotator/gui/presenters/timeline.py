@@ -45,6 +45,7 @@ class TimelinePresenter(Presenter):
         self._line = window.timeline
         self._later = window.later
         self._drawn_of: int | None = None
+        self._awaited = False
         self._actions = actions
         self._near: tuple[int, int] | None = None
         line = self._line
@@ -115,10 +116,16 @@ class TimelinePresenter(Presenter):
         else:
             if shown != self._drawn_of:
                 self._line.set_marks(())
+                self._awaited = True
             self._later.do("bars", self._draw_marks)
 
     def _draw_marks(self) -> None:
-        self._line.set_marks(self._context.session.marks)
+        session, awaited = self._context.session, self._awaited
+        self._awaited = False
+        self._line.set_marks(session.marks)
+        if awaited:  # the lane of a mark that was gone to meanwhile comes into view
+            self._line.set_current(None)
+            self._line.set_current(session.desk.current_mark)
 
     def _show_chapters(self) -> None:
         episode = self._context.session.episode
