@@ -87,6 +87,11 @@ class Transcript:
     def _starts(self) -> list[int]:
         return [cue.start_ms for cue in self.cues]
 
+    def made_ready(self) -> Transcript:
+        """The same, with what is found out when first asked for found out: a worker's job."""
+        self._starts, self.speakers  # noqa: B018 - they are kept once they are known
+        return self
+
     @property
     def end_ms(self) -> int:
         """Where the last cue ends; 0 for an empty transcript."""

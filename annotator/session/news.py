@@ -41,11 +41,12 @@ def read_news(library: Library, episode: Episode | None, seen: int) -> News:
         return News(turn, touched, episode.id if episode else None)
     other_words = now.transcript_id != episode.transcript_id or touched.of("cue")
     other_marks = other_words or touched.of("annotation")
+    words = library.episodes.transcript(now.id) if other_words else None
     return News(
         turn,
         touched,
         now.id,
         now,
-        library.episodes.transcript(now.id) if other_words else None,
+        words.made_ready() if words else None,
         OpenMarks(library.notebook.annotations(now.id)) if other_marks else None,
     )

@@ -107,7 +107,8 @@ class EpisodePresenter(Presenter):
     def _show(self, episode: Episode | None) -> None:
         session, window = self._context.session, self._window
         transcript, page = session.transcript, window.transcript.page
-        self._later.let_go("page before", page.transcript, page.column, page.marks)
+        if episode is not None:  # else nothing is shown that anybody waits for
+            self._later.let_go("page before", page.transcript, page.column, page.marks)
         if episode is None:
             window.transcript.set_empty(
                 self.tr("Nothing is open yet"),
@@ -152,7 +153,8 @@ class EpisodePresenter(Presenter):
 
     def _show_marks_on_words(self) -> None:
         session = self._context.session
-        self._later.let_go("words before", self._window.transcript.page.marks)
+        if session.transcript is not None:
+            self._later.let_go("words before", self._window.transcript.page.marks)
         transcript = session.transcript or NO_TRANSCRIPT
         waiting = WaitingMarks(session.marks, transcript, self._placing())
         self._window.transcript.set_marks(waiting)

@@ -122,6 +122,8 @@ class TimelinePresenter(Presenter):
     def _draw_marks(self) -> None:
         session, awaited = self._context.session, self._awaited
         self._awaited = False
+        if session.mark_count > MANY_MARKS:
+            self._later.let_go("bars before", self._line.picture.lanes.held)
         self._line.set_marks(session.marks)
         if awaited:  # the lane of a mark that was gone to meanwhile comes into view
             self._line.set_current(None)

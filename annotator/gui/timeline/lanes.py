@@ -155,6 +155,11 @@ class Lanes:
             lane.fill(those)
         self._order()
 
+    @property
+    def held(self) -> object:
+        """All that `set_marks` replaces, to be taken apart when there is time."""
+        return self._marks, self._by_topic
+
     def update(self, changed: Iterable[Annotation], removed: Iterable[int]) -> None:
         for mark_id in removed:
             if mark_id in self._marks:
