@@ -137,12 +137,20 @@ class VlcPlayer:
             return True
         return self._wants_to_play == (self._state is PlayerState.PLAYING)
 
+    def _ask(self) -> None:
+        """Tell libVLC to play or pause, once it has obeyed what it was told before."""
+        if self._asked_at is None and not self._obeyed():
+            self._asked_at = self._clock()
+            self._media_player.set_pause(0 if self._wants_to_play else 1)
+
     def _settle(self) -> None:
+        self._asked_at = None
         really = self._media_player.get_state()
         states = self._vlc.State
         if really not in (states.Playing, states.Paused):
             return
         if (really == states.Playing) != self._wants_to_play:
+            self._asked_at = self._clock()
             self._media_player.set_pause(0 if self._wants_to_play else 1)
         elif self._wants_to_play:
             self._on_playing()
@@ -156,6 +164,7 @@ class VlcPlayer:
         self._opened = False
         self._spent = False  # libVLC has run to the end and must open the file again
         self._wants_to_play = False
+        self._asked_at: float | None = None
         self._duration_ms = 0
         self._claim_ms, self._claimed_at = 0, 0.0
         self._sought_ms = 0
@@ -223,6 +232,7 @@ class VlcPlayer:
         self._run += 1
         self._release_media()
         self._opened = self._spent = False
+        self._asked_at = None
         self._wants_to_play = play
         self._state = PlayerState.LOADING
         # media_new_path takes a path and nothing else; media_new would take any address.
@@ -247,13 +257,12 @@ class VlcPlayer:
             self._claim(0)
         if self._spent:
             self._open(play=True)
-        elif self._opened:
-            self._media_player.set_pause(0)
+        else:
+            self._ask()
 
     def _pause(self) -> None:
         self._wants_to_play = False
-        if self._opened and not self._spent:
-            self._media_player.set_pause(1)
+        self._ask()
 
     def _seek(self, position_ms: int) -> None:
         if self._state in (PlayerState.EMPTY, PlayerState.FAILED):
@@ -330,7 +339,9 @@ class VlcPlayer:
     def _on_paused(self) -> None:
         if self._opened:
             self._reckon()
+            self._asked_at = None
             self._say(PlayerState.PAUSED)
+            self._ask()
         else:
             self._on_opened()
 
@@ -356,10 +367,12 @@ class VlcPlayer:
         self._claimed_at = self._clock()
         self._device_check_at = self._claimed_at + _DEVICE_CHECK_S
         self._apply_volume()
+        self._asked_at = None
         self._say(PlayerState.PLAYING)
+        self._ask()
 
     def _on_time(self, position_ms: int, at: float) -> None:
-        if not self._obeyed():
+        if not self._obeyed() and self._clock() - (self._asked_at or 0) > _SETTLE_S:
             self._settle()
         if self._state is not PlayerState.PLAYING:
             return
