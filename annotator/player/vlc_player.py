@@ -64,6 +64,7 @@ class VlcPlayer:
         self._name = f"VLC {version_of(self._vlc)}"
         self._listeners: tuple[Listener, ...] = ()
         self._inbox: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._asked_at: float | None = None
         self._forget()
         self._run = 0  # counts openings, so that events of an earlier one are told apart
         self._rate, self._volume = 1.0, 100
@@ -164,7 +165,7 @@ class VlcPlayer:
         self._opened = False
         self._spent = False  # libVLC has run to the end and must open the file again
         self._wants_to_play = False
-        self._asked_at: float | None = None
+        self._asked_at = None
         self._duration_ms = 0
         self._claim_ms, self._claimed_at = 0, 0.0
         self._sought_ms = 0
