@@ -17,6 +17,14 @@ _INSTANCE_OPTIONS = (
     "--no-video-title-show",
 )
 
+MEDIA_OPTIONS = (
+    # VLC's own demuxers miss seeks in Ogg and VBR MP3 by seconds while claiming the target.
+    ":demux=avformat",
+    # Its MP3 decoder is heard two frames (52 ms) after the time it claims; FFmpeg's is not.
+    ":codec=avcodec,any",
+    ":start-paused",
+)
+
 _INSTALL = {
     "linux": "install VLC (for Debian and Ubuntu: sudo apt install libvlc5 vlc-plugin-base"
     " vlc-plugin-video-output)",

@@ -20,17 +20,10 @@ from annotator.player.media_check import check_media
 from annotator.player.ranges import clamped_rate, clamped_volume
 from annotator.player.reports import NO_DEVICE, cannot_play, no_sound
 from annotator.player.vlc_lag import lag_at
-from annotator.player.vlc_library import load_vlc, version_of
+from annotator.player.vlc_library import MEDIA_OPTIONS, load_vlc, version_of
 from annotator.player.vlc_picture import show_picture
 from annotator.session.ports import Clock, Listener, PlayerReport, PlayerState
 
-_MEDIA_OPTIONS = (
-    # VLC's own demuxers miss seeks in Ogg and VBR MP3 by seconds while claiming the target.
-    ":demux=avformat",
-    # Its MP3 decoder is heard two frames (52 ms) after the time it claims; FFmpeg's is not.
-    ":codec=avcodec,any",
-    ":start-paused",
-)
 _DEVICE_CHECK_S = 0.7
 _RECKON_S = 0.5
 """How far past libVLC's last word its position is reckoned on."""
@@ -133,10 +126,14 @@ class VlcPlayer:
             except Empty:
                 self._settle()
 
+    @property
+    def _plays(self) -> bool:
+        return self._state is PlayerState.PLAYING
+
     def _obeyed(self) -> bool:
         if not self._opened or self._spent:
             return True
-        return self._wants_to_play == (self._state is PlayerState.PLAYING)
+        return self._asked_at is None and self._wants_to_play == self._plays
 
     def _ask(self) -> None:
         """Tell libVLC to play or pause, once it has obeyed what it was told before."""
@@ -146,17 +143,13 @@ class VlcPlayer:
 
     def _settle(self) -> None:
         self._asked_at = None
-        really = self._media_player.get_state()
-        states = self._vlc.State
-        if really not in (states.Playing, states.Paused):
-            return
-        if (really == states.Playing) != self._wants_to_play:
-            self._asked_at = self._clock()
-            self._media_player.set_pause(0 if self._wants_to_play else 1)
-        elif self._wants_to_play:
+        really, states = self._media_player.get_state(), self._vlc.State
+        if really == states.Playing and not self._plays:
             self._on_playing()
-        else:
+        elif really == states.Paused and self._plays:
             self._on_paused()
+        else:
+            self._ask()
 
     def _forget(self) -> None:
         self._path = Path()
@@ -192,8 +185,9 @@ class VlcPlayer:
         """Bring the claim to this moment; libVLC's own is up to half a second old."""
         now = self._clock()
         elapsed_s = min(now - self._claimed_at, _RECKON_S)
-        playing = self._state is PlayerState.PLAYING
-        self._claim(self._claim_ms + (round(elapsed_s * self._rate * 1000) if playing else 0), now)
+        self._claim(
+            self._claim_ms + (round(elapsed_s * self._rate * 1000) if self._plays else 0), now
+        )
 
     def _fail(self, message: str) -> None:
         self._wants_to_play = False
@@ -238,7 +232,7 @@ class VlcPlayer:
         self._state = PlayerState.LOADING
         # media_new_path takes a path and nothing else; media_new would take any address.
         self._media = self._instance.media_new_path(str(self._path))
-        for option in _MEDIA_OPTIONS:
+        for option in MEDIA_OPTIONS:
             self._media.add_option(option)
         if self._window is None:
             self._media.add_option(":no-video")
@@ -279,7 +273,7 @@ class VlcPlayer:
         self._reckon()
         self._rate = rate
         self._media_player.set_rate(rate)
-        if self._state is PlayerState.PLAYING:
+        if self._plays:
             # Up to a second of sound is under way at the old speed; a seek to here drops it.
             self._media_player.set_time(self._claim_ms)
         self._say(self._state)
@@ -375,7 +369,7 @@ class VlcPlayer:
     def _on_time(self, position_ms: int, at: float) -> None:
         if not self._obeyed() and self._clock() - (self._asked_at or 0) > _SETTLE_S:
             self._settle()
-        if self._state is not PlayerState.PLAYING:
+        if not self._plays:
             return
         if self._volume_due:
             self._apply_volume()
