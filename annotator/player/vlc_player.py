@@ -184,10 +184,8 @@ class VlcPlayer:
     def _reckon(self) -> None:
         """Bring the claim to this moment; libVLC's own is up to half a second old."""
         now = self._clock()
-        elapsed_s = min(now - self._claimed_at, _RECKON_S)
-        self._claim(
-            self._claim_ms + (round(elapsed_s * self._rate * 1000) if self._plays else 0), now
-        )
+        played_s = min(now - self._claimed_at, _RECKON_S) if self._plays else 0
+        self._claim(self._claim_ms + round(played_s * self._rate * 1000), now)
 
     def _fail(self, message: str) -> None:
         self._wants_to_play = False
@@ -299,27 +297,21 @@ class VlcPlayer:
     def _attach_events(self) -> None:
         events = self._media_player.event_manager()
         kinds = self._vlc.EventType
-        table = {
-            kinds.MediaPlayerPlaying: self._on_playing,
-            kinds.MediaPlayerPaused: self._on_paused,
-            kinds.MediaPlayerEndReached: self._on_end,
-            kinds.MediaPlayerEncounteredError: self._on_error,
+        table: dict[Any, Callable[[Any], Callable[[], None]]] = {
+            kinds.MediaPlayerPlaying: lambda _: self._on_playing,
+            kinds.MediaPlayerPaused: lambda _: self._on_paused,
+            kinds.MediaPlayerEndReached: lambda _: self._on_end,
+            kinds.MediaPlayerEncounteredError: lambda _: self._on_error,
+            kinds.MediaPlayerLengthChanged: lambda e: partial(self._on_length, e.u.new_length),
+            kinds.MediaPlayerTimeChanged: lambda e: partial(
+                self._on_time, e.u.new_time, self._clock()
+            ),
         }
-        for kind, handler in table.items():
-            events.event_attach(kind, partial(self._enqueue, handler))
-        events.event_attach(kinds.MediaPlayerTimeChanged, self._enqueue_time)
-        events.event_attach(kinds.MediaPlayerLengthChanged, self._enqueue_length)
+        for kind, told in table.items():
+            events.event_attach(kind, partial(self._enqueue, told))
 
-    def _enqueue(self, handler: Callable[[], None], _event: Any) -> None:
-        self._inbox.put(partial(self._if_current, self._run, handler))
-
-    def _enqueue_time(self, event: Any) -> None:
-        handler = partial(self._on_time, int(event.u.new_time), self._clock())
-        self._inbox.put(partial(self._if_current, self._run, handler))
-
-    def _enqueue_length(self, event: Any) -> None:
-        handler = partial(self._on_length, int(event.u.new_length))
-        self._inbox.put(partial(self._if_current, self._run, handler))
+    def _enqueue(self, told: Callable[[Any], Callable[[], None]], event: Any) -> None:
+        self._inbox.put(partial(self._if_current, self._run, told(event)))
 
     def _if_current(self, run: int, handler: Callable[[], None]) -> None:
         if run == self._run:
