@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from annotator.domain.timecode import MAX_MS
+from annotator.formats.clock_columns import alike_ms
 from annotator.formats.draft import BAD_MS
 
 _NUMBERS = (float, int)
@@ -14,17 +15,11 @@ _PLAIN = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d\d)(?:[.,](\d{1,3}))?", re.ASC
 _LOOKS_TIMED = re.compile(r"[-\u2212+]?(?:[\d:.,;]*\d[\d:.,;]*|nan|inf(?:inity)?)$", re.IGNORECASE)
 _SECONDS = re.compile(r"(\d+)(?:[.,](\d*))?")
 
-_SHAPES = tuple(
-    (
-        re.compile(rf"(?:\d{{1,3}}+:\d\d:\d\d{fraction}\n)++", re.ASCII),
-        re.compile(rf"(?:\d{{1,4}}+:\d\d{fraction}\n)++", re.ASCII),
-        re.compile(rf"(?:(?:\d{{1,3}}:)?\d{{1,4}}+:\d\d{fraction}\n)++", re.ASCII),
-        digits,
-    )
+_MIXED = tuple(
+    (re.compile(rf"(?:(?:\d{{1,3}}:)?\d{{1,4}}+:\d\d{fraction}\n)++", re.ASCII), digits)
     for fraction, digits in ((r"[.,]\d\d\d", 3), (r"[.,]\d\d", 2), ("", 0))
 )
-"""How all times of a file may be written: with hours, without, with hours here and there, and
-the digits of their fraction."""
+"""Times some of which have more digits, or hours, and the digits of their fraction."""
 
 
 def clock_ms(token: str) -> int | None:
@@ -57,33 +52,20 @@ def clock_ms(token: str) -> int | None:
     return -total if token[0] in "-\u2212" else total
 
 
-def clocks_ms(tokens: Sequence[str]) -> list[int | None]:
+def clocks_ms(tokens: Sequence[str]) -> Sequence[int | None]:
     """`clock_ms` of many; ten times faster where all are written alike, as they mostly are."""
     alike = alike_clocks_ms(tokens)
     return [clock_ms(token) for token in tokens] if alike is None else alike
 
 
-def alike_clocks_ms(tokens: Sequence[str]) -> list[int | None] | None:
+def alike_clocks_ms(tokens: Sequence[str]) -> Sequence[int | None] | None:
     """`clock_ms` of many, if all are written alike."""
+    alike = alike_ms(tokens)
+    if alike is not None:
+        return alike
     joined = "\n".join(tokens) + "\n"
-    for with_hours, without, mixed, digits in _SHAPES:
-        if with_hours.fullmatch(joined):
-            return _from_digits(joined, digits, _minutes if len(_minutes) < 10_000 else _Minutes())
-        if without.fullmatch(joined):
-            return _from_digits(joined, digits, _PLAIN_MINUTES)
-        if mixed.fullmatch(joined):
-            return _from_fields(joined, digits)
-    return None
-
-
-def _from_digits(joined: str, digits: int, minutes: _Minutes | range) -> list[int | None]:
-    """Times as whole numbers: 01:02:03,004 is 102 and 3004, looked up and added."""
-    plain = joined.encode("ascii").translate(None, b":,.")
-    base, scale = 100 * 10**digits, 10 ** (3 - digits)
-    numbers = map(int, plain.split())
-    if scale == 1:
-        return [minutes[number // base] + number % base for number in numbers]
-    return [minutes[number // base] + number % base * scale for number in numbers]
+    digits = next((digits for shape, digits in _MIXED if shape.fullmatch(joined)), None)
+    return None if digits is None else _from_fields(joined, digits)
 
 
 def _from_fields(joined: str, digits: int) -> list[int | None]:
@@ -101,25 +83,6 @@ def stated_clocks_ms(tokens: Sequence[str]) -> list[int]:
     times = clocks_ms(tokens)
     stated = [BAD_MS if time is None else time for time in times] if None in times else times
     return cast("list[int]", stated)
-
-
-def exact_clocks_ms(tokens: Sequence[str]) -> list[int | None]:
-    """`clocks_ms` of times that are all ``00:00:00.000``, as the caller has made sure."""
-    return _from_digits("\n".join(tokens), 3, _minutes if len(_minutes) < 10_000 else _Minutes())
-
-
-class _Minutes(dict[int, int]):
-    """Milliseconds of hours and minutes written as one number, 102 for 1:02; worked out once."""
-
-    def __missing__(self, written: int) -> int:
-        hours, minutes = divmod(written, 100)
-        value = (hours * 60 + minutes) * 60_000
-        self[written] = value
-        return value
-
-
-_minutes = _Minutes()
-_PLAIN_MINUTES = range(0, 60_000 * 10_000, 60_000)
 
 
 def seconds_ms(value: object) -> int | None:

@@ -37,7 +37,8 @@ class RawCue(NamedTuple):
     words: Sequence[RawWord] = ()
 
 
-_row = cast("Callable[[tuple[object, ...]], RawCue]", partial(tuple.__new__, RawCue))
+cue_of_row = cast("Callable[[tuple[object, ...]], RawCue]", partial(tuple.__new__, RawCue))
+"""``RawCue(*row)`` in a third of the time; `row` must have all five."""
 
 
 def raw_cues(
@@ -48,7 +49,7 @@ def raw_cues(
 ) -> list[RawCue]:
     """Cues of columns, without words: a quarter of the time of calling `RawCue` for each."""
     names = repeat("") if speakers is None else speakers
-    return list(map(_row, zip(starts, ends, texts, names, repeat(()))))
+    return list(map(cue_of_row, zip(starts, ends, texts, names, repeat(()))))
 
 
 @dataclass(frozen=True, slots=True)

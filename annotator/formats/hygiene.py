@@ -23,6 +23,7 @@ from annotator.formats.receipt import Change, Receipt
 from annotator.formats.sentences import SpokenWord, sentences
 from annotator.formats.text_clean import INVISIBLE, are_tidy, has_invisible, one_line
 from annotator.formats.timeline import cue_of, laid_out
+from annotator.formats.word_fit import fit_all
 
 MAX_CHARACTERS = 2_000
 """A longer cue is split: moving the highlight costs in proportion to the cue."""
@@ -52,17 +53,23 @@ def _as_they_are(cues: list[RawCue]) -> list[Cue] | None:
     if not cues:
         return None
     starts, stated, texts, speakers, words = zip(*cues, strict=True)
-    if None in starts or any(words):
+    are_timed = any(words)
+    if None in starts or (are_timed and None in stated):
         return None
     ends = open_ends(starts, stated, texts) if None in stated else stated
     # The comparisons run over whole lists at once: no loop of our own.
     lengths = list(map(len, texts))
+    needs = lengths
+    if are_timed:
+        needs = [len(row) or length for row, length in zip(words, lengths, strict=True)]
     in_order = starts[0] >= 0 and all(map(le, ends, starts[1:])) and ends[-1] <= MAX_MS
-    roomy = all(map(le, lengths, map(sub, ends, starts)))
+    roomy = all(map(le, needs, map(sub, ends, starts)))
     if not in_order or not roomy or max(lengths) > MAX_CHARACTERS:
         return None
     if sum([" " not in text for text in texts]) * 5 >= 4 * len(texts):
         return None
+    if are_timed:
+        return list(map(cue_of, starts, ends, texts, speakers, fit_all(words, starts, ends)))
     return list(map(cue_of, starts, ends, texts, speakers))
 
 

@@ -11,7 +11,7 @@ from annotator.domain.transcript import Cue, Transcript, Word
 from annotator.formats.draft import RawWord
 from annotator.formats.mending import TimedCue
 from annotator.formats.receipt import Change
-from annotator.formats.word_fit import even_words, fit_words
+from annotator.formats.word_fit import even_words, fit_all
 
 
 def cue_of(start_ms: int, end_ms: int, text: str, speaker: str, words: Sequence[Word] = ()) -> Cue:
@@ -48,28 +48,29 @@ def laid_out(cues: list[TimedCue], changes: Counter[Change]) -> list[Cue]:
     An end is cut at the next start; cues that start together share their time by their text;
     a cue gets at least one millisecond a word, pushing the next one on if need be.
     """
-    out: list[Cue] = []
+    out: list[TimedCue] = []
     free_ms = index = 0
     count = len(cues)
     while index < count:
-        start_ms, end_ms, text, speaker, words = cues[index]
+        cue = cues[index]
         after = index + 1
         next_ms = cues[after].start_ms if after < count else MAX_MS
-        if next_ms == start_ms:
+        if next_ms == cue[0]:
             group, stop_ms = _together(cues, index)
             changes[Change.OVERLAP] += len(group) - 1
-            for cue in _shared(group, stop_ms):
-                out.append(_placed(*cue, free_ms))
-                free_ms = out[-1].end_ms
+            for part in _shared(group, stop_ms):
+                out.append(_placed(part, part.end_ms, free_ms))
+                free_ms = out[-1][1]
             after = index + len(group)
         else:
-            if end_ms > next_ms:
-                changes[Change.OVERLAP] += 1
-                end_ms = next_ms
-            out.append(_placed(start_ms, end_ms, text, speaker, words, free_ms))
-            free_ms = out[-1].end_ms
+            changes[Change.OVERLAP] += cue[1] > next_ms
+            out.append(_placed(cue, min(cue[1], next_ms), free_ms))
+            free_ms = out[-1][1]
         index = after
-    return out
+    if not out:
+        return []
+    starts, ends, texts, speakers, words = zip(*out, strict=True)
+    return list(map(cue_of, starts, ends, texts, speakers, fit_all(words, starts, ends)))
 
 
 def _together(cues: list[TimedCue], index: int) -> tuple[list[TimedCue], int]:
@@ -110,23 +111,16 @@ def _moved(cue: TimedCue, start_ms: int, end_ms: int) -> list[RawWord]:
     ]
 
 
-def _placed(
-    start_ms: int,
-    end_ms: int,
-    text: str,
-    speaker: str,
-    words: Sequence[RawWord],
-    free_ms: int,
-) -> Cue:
-    """The cue from `start_ms`, or from `free_ms` if that is later."""
+def _placed(cue: TimedCue, end_ms: int, free_ms: int) -> TimedCue:
+    """The cue from its start, or from `free_ms` if that is later, to `end_ms` or later."""
+    start_ms, _, text, speaker, words = cue
     start_ms = max(start_ms, free_ms)
     if words:
         end_ms = max(end_ms, start_ms + len(words))
-        return cue_of(start_ms, end_ms, text, speaker, fit_words(words, start_ms, end_ms))
-    if end_ms - start_ms >= len(text):
-        return cue_of(start_ms, end_ms, text, speaker)
-    if end_ms - start_ms < (len(text) + 1) // 2:
+    elif end_ms - start_ms < (len(text) + 1) // 2:
         # Not a millisecond for each word there may be: one for each letter does for any.
-        return cue_of(start_ms, start_ms + len(text), text, speaker)
-    # Spreading by letters could leave a word no time at all.
-    return cue_of(start_ms, end_ms, text, speaker, even_words(text, start_ms, end_ms))
+        end_ms = start_ms + len(text)
+    elif end_ms - start_ms < len(text):
+        # Spreading by letters could leave a word no time at all.
+        words = even_words(text, start_ms, end_ms)
+    return TimedCue(start_ms, end_ms, text, speaker, words)

@@ -10,15 +10,15 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from itertools import accumulate
-from typing import NamedTuple
 
 from annotator.domain.transcript import spread_words
-from annotator.formats.clocks import clocks_ms, exact_clocks_ms
+from annotator.formats.as_written import is_as_written
+from annotator.formats.clocks import clocks_ms
 from annotator.formats.cues_scan import Block, scan
-from annotator.formats.draft import Draft, RawCue, RawWord
+from annotator.formats.draft import Draft, RawCue, RawWord, cue_of_row
+from annotator.formats.lifting import MARK, TimedLines, lifted
 from annotator.formats.receipt import Change
-from annotator.formats.rolling import captions, collapse
+from annotator.formats.rolling import SAMPLE, captions, collapse, rolls
 from annotator.formats.speaker_labels import carried, name_speakers
 from annotator.formats.text_clean import one_line, strip_markup
 
@@ -28,8 +28,6 @@ _ONE_VOICE = re.compile(r"<v ([^<>&\n\0]{1,200})>([^<>&\0]*)(?:</v>)?")
 _VOICES = re.compile(r"(?:<v [^<>&\n\0]{1,200}+>[^<>&\0]*+(?:</v>)?+\0)++")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:[ \t]+([^<>\n]{0,200}))?>")
 _STAMP = re.compile(r"<((?:\d+:)?\d{1,2}:\d{1,2}[.,]\d+)>")
-_EXACT = r"<[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}>"
-_WORD_BY_WORD = re.compile(rf"[^\s<>&]+(?:{_EXACT} [^\s<>&]+)*+")
 _RUBY = re.compile(r"<r[tp](?:[.\s][^<>]{0,200})?>[^<>]{0,200}(?:</r[tp]>|(?=<))")
 _SPEAKING_ID = re.compile(r'\d{1,9} "([^"\n]{1,100})" \(\d{1,20}\)')
 _CLASS = re.compile(r"</?[cv](?:[.\s][^<>]{0,200})?>")
@@ -40,10 +38,18 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
-    # Automatic captions have a pair of these around every word; they say nothing.
-    preamble, blocks = scan(text.replace("<c>", "").replace("</c>", ""))
     changes: Counter[Change] = Counter()
-    cues = _regular(blocks, changes) or collapse(_by_block(preamble, blocks, changes), changes)
+    # Automatic captions have a pair of these around every word; they say nothing.
+    text = text.replace("<c>", "").replace("</c>", "")
+    if timed := lifted(text):
+        plain, lines = timed
+        preamble, blocks = scan(plain)
+        cues = _timed(preamble, blocks, lines, changes)
+    else:
+        preamble, blocks = scan(text)
+        cues = _regular(blocks, changes) or collapse(
+            _by_block(preamble, blocks, None, changes), changes
+        )
     language = _LANGUAGE.search(preamble)
     return Draft(carried(name_speakers(cues)), language[1] if language else "", changes)
 
@@ -69,66 +75,54 @@ def _regular(blocks: list[Block], changes: Counter[Change]) -> list[RawCue] | No
     return captions(starts, ends, texts, changes, speakers)
 
 
-def _by_block(preamble: str, blocks: list[Block], changes: Counter[Change]) -> list[RawCue]:
+def _timed(
+    preamble: str, blocks: list[Block], lines: TimedLines, changes: Counter[Change]
+) -> list[RawCue]:
+    """The cues of captions with timed words, rolling as most of them do or not."""
+    if MARK not in preamble and not is_as_written():
+        first = _by_block(preamble, blocks[:SAMPLE], lines, Counter())
+        lines.rewind()
+        in_turns = rolls([cue.text for cue in first]) and lines.in_turns(blocks, changes)
+        if in_turns:
+            return in_turns
+    return collapse(_by_block(lines.written(preamble), blocks, lines, changes), changes)
+
+
+def _by_block(
+    preamble: str, blocks: list[Block], lines: TimedLines | None, changes: Counter[Change]
+) -> list[RawCue]:
     lined: list[RawCue] = []
-    captions: list[_Caption] = []
-    last = len(blocks) - 1
-    befores = [preamble, *(block[3] for block in blocks)]
     speakers: dict[int, str] = {}
+    before = preamble
     for index, (start_ms, end_ms, _, body) in enumerate(blocks):
-        payload = body.strip()
-        if "\n\n" in payload or "\nWEBVTT" in payload or body[:1] == "\n":
-            payload = _payload(body, index < last)
-        if named := _SPEAKING_ID.fullmatch(befores[index].rpartition("\n")[2].strip()):
+        if '"' in before and (named := _SPEAKING_ID.fullmatch(_last_line(before))):
             speakers[len(lined)] = named[1]
+        payload, is_followed = body.strip(), index + 1 < len(blocks)
+        if lines and MARK in body:
+            plain = payload[-1] == MARK and body.count(MARK) == 1 and "\n\n" not in payload
+            if plain and (cue := lines.cue(payload, start_ms, end_ms)):
+                lined.append(cue)
+                before = ""  # it ends with its words
+                continue
+            body = lines.written(body)
+            payload = body.strip()
+        if "\n\n" in payload or "\nWEBVTT" in payload or body[:1] == "\n":
+            payload = _payload(body, is_followed)
+        before = body
         if "<" not in payload and "&" not in payload:
-            lined.append(RawCue(start_ms, end_ms, payload))
-        elif (caption := _caption(payload, len(lined))) is not None:
-            captions.append(caption)
-            lined.append(RawCue(start_ms, end_ms, ""))
-        elif (plain := _ONE_VOICE.fullmatch(payload)) is not None:
-            lined.append(RawCue(start_ms, end_ms, plain[2].strip(), plain[1].strip(" /")))
+            lined.append(cue_of_row((start_ms, end_ms, payload, "", ())))
+        elif (plain_voice := _ONE_VOICE.fullmatch(payload)) is not None:
+            said, name = plain_voice[2].strip(), plain_voice[1].strip(" /")
+            lined.append(RawCue(start_ms, end_ms, said, name))
         else:
             lined += _marked_up(start_ms, end_ms, payload, changes)
-    _enter(captions, lined)
     for place, name in speakers.items():
         lined[place] = lined[place]._replace(speaker=lined[place].speaker or name)
     return lined
 
 
-class _Caption(NamedTuple):
-    """An automatic caption: lines shown before, then words with a stamp before all but one."""
-
-    place: int
-    shown: str
-    spoken: list[str]
-    stamps: list[str]
-
-
-def _caption(payload: str, place: int) -> _Caption | None:
-    shown, _, timed = payload.rpartition("\n")
-    if "<" in shown or "&" in shown or not _WORD_BY_WORD.fullmatch(timed):
-        return None
-    if shown:
-        shown = "\n".join([one_line(line) for line in shown.split("\n")]) + "\n"
-    first, *others = timed.split("<")
-    # Each of the others is "00:00:01.000> word".
-    spoken = [first, *[other[13:] for other in others]]
-    return _Caption(place, shown, spoken, [other[:12] for other in others])
-
-
-def _enter(captions: list[_Caption], lined: list[RawCue]) -> None:
-    """The captions as cues in their places: the times of all are read at once."""
-    times = exact_clocks_ms([stamp for caption in captions for stamp in caption.stamps])
-    at = 0
-    for place, shown, spoken, stamps in captions:
-        start_ms, end_ms = lined[place][:2]
-        edges = [start_ms, *times[at : at + len(stamps)], end_ms]
-        at += len(stamps)
-        stops = list(accumulate(map(len, spoken), initial=len(shown)))
-        begins = [stops[0], *[stop + 1 for stop in stops[1:-1]]]
-        words = list(zip(edges, edges[1:], begins, stops[1:], strict=False))
-        lined[place] = RawCue(start_ms, end_ms, shown + "".join(spoken), "", words)  # type: ignore[arg-type]
+def _last_line(text: str) -> str:
+    return text.rpartition("\n")[2].strip()
 
 
 def _payload(body: str, followed: bool) -> str:

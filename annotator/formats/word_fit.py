@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, starmap
 from typing import overload
 
 from annotator.domain.transcript import Word
 from annotator.formats.draft import RawWord
+from annotator.formats.word_rows import WordColumns, WordRows
 
 _LONG_WORD_MS = 1_000
 _TOKENS = re.compile(r"\S+")
@@ -72,13 +74,47 @@ def fit_words(words: Sequence[RawWord], start_ms: int, end_ms: int) -> TimedWord
     return TimedWords(_pressed(_filled(words, start_ms, end_ms), words, start_ms, end_ms))
 
 
-def even_words(text: str, start_ms: int, end_ms: int) -> TimedWords:
+def fit_all(
+    words: Sequence[Sequence[RawWord]], starts: Sequence[int], ends: Sequence[int]
+) -> list[Sequence[Word]]:
+    """`fit_words` of the words of many cues, () where a cue has none.
+
+    Where all are stretches of the same columns, only those that need it are looked at word by
+    word.
+    """
+    rows = [row for row in words if row]
+    columns = _shared_columns(rows)
+    if columns is None:
+        each = zip(words, starts, ends, strict=True)
+        return [fit_words(row, start, end) if row else () for row, start, end in each]
+    unsound = columns.unsound()
+    out: list[Sequence[Word]] = []
+    for row, start_ms, end_ms in zip(words, starts, ends, strict=True):
+        if not row:
+            out.append(())
+            continue
+        first, last = row.first, row.last  # type: ignore[attr-defined]
+        lies_within = columns.starts[first] >= start_ms and columns.ends[last - 1] <= end_ms
+        # The first that does not fit what follows; at the last of a cue another cue follows.
+        at = bisect_left(unsound, first) if unsound else 0
+        if lies_within and (at == len(unsound) or unsound[at] >= last):
+            out.append(TimedWords(row))
+        else:
+            out.append(fit_words(row, start_ms, end_ms))
+    return out
+
+
+def _shared_columns(rows: Sequence[Sequence[RawWord]]) -> WordColumns | None:
+    columns = rows[0].columns if rows and isinstance(rows[0], WordRows) else None
+    shared = all(isinstance(row, WordRows) and row.columns is columns for row in rows)
+    return columns if shared else None
+
+
+def even_words(text: str, start_ms: int, end_ms: int) -> list[RawWord]:
     """Equal times for the words of a text that is said faster than a letter a millisecond."""
     spots = [found.span() for found in _TOKENS.finditer(text)]
     edges = [start_ms + (end_ms - start_ms) * i // len(spots) for i in range(len(spots) + 1)]
-    return TimedWords(
-        [(start, end, *spot) for (start, end), spot in zip(pairwise(edges), spots, strict=True)]
-    )
+    return [(start, end, *spot) for (start, end), spot in zip(pairwise(edges), spots, strict=True)]
 
 
 def _filled(words: Sequence[RawWord], start_ms: int, end_ms: int) -> list[tuple[int, int]]:
