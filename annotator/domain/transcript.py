@@ -7,6 +7,7 @@ to the other; for a transcript whose words have ordered, distinct times they are
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
@@ -39,6 +40,18 @@ class Word:
     def is_unsure(self) -> bool:
         """Whether the recogniser may well have heard another word."""
         return self.sure is not None and self.sure < _SURE
+
+
+class PackedWords(Sequence[Word]):
+    """Words kept as numbers, and made when they are asked for.
+
+    A day of speech has 216,000 of them; making all costs more than reading its file, and a reader
+    sees a few hundred.
+    """
+
+    @abstractmethod
+    def numbers(self) -> Iterable[tuple[int, ...]]:
+        """The fields of each `Word` in their order, without `sure` where it is not told."""
 
 
 class Point(NamedTuple):

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
+from annotator.domain.segmenting import is_unspaced
 from annotator.domain.timecode import format_precise
 from annotator.formats.clock_columns import followed_ms
 from annotator.formats.cues_scan import Block
@@ -168,6 +169,7 @@ def _are_plain(tokens: Sequence[str]) -> bool:
     return (
         joined.count(" ") == len(tokens) == joined.count("| ")
         and joined.isprintable()  # so that there are no other blanks
+        and not is_unspaced(joined)
         and "| |" not in joined
         and joined[-1] != " "
     )

@@ -85,7 +85,7 @@ def _without_repeats(cues: list[RawCue], changes: Counter[Change]) -> list[RawCu
 
 
 def _lines(text: str) -> list[str]:
-    if "  " in text or "\t" in text:
+    if "  " in text or "\t" in text or "\u00a0" in text:
         return [line for part in text.split("\n") if (line := one_line(part))]
     return [line for part in text.split("\n") if (line := part.strip())]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import islice, repeat
 from operator import lt
 from typing import NamedTuple, cast
@@ -181,7 +182,7 @@ def _text(element: Element) -> str:
     return "\n".join([line for row in rows if (line := one_line(row))])
 
 
-_Times = list[int | None]
+_Times = Sequence[int | None]
 
 
 def _spans(elements: list[Element], outer: list[int], clock: _Clock) -> tuple[_Times, _Times]:

@@ -30,6 +30,7 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:[ \t]+([^<>\n]{0,200}))?>")
 _STAMP = re.compile(r"<((?:\d+:)?\d{1,2}:\d{1,2}[.,]\d+)>")
 _RUBY = re.compile(r"<r[tp](?:[.\s][^<>]{0,200})?>[^<>]{0,200}(?:</r[tp]>|(?=<))")
 _SPEAKING_ID = re.compile(r'\d{1,9} "([^"\n]{1,100})" \(\d{1,20}\)')
+_COLOUR = re.compile(r"<c\.[^<>\s]{0,200}>")
 _CLASS = re.compile(r"</?[cv](?:[.\s][^<>]{0,200})?>")
 
 
@@ -41,6 +42,8 @@ def parse(text: str) -> Draft:
     changes: Counter[Change] = Counter()
     # Automatic captions have a pair of these around every word; they say nothing.
     text = text.replace("<c>", "").replace("</c>", "")
+    if "<c." in text:
+        text = _COLOUR.sub("", text)
     if timed := lifted(text):
         plain, lines = timed
         preamble, blocks = scan(plain)

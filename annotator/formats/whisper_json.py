@@ -9,12 +9,15 @@ without the marks that its ``text`` has.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from annotator.formats.clocks import all_seconds_ms
-from annotator.formats.draft import Draft, RawCue, raw_cues
-from annotator.formats.json_scan import Object, keys, load, objects, text_at, texts_of
+from annotator.formats.draft import Draft, RawCue
+from annotator.formats.json_scan import Object, keys, load, objects, text_at
 from annotator.formats.respelling import TimedPiece, respelled
 from annotator.formats.sentences import sentences, spoken_word
-from annotator.formats.text_clean import one_line, tidied
+from annotator.formats.text_clean import one_line
+from annotator.formats.typed_segments import typed_segments
 from annotator.formats.words import pieces_of, place_words
 
 _CODES = {
@@ -39,21 +42,21 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
+    draft = typed_segments(text) or _parse(text)
+    return replace(draft, language=_CODES.get(draft.language.lower(), draft.language))
+
+
+def _parse(text: str) -> Draft:
+    """What is spelled in other ways than mostly: words as ``text``, without times, at the top."""
     whole = load(text)
     segments = objects(whole) if isinstance(whole, list) else objects(whole, "segments")
     language = text_at(whole, "language")
-    language = _CODES.get(language.lower(), language)
     loose = pieces_of(objects(whole, "words"), "word", "text")
-    has_words = any(segment.get("words") for segment in segments)
-    if loose and not has_words:
+    if loose and not any(segment.get("words") for segment in segments):
         return Draft(_from_words(loose, segments, text_at(whole, "text")), language)
     starts = all_seconds_ms([segment.get("start") for segment in segments])
     ends = all_seconds_ms([segment.get("end") for segment in segments])
-    if has_words:
-        rows = zip(starts, ends, segments, strict=True)
-        return Draft([_cue(*row) for row in rows], language)
-    texts, are_tidy = tidied(texts_of(segments, "text"))
-    return Draft(raw_cues(starts, ends, texts), language, has_tidy_texts=are_tidy)
+    return Draft(list(map(_cue, starts, ends, segments)), language)
 
 
 def _cue(start_ms: int | None, end_ms: int | None, segment: Object) -> RawCue:

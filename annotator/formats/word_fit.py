@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, starmap
 from typing import overload
 
-from annotator.domain.transcript import Word
+from annotator.domain.transcript import PackedWords, Word
 from annotator.formats.draft import RawWord
 from annotator.formats.word_rows import WordColumns, WordRows
 
@@ -16,12 +16,8 @@ _LONG_WORD_MS = 1_000
 _TOKENS = re.compile(r"\S+")
 
 
-class TimedWords(Sequence[Word]):
-    """Words as a cue's `words`, made one by one as they are asked for.
-
-    A day of speech has 216,000 of them; making all when a file is opened costs more than
-    reading it, and a reader sees a few hundred.
-    """
+class TimedWords(PackedWords):
+    """The words that a source timed, as a cue's `words`."""
 
     __slots__ = ("_rows",)
 
@@ -44,6 +40,9 @@ class TimedWords(Sequence[Word]):
 
     def __iter__(self) -> Iterator[Word]:
         return starmap(Word, self._rows)
+
+    def numbers(self) -> Iterable[tuple[int, ...]]:
+        return self._rows
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, TimedWords):
@@ -79,35 +78,26 @@ def fit_all(
 ) -> list[Sequence[Word]]:
     """`fit_words` of the words of many cues, () where a cue has none.
 
-    Where all are stretches of the same columns, only those that need it are looked at word by
-    word.
+    Of those that are stretches of the same columns, only the ones that need it are looked at word
+    by word.
     """
-    rows = [row for row in words if row]
-    columns = _shared_columns(rows)
-    if columns is None:
-        each = zip(words, starts, ends, strict=True)
-        return [fit_words(row, start, end) if row else () for row, start, end in each]
+    columns = next((row.columns for row in words if isinstance(row, WordRows)), WordColumns())
     unsound = columns.unsound()
     out: list[Sequence[Word]] = []
     for row, start_ms, end_ms in zip(words, starts, ends, strict=True):
         if not row:
             out.append(())
-            continue
-        first, last = row.first, row.last  # type: ignore[attr-defined]
-        lies_within = columns.starts[first] >= start_ms and columns.ends[last - 1] <= end_ms
-        # The first that does not fit what follows; at the last of a cue another cue follows.
-        at = bisect_left(unsound, first) if unsound else 0
-        if lies_within and (at == len(unsound) or unsound[at] >= last):
-            out.append(TimedWords(row))
+        elif isinstance(row, WordRows) and row.columns is columns:
+            fits = columns.starts[row.first] >= start_ms and columns.ends[row.last - 1] <= end_ms
+            # At the last word of a cue what comes after it does not matter, but is looked at too.
+            at = bisect_left(unsound, row.first) if unsound else 0
+            if fits and (at == len(unsound) or unsound[at] >= row.last):
+                out.append(TimedWords(row))
+            else:
+                out.append(fit_words(row, start_ms, end_ms))
         else:
             out.append(fit_words(row, start_ms, end_ms))
     return out
-
-
-def _shared_columns(rows: Sequence[Sequence[RawWord]]) -> WordColumns | None:
-    columns = rows[0].columns if rows and isinstance(rows[0], WordRows) else None
-    shared = all(isinstance(row, WordRows) and row.columns is columns for row in rows)
-    return columns if shared else None
 
 
 def even_words(text: str, start_ms: int, end_ms: int) -> list[RawWord]:

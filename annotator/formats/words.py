@@ -23,7 +23,7 @@ def percent(value: object, whole: float = 1) -> int | None:
         share = (value if isinstance(value, float) else float(str(value))) / whole
     except ValueError:
         return None
-    return round(100 * share) if 0 <= share <= 1 else None
+    return int(100 * share + 0.5) if 0 <= share <= 1 else None
 
 
 def pieces_of(words: Iterable[object], *names: str) -> list[TimedPiece]:
@@ -43,7 +43,7 @@ def pieces_of(words: Iterable[object], *names: str) -> list[TimedPiece]:
     if told is None:
         return pieces
     try:
-        shares = [round(100 * word[told]) for word in entries]
+        shares = [int(100 * word[told] + 0.5) for word in entries]
     except (KeyError, TypeError, ValueError, OverflowError):
         shares = [-1]
     if min(shares) >= 0 and max(shares) <= 100:

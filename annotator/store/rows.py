@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, overload
 
 from annotator.domain.notes import (
@@ -16,7 +16,7 @@ from annotator.domain.notes import (
     Media,
     Topic,
 )
-from annotator.domain.transcript import Cue, Word
+from annotator.domain.transcript import Cue, PackedWords, Word
 
 
 class StoredWords(Sequence[Word]):
@@ -75,12 +75,25 @@ def words_to_json(words: Sequence[Word]) -> str | None:
     if isinstance(words, StoredWords):
         return words.stored
     inner = "],[".join(
-        f"{w.begin},{w.end},{w.start_ms},{w.end_ms}"
-        if w.sure is None
-        else f"{w.begin},{w.end},{w.start_ms},{w.end_ms},{w.sure}"
-        for w in words
+        [
+            f"{row[2]},{row[3]},{row[0]},{row[1]}"
+            if len(row) == 4
+            else f"{row[2]},{row[3]},{row[0]},{row[1]},{row[4]}"
+            for row in _numbers(words)
+        ]
     )
     return f"[[{inner}]]"
+
+
+def _numbers(words: Sequence[Word]) -> Iterable[tuple[int, ...]]:
+    if isinstance(words, PackedWords):
+        return words.numbers()
+    return [
+        (word.start_ms, word.end_ms, word.begin, word.end)
+        if word.sure is None
+        else (word.start_ms, word.end_ms, word.begin, word.end, word.sure)
+        for word in words
+    ]
 
 
 CUE_COLUMNS = "cue.id, start_ms, end_ms, text, coalesce(speaker.name, ''), words"
