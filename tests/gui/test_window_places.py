@@ -38,7 +38,7 @@ def test_many_are_chosen_by_keys_and_changed_as_one_step(hands: Hands) -> None:
     hands.press("Ctrl+A", tree)
     assert len(panel.chosen()) == 4
     told = panel._told.text().replace("\N{NO-BREAK SPACE}", " ")
-    assert told == "4 chosen · F4 state · Shift+F2 show · Delete trash"
+    assert told == "4 chosen\nF4 state   Shift+F2 show   Delete trash"
     needed = panel._told.heightForWidth(panel._told.width())
     assert 0 < needed <= panel._told.height(), "it wraps, and all of it is seen"
 

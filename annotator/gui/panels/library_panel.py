@@ -42,6 +42,7 @@ from annotator.gui.widgets.panel_header import PanelHeader
 from annotator.gui.widgets.text import one_line
 
 _EVERY_STATE: EpisodeState | None = None
+_GAP = "   "
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _CHOOSING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -311,9 +312,10 @@ class LibraryPanel(QWidget):
             done = (("state", self.tr("state")), ("show", self.tr("show")),
                     ("remove", self.tr("trash")))  # fmt: skip
             keys = [f"{self._keys[name]} {what}" for name, what in done if self._keys.get(name)]
-            said = (self.tr("{0} chosen").format(count), *keys)
-            # Lines break between a key with what it does and the next, never within.
-            self._told.setText(" · ".join(part.replace(" ", _NO_BREAK) for part in said))
+            # A line of its own for what can be done; it breaks between a key with what it does
+            # and the next, never within, and ends with no dot.
+            said = [part.replace(" ", _NO_BREAK) for part in keys]
+            self._told.setText(self.tr("{0} chosen").format(count) + "\n" + _GAP.join(said))
         self._told.setVisible(count > 1)
         self._tree.viewport().update()
 
