@@ -91,12 +91,13 @@ def draw_line(
     font: QFont,
     colour: str,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    direction: Qt.LayoutDirection | None = None,
 ) -> None:
     """One line of text, elided at its end; `align` is a side of the panel, whatever the script."""
     if not text:
         return
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    draw_fitting(painter, rect, shown, font, colour, align)
+    draw_fitting(painter, rect, shown, font, colour, align, direction)
 
 
 def draw_fitting(
@@ -106,12 +107,13 @@ def draw_fitting(
     font: QFont,
     colour: str,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    direction: Qt.LayoutDirection | None = None,
 ) -> None:
-    """One line of text that is known to fit."""
+    """One line of text that is known to fit; it runs as its first letter does or as told."""
     painter.setFont(font)
     painter.setPen(QColor(colour))
     # The direction of its sentence, not the window's: its full stop would stand at the wrong end.
-    painter.setLayoutDirection(direction_of(shown))
+    painter.setLayoutDirection(direction_of(shown) if direction is None else direction)
     painter.drawText(rect, _FLAGS[align], shown)
 
 

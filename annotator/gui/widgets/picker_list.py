@@ -30,12 +30,14 @@ from annotator.gui.widgets.painting import (
     draw_swatch,
     keycap_size,
 )
-from annotator.gui.widgets.text import one_line
+from annotator.gui.widgets.text import leans_right_to_left, one_line
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 HITS_ROLE = Qt.ItemDataRole.UserRole + 1
 _PAD, _GAP = 10, 8
+_ICON = icons.SIZE.width()
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _NOWHERE = QModelIndex()
 
 
@@ -135,7 +137,8 @@ def spoken(row: PickerRow) -> str:
 
 
 class PickerDelegate(QStyledItemDelegate):
-    """Swatch, name with the matched letters heavier, path, detail, key, tick."""
+    """Swatch, name with the matched letters heavier, path, detail, key, tick: from the side on
+    which the name begins to the other."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -148,65 +151,52 @@ class PickerDelegate(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         draw_row(painter, option.rect, self.theme.accent_soft if chosen else None)
-        left, right = option.rect.left() + _PAD, option.rect.right() - _PAD
-        middle = option.rect.center().y()
+        line = _Line(painter, option, leans_right_to_left(index.data()))
+        begin, end = option.rect.left() + _PAD, option.rect.right() - _PAD
         if row.colour:
-            draw_swatch(painter, QRect(left, middle - SWATCH // 2 + 1, SWATCH, SWATCH), row.colour)
-            left += SWATCH + _GAP
+            draw_swatch(painter, line.square(begin, SWATCH), row.colour)
+            begin += SWATCH + _GAP
         elif row.icon:
-            side = icons.SIZE.width()
-            box = QRect(left - 3, middle - side // 2 + 1, side, side)
-            icons.icon(row.icon, self.theme).paint(painter, box)
-            left += SWATCH + _GAP
-        right = self._draw_right(painter, option, row, right)
-        self._draw_name(painter, option, index, QRect(left, option.rect.top(), 0, 0), right)
+            icons.icon(row.icon, self.theme).paint(painter, line.square(begin - 3, _ICON))
+            begin += SWATCH + _GAP
+        end = self._draw_end(line, row, end)
+        self._draw_name(line, index, begin, end)
 
-    def _draw_right(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: PickerRow, right: int
-    ) -> int:
-        rect = option.rect
+    def _draw_end(self, line: _Line, row: PickerRow, end: int) -> int:
+        """Key, tick and detail; where there is room up to for the rest."""
+        painter, font = line.painter, line.option.font
         if row.keys:
             text = key_text(row.keys)
-            size = keycap_size(text, option.font)
-            right -= size.width()
-            top = rect.center().y() - size.height() // 2 + 1
-            draw_keycap(painter, QRect(right, top, size.width(), size.height()),
-                        text, self.theme, option.font)  # fmt: skip
-            right -= _GAP
+            size = keycap_size(text, font)
+            end -= size.width()
+            draw_keycap(painter, line.box(end, size.width(), size.height()), text, self.theme, font)
+            end -= _GAP
         if row.checked:
-            right -= icons.SIZE.width()
-            box = QRect(right, rect.center().y() - 7, icons.SIZE.width(), icons.SIZE.height())
-            icons.tinted("tick", self.theme.accent).paint(painter, box)
-            right -= _GAP
+            end -= _ICON
+            icons.tinted("tick", self.theme.accent).paint(painter, line.square(end, _ICON))
+            end -= _GAP
         if row.detail:
-            font = fonts_of(option.font).small
-            width = min(_width(font, row.detail), rect.width() // 2)
-            right -= width
-            box = QRect(right, rect.top(), width, rect.height())
-            draw_line(painter, box, row.detail, font, self.theme.dim)
-            right -= _GAP
-        return right
+            small = fonts_of(font).small
+            width = min(_width(small, row.detail), line.option.rect.width() // 2)
+            end -= width
+            line.draw(end, width, row.detail, small, self.theme.dim)
+            end -= _GAP
+        return end
 
-    def _draw_name(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, at: QRect, right: int
-    ) -> None:
+    def _draw_name(self, line: _Line, index: Index, begin: int, end: int) -> None:
         row, title = index.data(ROW_ROLE), index.data()
         colour = self.theme.ink if row.enabled else self.theme.decoration
-        room = max(right - at.left(), 0)
-        font = fonts_of(option.font).plain
-        width = min(_width(font, title) + 4, room)
-        box = QRect(at.left(), option.rect.top(), width, option.rect.height())
+        room = max(end - begin, 0)
+        fonts = fonts_of(line.option.font)
+        width = min(_width(fonts.plain, title) + 4, room)
         if width < room and index.data(HITS_ROLE):
-            self._draw_hits(painter, box, title, index.data(HITS_ROLE), font)
+            self._draw_hits(line, line.box(begin, width), title, index.data(HITS_ROLE))
         else:
-            draw_line(painter, box, title, font, colour)
-        if row.path and (left := at.left() + width + _GAP) < right:
-            box = QRect(left, option.rect.top(), right - left, option.rect.height())
-            draw_line(painter, box, one_line(row.path), fonts_of(option.font).small, self.theme.dim)
+            line.draw(begin, width, title, fonts.plain, colour)
+        if row.path and (after := begin + width + _GAP) < end:
+            line.draw(after, end - after, one_line(row.path), fonts.small, self.theme.dim)
 
-    def _draw_hits(
-        self, painter: QPainter, box: QRect, title: str, hits: tuple[int, ...], font: QFont
-    ) -> None:
+    def _draw_hits(self, line: _Line, box: QRect, title: str, hits: tuple[int, ...]) -> None:
         formats = []
         for hit in hits:
             bold = QTextLayout.FormatRange()
@@ -217,17 +207,50 @@ class PickerDelegate(QStyledItemDelegate):
             look.setFontWeight(QFont.Weight.Bold)
             bold.format = look
             formats.append(bold)
-        layout = QTextLayout(title, font)
+        layout = QTextLayout(title, fonts_of(line.option.font).plain)
+        option = layout.textOption()
+        option.setTextDirection(line.direction)
+        layout.setTextOption(option)
         layout.setFormats(formats)
         layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(10_000)
+        text = layout.createLine()
+        text.setLineWidth(10_000)
         layout.endLayout()
-        painter.setPen(QColor(self.theme.ink))
-        top = box.top() + (box.height() - line.height()) / 2
+        line.painter.setPen(QColor(self.theme.ink))
+        top = box.top() + (box.height() - text.height()) / 2
         # A right-to-left name is laid out from the right edge of its line.
-        left = box.left() + line.x() - line.naturalTextRect().x()
-        layout.draw(painter, QRect(round(left), round(top), 0, 0).topLeft().toPointF())
+        left = box.left() + text.x() - text.naturalTextRect().x()
+        layout.draw(line.painter, QRect(round(left), round(top), 0, 0).topLeft().toPointF())
+
+
+class _Line:
+    """A row being painted: places are told from the left and turned round where the name runs
+    from right to left."""
+
+    def __init__(
+        self, painter: QPainter, option: QStyleOptionViewItem, right_to_left: bool
+    ) -> None:
+        self.painter, self.option = painter, option
+        side = Qt.LayoutDirection
+        self.direction = side.RightToLeft if right_to_left else side.LeftToRight
+        self._begins = _RIGHT if right_to_left else _LEFT
+
+    def box(self, begin: int, width: int, height: int = 0) -> QRect:
+        """`width` from `begin`, of the row's height or in its middle."""
+        row = self.option.rect
+        top = row.center().y() - height // 2 + 1 if height else row.top()
+        box = QRect(begin, top, width, height or row.height())
+        return QStyle.visualRect(self.direction, row, box)
+
+    def square(self, begin: int, side: int) -> QRect:
+        return self.box(begin, side, side)
+
+    def draw(self, begin: int, width: int, text: str, font: QFont, colour: str) -> None:
+        """A text from `begin` on, elided."""
+        leans = leans_right_to_left(text)
+        direction = Qt.LayoutDirection.RightToLeft if leans else Qt.LayoutDirection.LeftToRight
+        box = self.box(begin, width)
+        draw_line(self.painter, box, text, font, colour, self._begins, direction)
 
 
 def _units(text: str) -> int:

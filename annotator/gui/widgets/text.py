@@ -34,6 +34,13 @@ def is_right_to_left(text: str) -> bool:
     return next((kind != "L" for kind in strong if kind in ("L", "R", "AL")), False)
 
 
+def leans_right_to_left(text: str) -> bool:
+    """Whether most letters of `text` run from right to left, as those of a name in a sentence of
+    the other direction."""
+    kinds = [unicodedata.bidirectional(character) for character in text]
+    return kinds.count("R") + kinds.count("AL") > kinds.count("L")
+
+
 def menu_text(text: str) -> str:
     """`text` as the title of a menu entry or button: an ampersand stays an ampersand."""
     return one_line(text).replace("&", "&&")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.notes import Topic
@@ -191,3 +192,23 @@ def test_tab_does_not_leave_an_open_picker(theme: Theme, window: QWidget, qtbot:
     inside = field()
     qtbot.keyClick(inside, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is inside
+
+
+def _swatch_at(picker: Picker, row: int, colour: str) -> float:
+    """How far right a row's swatch is, 0 to 1."""
+    [view] = picker.findChildren(QListView)
+    image = view.viewport().grab(view.visualRect(view.model().index(row, 0))).toImage()
+    middle = image.height() // 2
+    found = [x for x in range(image.width()) if image.pixelColor(x, middle) == QColor(colour)]
+    assert found
+    return sum(found) / len(found) / image.width()
+
+
+def test_a_row_begins_on_the_side_on_which_its_name_begins(theme: Theme, window: QWidget) -> None:
+    picker = Picker(theme, window)
+    names = ("Craft", "Go to כתיבה פתוחה", "כתיבה פתוחה")
+    rows = [PickerRow(name, name, path="Topic", colour="#D9822B") for name in names]
+    picker.open_picker(rows)
+    sides = [_swatch_at(picker, row, "#D9822B") for row in range(len(names))]
+    assert sides[0] < 0.1
+    assert min(sides[1:]) > 0.9
