@@ -14,3 +14,9 @@ def show_picture(media_player: Any, window_id: int) -> None:
     media_player.video_set_mouse_input(False)
     media_player.video_set_key_input(False)
     getattr(media_player, _WINDOW_SETTERS.get(sys.platform, "set_xwindow"))(window_id)
+
+
+def draws_nothing(media_player: Any, stats: Any) -> bool:
+    """Whether pictures are decoded and none is shown: no output took the window. libVLC tells
+    nobody, and the window stays black."""
+    return bool(stats.decoded_video and not media_player.has_vout())

@@ -18,10 +18,10 @@ from typing import Any
 from annotator.domain.errors import MediaError
 from annotator.player.media_check import check_media
 from annotator.player.ranges import clamped_rate, clamped_volume
-from annotator.player.reports import NO_DEVICE, cannot_play, no_sound
+from annotator.player.reports import cannot_play, lacking, no_sound
 from annotator.player.vlc_lag import lag_at
 from annotator.player.vlc_library import MEDIA_OPTIONS, load_vlc, version_of
-from annotator.player.vlc_picture import show_picture
+from annotator.player.vlc_picture import draws_nothing, show_picture
 from annotator.session.ports import Clock, Listener, PlayerReport, PlayerState
 
 _DEVICE_CHECK_S = 0.7
@@ -369,13 +369,13 @@ class VlcPlayer:
         self._say(PlayerState.PLAYING, self._device_warning(at))
 
     def _device_warning(self, now: float) -> str:
-        """Once per start: libVLC tells of no error, but decodes and plays nothing of it."""
+        """Once per start: libVLC tells of no error, but decodes and puts nothing of it out."""
         if self._device_check_at is None or now < self._device_check_at:
             return ""
         self._device_check_at = None
-        stats = self._vlc.MediaStats()
-        self._media.get_stats(stats)
-        return NO_DEVICE if stats.decoded_audio and not stats.played_abuffers else ""
+        self._media.get_stats(stats := self._vlc.MediaStats())
+        silent = bool(stats.decoded_audio and not stats.played_abuffers)
+        return lacking(sound=silent, picture=draws_nothing(self._media_player, stats))
 
     def _on_end(self) -> None:
         if not self._opened:

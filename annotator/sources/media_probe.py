@@ -50,6 +50,21 @@ def probe(path: Path) -> MediaFacts:
         return facts
 
 
+def picture_ratio(path: Path) -> float:
+    """How wide the picture of the film at `path` is shown for its height; 0 without a picture.
+
+    Raises MediaError as `probe` does.
+    """
+    with opened(path) as container:
+        for stream in _films(container)[:1]:
+            for frame in container.decode(
+                stream
+            ):  # only it knows whether the film lies on its side
+                ratio = frame.width / frame.height * float(stream.sample_aspect_ratio or 1)
+                return 1 / ratio if frame.rotation % 180 else ratio
+    return 0.0
+
+
 def chapters_in(path: Path) -> tuple[Chapter, ...]:
     """The chapters that the media file itself names, in order. Raises MediaError."""
     with opened(path) as container:
@@ -87,15 +102,20 @@ def opened(path: Path) -> Iterator[av.container.InputContainer]:
 
 
 def _facts(container: av.container.InputContainer) -> MediaFacts:
-    pictures = av.stream.Disposition.attached_pic | av.stream.Disposition.still_image
     audio = container.streams.audio
     return MediaFacts(
         duration_ms=_duration_ms(container),
         has_audio=bool(audio),
-        has_video=any(not stream.disposition & pictures for stream in container.streams.video),
+        has_video=bool(_films(container)),
         container=container.format.name,
         codec=audio[0].codec.canonical_name if audio else "",
     )
+
+
+def _films(container: av.container.InputContainer) -> list[av.VideoStream]:
+    """The streams of moving pictures; a cover is none."""
+    still = av.stream.Disposition.attached_pic | av.stream.Disposition.still_image
+    return [stream for stream in container.streams.video if not stream.disposition & still]
 
 
 def _is_guessed(path: Path, container: av.container.InputContainer) -> bool:

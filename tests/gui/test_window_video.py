@@ -9,6 +9,7 @@ import av
 import numpy as np
 import pytest
 from hands import Hands, shut
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -62,6 +63,26 @@ def test_a_video_has_its_picture_beside_the_words(open_window: OpenWindow, film:
     assert not again.window.video.isVisible(), "it stays hidden after a restart"
     again.press("Ctrl+4")
     assert again.window.video.isVisible()
+
+
+def test_the_pane_is_as_high_as_the_picture_is(open_window: OpenWindow, film: Path) -> None:
+    hands = open_window(files=(film,))
+    pane = hands.window.video
+    hands.bot.waitUntil(pane.isVisible)
+    hands.bot.waitUntil(lambda: pane.picture().height() < pane.height())
+    picture = pane.picture()
+    assert (picture.left(), picture.top(), picture.width()) == (0, 0, pane.width())
+    assert picture.height() == round(pane.width() * 96 / 128)
+    below = (
+        hands.window.grab()
+        .toImage()
+        .pixelColor(pane.mapTo(hands.window, QPoint(pane.width() // 2, pane.height() - 10)))
+    )
+    assert below == QColor(hands.window._theme.panel), "ground like any other, no black bar"
+
+    pane.resize(600, 300)
+    assert (pane.picture().height(), pane.picture().width()) == (300, 400)
+    assert pane.picture().left() == 100
 
 
 def test_a_recording_without_a_picture_says_so(hands: Hands) -> None:

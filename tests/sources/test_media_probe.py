@@ -11,7 +11,7 @@ import pytest
 
 from annotator.domain.errors import MediaError
 from annotator.domain.notes import Chapter
-from annotator.sources.media_probe import MediaFacts, chapters_in, probe
+from annotator.sources.media_probe import MediaFacts, chapters_in, picture_ratio, probe
 
 
 def write_sound(path: Path, codec: str, seconds: float = 2.0, rate: int = 48_000) -> Path:
@@ -31,9 +31,12 @@ def add_sound(
     container.mux(stream.encode(None))
 
 
-def write_film(path: Path, *, sound: bool) -> Path:
+def write_film(path: Path, *, sound: bool, pixels: Fraction | None = None) -> Path:
+    """`pixels` says how much wider than high they are shown."""
     with av.open(str(path), "w") as container:
         film = container.add_stream("mpeg4", rate=10)
+        if pixels:
+            film.codec_context.sample_aspect_ratio = pixels
         film.width, film.height, film.pix_fmt = 64, 48, "yuv420p"
         if sound:
             add_sound(container, "aac", 2.0, 48_000)
@@ -167,3 +170,19 @@ def test_chapters_of_the_file_are_read(tmp_path: Path) -> None:
 
     assert chapters_in(path) == (Chapter(0, "Beginning", 900), Chapter(900, "Und dann", 2_000))
     assert chapters_in(write_sound(tmp_path / "b.wav", "pcm_s16le")) == ()
+
+
+@pytest.mark.parametrize(
+    ("pixels", "ratio"), [(None, 4 / 3), (Fraction(4, 3), 16 / 9), (Fraction(1, 1), 4 / 3)]
+)
+def test_a_film_tells_how_wide_its_picture_is_shown(
+    tmp_path: Path, pixels: Fraction | None, ratio: float
+) -> None:
+    film = write_film(tmp_path / "a.mp4", sound=True, pixels=pixels)
+    assert picture_ratio(film) == pytest.approx(ratio)
+
+
+def test_what_has_no_moving_picture_has_no_ratio(tmp_path: Path) -> None:
+    assert picture_ratio(write_sound(tmp_path / "a.mp3", "libmp3lame")) == 0
+    with pytest.raises(MediaError):
+        picture_ratio(tmp_path / "gone.mp4")

@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
 
 _BLACK = QColor(0, 0, 0)
 
 
 class VideoPane(QFrame):
-    """A black ground with a window of the desktop's own in it, for a player to draw in."""
+    """A window of the desktop's own, for a player to draw in, as wide as there is room and as high
+    as its picture: what is left below is ground like any other, not black."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumWidth(180)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Picture of the recording"))
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, _BLACK)
-        self.setPalette(palette)
-        self.setAutoFillBackground(True)
+        self._ratio = 0.0
         self._surface = QWidget(self)
         # Its neighbours are painted by Qt and stay so.
         self._surface.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
         self._surface.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+        palette = self._surface.palette()
+        palette.setColor(QPalette.ColorRole.Window, _BLACK)
         self._surface.setPalette(palette)
         self._surface.setAutoFillBackground(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._surface)
 
     def window_id(self) -> int:
         """What a player needs to know of the window it draws in."""
         return int(self._surface.winId())
 
+    def set_ratio(self, ratio: float) -> None:
+        """How wide the picture is for its height; 0 while nobody knows: it gets all the room."""
+        self._ratio = ratio
+        self._place()
+
+    def picture(self) -> QRect:
+        """Where the picture is shown."""
+        return self._surface.geometry()
+
     def sizeHint(self) -> QSize:
         return QSize(360, 240)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        room = self.rect()
+        width, height = room.width(), room.height()
+        if self._ratio:
+            width = max(min(width, round(height * self._ratio)), 1)
+            height = max(min(height, round(width / self._ratio)), 1)
+        self._surface.setGeometry((room.width() - width) // 2, 0, width, height)

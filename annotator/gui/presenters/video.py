@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QGuiApplication
 
 from annotator.commands import Context
-from annotator.domain.errors import UsageError
+from annotator.domain.errors import MediaError, UsageError
 from annotator.gui.main_window import MainWindow
 from annotator.gui.presenters.listening import readable_media
+from annotator.sources.media_probe import picture_ratio
 
 _SYSTEM_WINDOWS = ("xcb", "windows", "cocoa")
 """The platforms whose windows a player outside of Qt can draw in."""
@@ -24,6 +27,7 @@ class VideoPresenter(QObject):
         self._window = window
         self._wanted = True
         self._drawn_in: int | None = None
+        self._measured: Path | None = None
         context.session.opened.connect(lambda _: self.show())
 
     def toggle(self) -> None:
@@ -42,6 +46,8 @@ class VideoPresenter(QObject):
         """Show or hide the pane as the episode, the reading view and the user would have it."""
         window = self._window
         on = self._wanted and not window.reading and self._has_picture() and self._can_draw()
+        if on:
+            self._learn_ratio()
         if on == (self._drawn_in is not None):
             return
         window.video.setVisible(on)
@@ -49,6 +55,24 @@ class VideoPresenter(QObject):
             window.make_room_for_video()
         self._drawn_in = window.video.window_id() if on else None
         self._context.playback.draw_in(self._drawn_in)
+
+    def _learn_ratio(self) -> None:
+        """Find out in the background what room the picture of the open episode fills."""
+        film = readable_media(self._context.session.episode)
+        if film is None or film == self._measured:
+            return
+        self._measured = film
+        self._window.video.set_ratio(0)
+        self._context.jobs.run(
+            self.tr("Looking at the picture"),
+            lambda _progress: (film, _ratio(film)),
+            self._take_ratio,
+        )
+
+    def _take_ratio(self, found: tuple[Path, float]) -> None:
+        film, ratio = found
+        if film == self._measured:
+            self._window.video.set_ratio(ratio)
 
     def keep(self, state: QSettings) -> None:
         """Write to `state` whether pictures are wanted."""
@@ -65,3 +89,10 @@ class VideoPresenter(QObject):
     def _can_draw(self) -> bool:
         needs = self._context.playback.needs_system_window
         return not needs or QGuiApplication.platformName() in _SYSTEM_WINDOWS
+
+
+def _ratio(film: Path) -> float:
+    try:
+        return picture_ratio(film)
+    except MediaError:
+        return 0.0  # the player says what is wrong with it

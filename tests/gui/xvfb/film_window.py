@@ -13,6 +13,7 @@ from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from annotator.player.reports import NO_PICTURE
 from annotator.player.vlc_player import VlcPlayer
 from annotator.session.ports import PlayerReport, PlayerState
 
@@ -44,7 +45,8 @@ def main(film: Path) -> None:
             shot = QGuiApplication.primaryScreen().grabWindow(int(window.winId()))
             red = shot.toImage().pixelColor(160, 120).red()
         onward = given and reports[-1].position_ms >= START_MS + 2_000
-        if (red > 150 and onward) or clock.elapsed() > PATIENCE_MS:
+        unseen = any(NO_PICTURE in report.message for report in reports)
+        if unseen or (red > 150 and onward) or clock.elapsed() > PATIENCE_MS:
             app.quit()
 
     timer = QTimer()
@@ -57,6 +59,7 @@ def main(film: Path) -> None:
         json.dumps(
             {
                 "red": red,
+                "told": [report.message for report in reports if report.message],
                 "states": sorted({report.state.value for report in after}),
                 "earliest_ms": min(report.position_ms for report in after),
             }
