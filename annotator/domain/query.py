@@ -5,7 +5,8 @@
 A word may stand anywhere near the others; a phrase in quotes stands as it is written; ``*``
 ends a beginning. A limit is a field, a colon and a value, in quotes where it has blanks. ``-``
 before any of them turns it round. Nothing a user types is an error here: what cannot be meant
-is named in `complaints` and left out.
+is named in `complaints` and left out. The words for fields and kinds may be those of any
+language that the window speaks; `str` of a query has the English ones.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from enum import StrEnum
 
 from annotator.domain.notes import Kind
 from annotator.domain.tokens import find_phrase, tokens
-from annotator.phrases import phrase
+from annotator.phrases import joined, phrase
 
 
 class Field(StrEnum):
@@ -33,11 +34,24 @@ class Field(StrEnum):
     AFTER = "after"
 
 
+_FIELDS: dict[str, Field] = {
+    **{field.value: field for field in Field},
+    "sprecher": Field.SPEAKER, "thema": Field.TOPIC, "sendung": Field.SHOW, "art": Field.KIND,
+    "notiz": Field.NOTE, "vor": Field.BEFORE, "nach": Field.AFTER,
+}  # fmt: skip
+"""What a limit may be called. Words of every language the window speaks are understood in all of
+them, so that a search that was kept means the same wherever it is opened."""
+_KINDS: dict[str, Kind] = {
+    **{f"{kind.value}s": kind for kind in Kind},
+    "thema": Kind.TOPIC, "themen": Kind.TOPIC, "zitate": Kind.QUOTE, "notizen": Kind.NOTE,
+    "lesezeichen": Kind.BOOKMARK,
+}  # fmt: skip
+"""The same for kinds of marks, of which the beginning will do."""
+_KIND_NAMES = (phrase("topic"), phrase("quote"), phrase("note"), phrase("bookmark"))
 _OF_MARKS = (Field.TOPIC, Field.KIND, Field.NOTE)
-_FIELDS = "|".join(Field)
 _ITEM = re.compile(
     rf"""(?P<minus>-(?=[^\s-]))?
-         (?: (?P<field>{_FIELDS}):(?: "(?P<value_quoted>[^"]*)"? | (?P<value>[^\s"]*) )
+         (?: (?P<field>{"|".join(_FIELDS)}):(?: "(?P<value_quoted>[^"]*)"? | (?P<value>[^\s"]*) )
            | "(?P<quoted>[^"]*)(?P<closed>"\*?)?
            | (?P<bare>[^\s"]+) )""",
     re.VERBOSE | re.IGNORECASE,
@@ -140,6 +154,11 @@ def parse_query(text: str) -> Query:
     return Query(tuple(terms), tuple(dict.fromkeys(limits)), tuple(complaints))
 
 
+def field_words(field: Field) -> tuple[str, ...]:
+    """All that a limit on `field` may be called, the English word first."""
+    return tuple(word for word, meant in _FIELDS.items() if meant is field)
+
+
 def begins_words(value: str, name: str) -> bool:
     """Whether each word of `value` begins a word of `name`: ``ada re`` in “Ada Reyes”."""
     there = [token.folded for token in tokens(name)]
@@ -176,7 +195,7 @@ def _terms(item: re.Match[str], *, at_end: bool) -> Iterator[Term]:
 
 def _limit(item: re.Match[str]) -> tuple[Limit | None, str]:
     """The limit of `field:value`, or why there is none ("" while it is still being typed)."""
-    field = Field(item["field"].lower())
+    field = _FIELDS[item["field"].lower()]
     value = " ".join((item["value_quoted"] or item["value"] or "").split())
     if not value:
         return None, ""
@@ -191,8 +210,8 @@ def _words(value: str) -> tuple[str, str]:
 
 
 def _kind(value: str) -> tuple[str, str]:
-    found = [kind.value for kind in Kind if f"{kind.value}s".startswith(value.casefold())]
-    known = ", ".join(Kind)
+    found = [kind.value for word, kind in _KINDS.items() if word.startswith(value.casefold())]
+    known = joined(", ", _KIND_NAMES)
     return (
         (found[0], "")
         if found

@@ -55,6 +55,22 @@ def test_limits(typed: str, limit: Limit) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "english"),
+    [
+        ('Sprecher:"Ada Reyes" -sendung:brot', 'speaker:"Ada Reyes" -show:brot'),
+        ("thema:handwerk notiz:teig", "topic:handwerk note:teig"),
+        ("art:zitate", "kind:quote"),
+        ("art:lese", "kind:bookmark"),
+        ("kind:notizen", "kind:note"),
+        ("vor:2024 nach:2023-06", "before:2024-01-01 after:2023-06-01"),
+    ],
+)
+def test_the_words_of_other_languages_mean_the_same_everywhere(typed: str, english: str) -> None:
+    assert parse_query(typed) == parse_query(english)
+    assert str(parse_query(typed)) == english
+
+
+@pytest.mark.parametrize(
     ("typed", "complaint"),
     [
         ("kind:joke", "There is no kind “joke”; there are topic, quote, note, bookmark."),

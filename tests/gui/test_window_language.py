@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHeaderView,
+    QLabel,
     QMenu,
     QTabBar,
     QWidget,
@@ -34,6 +35,9 @@ from PySide6.QtWidgets import (
 from annotator.app import window as composition
 from annotator.app.application import make_application
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.notes import Kind
+from annotator.domain.query import Field, parse_query
+from annotator.gui.catalogue import read_catalogue
 from annotator.gui.language import (
     choose_language,
     count_of,
@@ -42,9 +46,11 @@ from annotator.gui.language import (
     speak,
     tr,
 )
+from annotator.gui.panels.everywhere import Everywhere
 from annotator.gui.widgets.keycap import KeyCap
 from annotator.gui.widgets.overlay import Overlay
 from annotator.phrases import phrase
+from annotator.resources import resource
 
 OpenWindow = Callable[..., Hands]
 
@@ -78,8 +84,10 @@ def in_brackets(
     """The program on its sample episode, in the language of brackets."""
     brackets = Brackets()
     monkeypatch.setattr(composition, "speak", lambda app, _wanted: app.installTranslator(brackets))
-    yield open_window()
-    QCoreApplication.removeTranslator(brackets)
+    try:
+        yield open_window()
+    finally:
+        QCoreApplication.removeTranslator(brackets)
 
 
 def texts_of(thing: QWidget | QAction) -> Iterator[str]:
@@ -122,10 +130,9 @@ def walked(root: QWidget) -> Iterator[tuple[QWidget | QAction, str]]:
 
 
 # What a text may hold that is the same in every language: names of languages, formats and
-# programs, the examples of a search, paths, file endings and function keys.
+# programs, paths, file endings and function keys.
 _NAMES = re.compile(
     r"annotator|English|Deutsch|WebVTT|Wiki|Obsidian|Logseq|Markdown|HTML|Qt|VLC|Linux|F\d+|base"
-    r"|dough scale|the dough|ferment|scale|(?:speaker|show|topic|kind|note|before|after):\S+"
     r"|[\w.~-]*[/.][\w./~-]+",
     re.IGNORECASE,
 )
@@ -262,6 +269,54 @@ def test_keys_are_called_as_on_a_german_keyboard(german: OpenWindow) -> None:
     hands.press("?")
     caps = {cap.text() for cap in hands.window.findChildren(KeyCap)}
     assert {"Strg K", "Strg Umschalt F", "Leertaste", "Entf"} <= caps
+
+
+def test_a_search_is_asked_in_german_words_and_still_in_english_ones(german: OpenWindow) -> None:
+    hands = german()
+    hands.press("Ctrl+Shift+F")
+    card = hands.window.findChild(Everywhere)
+    assert card is not None
+    shown = " ".join(label.text() for label in card.findChildren(QLabel) if label.isVisible())
+    for word in ("sprecher:", "sendung:", "thema:", "art:", "notiz:", "vor:", "nach:"):
+        assert word in shown
+    quote = next(mark for mark in hands.session.marks if mark.kind is Kind.QUOTE)
+    speaker = quote.speaker.split()[0]
+    found = []
+    for typed in (f"sprecher:{speaker} art:zitat", f"speaker:{speaker} kind:quote"):
+        hands.type(typed)
+        hands.bot.waitUntil(lambda: card.list.places.rowCount() > 0)
+        found.append(card.list.places.rowCount())
+        card.set_text("")
+    assert found[0] == found[1]
+    hands.type("art:witz ")
+    hands.bot.waitUntil(lambda: "witz" in card.notice_text())
+    assert card.notice_text().endswith("thema, zitat, notiz, lesezeichen.")
+
+
+def test_the_page_of_a_topic_is_a_search_in_german_words(german: OpenWindow) -> None:
+    hands = german()
+    topic = hands.session.topics[0]
+    hands.press("Ctrl+Shift+T")
+    hands.type(topic.name[:6])
+    hands.press_in("Return")
+    card = hands.window.findChild(Everywhere)
+    assert card is not None
+    assert card.text().strip() == f'thema:"{topic.name}"'
+    assert card.list.places.rowCount() == hands.counts()[topic.name]
+    assert card.about.shown_text().startswith(topic.name)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(resource("translations").glob("*.po")), ids=lambda path: path.stem
+)
+def test_the_words_of_a_search_are_understood_as_each_catalogue_has_them(path: Path) -> None:
+    limits = re.compile(rf"\b({'|'.join(Field)}):")
+    for message in read_catalogue(path):
+        if limits.search(message.text):
+            english, other = parse_query(message.text), parse_query(message.forms[0])
+            assert [one.field for one in other.limits] == [one.field for one in english.limits]
+            if not english.complaints:
+                assert other.complaints == (), message.forms
 
 
 @pytest.mark.parametrize(

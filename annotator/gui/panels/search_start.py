@@ -55,13 +55,16 @@ class SearchStart(QScrollArea):
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(5)
         lines = (
-            ("dough scale", self.tr("both words, near each other")),
-            ('"the dough"', self.tr("these words in a row")),
-            ("ferment*", self.tr("words that begin so")),
-            ("-scale", self.tr("without this word; before a limit, without that")),
-            ("speaker:ada  show:bake", self.tr("who said it, and where")),
-            ("topic:craft  kind:quote  note:rise", self.tr("marks: their topic, kind, note")),
-            ("before:2024-06  after:2023", self.tr("when the episode came out")),
+            (self.tr("dough scale"), self.tr("both words, near each other")),
+            (self.tr('"the dough"'), self.tr("these words in a row")),
+            (self.tr("ferment*"), self.tr("words that begin so")),
+            (self.tr("-scale"), self.tr("without this word; before a limit, without that")),
+            (self.tr("speaker:ada  show:bake"), self.tr("who said it, and where")),
+            (
+                self.tr("topic:craft  kind:quote  note:rise"),
+                self.tr("marks: their topic, kind, note"),
+            ),
+            (self.tr("before:2024-06  after:2023"), self.tr("when the episode came out")),
         )
         for place, (typed, meaning) in enumerate(lines):
             grid.addWidget(_label(typed, "strong"), place, 0)

@@ -13,8 +13,9 @@ from annotator.commands.places import gather, go_to_place
 from annotator.commands.searching import forget, rename
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Topic
-from annotator.domain.query import Query, SavedSearch, places_in
+from annotator.domain.query import Field, Query, SavedSearch, field_words, places_in
 from annotator.gui.actions import Actions
+from annotator.gui.language import local
 from annotator.gui.main_window import MainWindow
 from annotator.gui.panels.everywhere import Everywhere
 from annotator.gui.presenters.presenter import Presenter
@@ -127,7 +128,7 @@ class EverywherePresenter(Presenter):
 
     def look_at_topic(self, topic: Topic) -> None:
         """Open the page of a topic: its marks over all episodes."""
-        self.look(f'topic:"{topic.name}" ')
+        self.look(f"{self._limit_to(topic.name)} ")
         if self._hits:
             self.card.list.setFocus()
 
@@ -146,7 +147,9 @@ class EverywherePresenter(Presenter):
             self._tell(error)
             return
         self._show_topic()
-        self.card.set_places(rows, complete=len(rows) < _AT_ONCE, notice=" ".join(finding.notices))
+        self.card.set_places(
+            rows, complete=len(rows) < _AT_ONCE, notice=" ".join(map(local, finding.notices))
+        )
         self._chosen()
 
     def _next(self, count: int) -> list[PlaceRow]:
@@ -201,7 +204,9 @@ class EverywherePresenter(Presenter):
     def _show_topic(self) -> None:
         """The head of a topic's page, where the search begins with exactly that topic."""
         session, text = self._context.session, self.card.text()
-        named = [t for t in session.topics if text.startswith(f'topic:"{t.name}"')]
+        front, colon, name = text.partition(":")
+        is_topic = front in field_words(Field.TOPIC) and colon
+        named = [t for t in session.topics if is_topic and name.startswith(f'"{t.name}"')]
         self.card.about.set_facts(self._facts(named[0]) if named else None)
 
     def _facts(self, topic: Topic) -> TopicFacts:
@@ -221,7 +226,11 @@ class EverywherePresenter(Presenter):
         )
 
     def _narrow(self, name: str) -> None:
-        self.card.set_text(f'{self.card.text().strip()} topic:"{name}" ')
+        self.card.set_text(f"{self.card.text().strip()} {self._limit_to(name)} ")
+
+    def _limit_to(self, topic: str) -> str:
+        """What is typed to find the marks of a topic, in the language of the window."""
+        return self.tr('topic:"{0}"').format(topic)
 
     def _show_kept(self) -> None:
         kept = self._context.session.searches
