@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
 
 from annotator.commands import Context
 from annotator.commands.desk import DRAFT_ENDINGS
@@ -35,9 +45,8 @@ Answer = TypeVar("Answer")
 _MEDIA = "*" + " *".join(MEDIA_ENDINGS)
 _DRAFTS = "*" + " *".join(DRAFT_ENDINGS)
 _TRANSCRIPTS = "*" + " *".join(TRANSCRIPT_ENDINGS)
-
-
 _SHOWN_OF_COPIED = 300
+_ANSWER_WIDTH = 380
 
 
 class Prompts(QObject):
@@ -147,7 +156,7 @@ class Prompts(QObject):
         dialog.setWindowTitle(local(title))
         dialog.setLabelText(local(title))
         dialog.setTextValue(text)
-        dialog.setMinimumWidth(420)
+        _dress(dialog)
         dialog.textValueSelected.connect(lambda answer: self.guard(then, answer))
         self._open(dialog)
 
@@ -184,7 +193,7 @@ class Prompts(QObject):
         dialog.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems)
         shown = {local(name): name for name in names}
         dialog.setComboBoxItems(list(shown))
-        dialog.setMinimumWidth(420)
+        _dress(dialog)
         dialog.textValueSelected.connect(lambda name: self.guard(then, shown[name]))
         self._open(dialog)
 
@@ -226,7 +235,7 @@ class Prompts(QObject):
         lines = {f"{one_line(title)}  ({url})": url for url, title in feeds.items()}
         dialog.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems)
         dialog.setComboBoxItems(list(lines))
-        dialog.setMinimumWidth(520)
+        _dress(dialog, 480)
         dialog.textValueSelected.connect(lambda line: self.guard(then, lines[line]))
         self._open(dialog)
 
@@ -336,6 +345,19 @@ class Prompts(QObject):
             act(*given)
         except AnnotatorError as error:
             self._tell(error)
+
+
+def _dress(dialog: QInputDialog, width: int = _ANSWER_WIDTH) -> None:
+    """Room for an answer, since the dialog is as wide as what it holds, and a look like ours."""
+    dialog.sizeHint()  # which makes its buttons
+    for field in dialog.findChildren(QWidget):
+        if isinstance(field, QLineEdit | QAbstractItemView):
+            field.setMinimumWidth(width)
+    for box in dialog.findChildren(QDialogButtonBox):
+        fine = box.button(QDialogButtonBox.StandardButton.Ok)
+        fine.setProperty("role", "primary")
+        fine.style().unpolish(fine)
+        fine.style().polish(fine)
 
 
 def _nothing(_answer: object) -> None:

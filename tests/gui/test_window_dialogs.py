@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QDialogButtonBox,
     QInputDialog,
     QLabel,
     QLineEdit,
@@ -279,3 +280,15 @@ def test_about_tells_the_version_once_and_that_the_library_is_sound(hands: Hands
     assert [line for line in lines if __version__ in line.split()] == [f"Version: {__version__}"]
     assert any(line.startswith("health: sound") for line in lines)
     assert f"player: {hands.desktop.player.name}" in lines
+
+
+def test_a_question_has_room_for_its_answer_and_buttons_like_all_others(hands: Hands) -> None:
+    hands.press("C")
+    [dialog] = hands.window.findChildren(QInputDialog)
+    assert dialog.findChildren(QLineEdit)[0].width() >= 380
+    [box] = dialog.findChildren(QDialogButtonBox)
+    assert all(button.icon().isNull() for button in box.buttons())
+    fine = box.button(QDialogButtonBox.StandardButton.Ok)
+    theme = hands.window._theme
+    assert fine.grab().toImage().pixelColor(6, fine.height() // 2) == QColor(theme.accent)
+    dialog.reject()

@@ -53,6 +53,17 @@ def test_the_sound_goes_round_while_its_line_is_corrected(hands: Hands) -> None:
     assert hands.desktop.playback.loop_range is None
 
 
+def test_the_status_line_names_the_words_as_they_are_after_undo(hands: Hands) -> None:
+    hands.cursor_to(12)
+    before = hands.status()
+    hands.press("E")
+    hands.type(" indeed")
+    hands.press_in("Return")
+    assert "indeed" in hands.status()
+    hands.press("Ctrl+Z")
+    assert hands.status() == before
+
+
 def test_paused_it_stays_paused_and_where_it_was(hands: Hands) -> None:
     hands.desktop.playback.seek(60_000)
     hands.cursor_to(2)

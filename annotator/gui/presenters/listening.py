@@ -43,6 +43,7 @@ class ListeningPresenter(QObject):
         playback.sought.connect(lambda _: self._show_position())
         context.session.opened.connect(self._load)
         context.session.desk_changed.connect(lambda _: self._show_target())
+        context.session.cues_changed.connect(lambda _: self._show_target())
         self._connect_transport()
 
     def _connect_transport(self) -> None:
@@ -166,7 +167,7 @@ class ListeningPresenter(QObject):
     def _show_target(self) -> None:
         """Outline what the next key marks, and name it in the status line."""
         target = self._context.tagger.target()
-        shown = (target.span, target.anchor.start_ms) if target else None
+        shown = (target.span, target.anchor.start_ms, target.anchor.exact) if target else None
         if shown == self._shown_target:
             return
         self._shown_target = shown
