@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from annotator.gui.widgets.painting import draw_shadow
+
+_CUTTING = ("xcb", "windows", "cocoa")
+"""The platforms on which others draw in our windows, which can have holes there."""
+_NOWHERE = QRegion(-1, -1, 1, 1)
 
 
 class Overlay(QWidget):
@@ -64,10 +77,19 @@ class Overlay(QWidget):
         # Nothing typed here may reach the window below.
         event.accept()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._cut_out()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._cut_out()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.card and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
             # The shadow of the card as it was must go, too.
             self.update()
+            self._cut_out()
         resized = event.type() == QEvent.Type.Resize and watched is self._host
         if resized and self.isVisible():
             self._cover()
@@ -86,6 +108,21 @@ class Overlay(QWidget):
         place = inside.index(now) if now in inside else -1
         inside[(place + (1 if forward else -1)) % len(inside)].setFocus()
         return True
+
+    def _cut_out(self) -> None:
+        """Leave out the card of windows of the desktop's own: what another than Qt draws in them,
+        as libVLC a film, lies over all that Qt paints, however high it is raised."""
+        if QGuiApplication.platformName() not in _CUTTING:
+            return
+        for below in self._host.findChildren(QWidget):
+            if below.testAttribute(Qt.WidgetAttribute.WA_NativeWindow):
+                corner = below.mapFromGlobal(self.card.mapToGlobal(QPoint()))
+                card = QRect(corner, self.card.size())
+                if self.isVisible() and card.intersects(below.rect()):
+                    # An empty region would stand for the whole.
+                    below.setMask(QRegion(below.rect()) - card + _NOWHERE)
+                else:
+                    below.clearMask()
 
     def _cover(self) -> None:
         self.setGeometry(self._host.rect())

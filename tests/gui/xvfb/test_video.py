@@ -19,10 +19,10 @@ from annotator.player.vlc_library import load_vlc
 from tests.made_film import make_film
 
 
-def play_in_window(film: Path, display: str, **environment: str) -> dict[str, Any]:
-    """What became of a film whose player is given a window."""
+def run_on(display: str, script: str, *given: str, **environment: str) -> Any:
+    """What a script beside this file printed last, in a process with a real screen."""
     ended = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("film_window.py")), str(film)],
+        [sys.executable, str(Path(__file__).with_name(script)), *given],
         env={**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb",
              "PYTHONPATH": os.pathsep.join(sys.path), **environment},
         stdout=subprocess.PIPE,
@@ -30,18 +30,27 @@ def play_in_window(film: Path, display: str, **environment: str) -> dict[str, An
         timeout=90,
         check=True,
     )  # fmt: skip
-    return dict(json.loads(ended.stdout.splitlines()[-1]))
+    return json.loads(ended.stdout.splitlines()[-1])
 
 
-def test_a_window_given_while_playing_gets_the_picture_and_the_sound_goes_on(
-    display: str, tmp_path: Path
-) -> None:
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    """A red one. Skips where libVLC is not there to show it."""
     try:
         load_vlc()
     except MediaError as error:
         pytest.skip(f"no libVLC here: {error}")
-    film = make_film(tmp_path / "talk.mp4", red=220)
-    seen = play_in_window(film, display)
+    return make_film(tmp_path / "talk.mp4", red=220)
+
+
+def test_a_card_opened_over_a_film_is_seen(display: str, film: Path) -> None:
+    assert run_on(display, "covered_picture.py", str(film)) == ["film", "card", "film"]
+
+
+def test_a_window_given_while_playing_gets_the_picture_and_the_sound_goes_on(
+    display: str, film: Path
+) -> None:
+    seen = run_on(display, "film_window.py", str(film))
 
     assert seen["red"] > 150
     assert seen["states"] == ["playing"]
@@ -50,7 +59,7 @@ def test_a_window_given_while_playing_gets_the_picture_and_the_sound_goes_on(
 
 
 def test_a_window_in_which_vlc_can_show_nothing_is_not_left_black_without_a_word(
-    display: str, tmp_path: Path
+    display: str, film: Path, tmp_path: Path
 ) -> None:
     whole = Path(f"/usr/lib/{sysconfig.get_config_var('MULTIARCH')}")
     if not (whole / "vlc" / "plugins" / "video_output").is_dir():
@@ -64,8 +73,7 @@ def test_a_window_in_which_vlc_can_show_nothing_is_not_left_black_without_a_word
     for library in ("libvlc.so.5", "libvlccore.so.9"):
         shutil.copy(whole / library, bare.parent.parent)
 
-    film = make_film(tmp_path / "talk.mp4", red=220)
-    seen = play_in_window(film, display, LD_LIBRARY_PATH=str(bare.parent.parent))
+    seen = run_on(display, "film_window.py", str(film), LD_LIBRARY_PATH=str(bare.parent.parent))
 
     assert any(NO_PICTURE in message for message in seen["told"])
     assert seen["states"] == ["playing"], "the sound plays"
