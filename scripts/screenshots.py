@@ -1,5 +1,5 @@
 """Pictures of the window for the README and for the eye: light and dark, from right to left, in
-German, each view there is.
+German, on a large screen, each view there is.
 
 ``make screenshots`` writes ``docs/window-*.png`` (kept in the repository) and more into
 ``build/screenshots`` (for looking at); ``ARGS="palette trash"`` takes some of the views. Each
@@ -38,7 +38,15 @@ RIGHT_TO_LEFT = (
     "window", "palette_places", "timeline_near", "timeline_word", "editing", "replace", "find",
     "everywhere", "topic_page", "radio", "reading", "desk",
 )  # fmt: skip
-GERMAN = ("window", "settings", "export", "keys", "key_editor", "tour", "topic_page", "vault")
+GERMAN = (
+    "window", "settings", "export", "keys", "key_editor", "tour", "topic_page", "vault", "chosen",
+    "search_start", "nothing_open",
+)  # fmt: skip
+WIDE = (
+    "timeline_lanes", "reading", "video", "desk", "everywhere", "topic_page", "radio", "chosen",
+    "nothing_open",
+)  # fmt: skip
+"""Views of the whole window that must also look well where there is much room."""
 _PLAYER = {"video": "qt"}
 """Views whose player must draw in a window of ours."""
 
@@ -68,6 +76,10 @@ def shots() -> Iterable[Shot]:
             for view in views:
                 name = "-".join(filter(None, (view, kind, theme)))
                 yield Shot(view, theme, OTHERS / f"{name}.png", kind=kind)
+        for view in WIDE:
+            size = SIZES[-1]
+            target = OTHERS / f"{view}-{theme}-{size[0]}x{size[1]}.png"
+            yield Shot(view, theme, target, size)
 
 
 def main(wanted: list[str]) -> int:
