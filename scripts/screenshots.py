@@ -52,6 +52,7 @@ _PLAYER = {"video": "qt"}
 
 _NOT_PLAYING_ON = ("nothing_open", "editing")
 """Views with nothing to play, or whose sound loops."""
+_MOMENT_MS = 91_600
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,10 @@ def _take_here(view: str, kind: str, size: tuple[int, int], target: Path) -> Non
         window.tour.setHidden(view != "tour")
         window.banners.hide()  # a loudspeaker may be missing; the pictures are not about that
         app.processEvents()  # what stood below the banners moves up
+        if view == "window":  # a busy machine plays on meanwhile; light and dark show one moment
+            desktop.playback.seek(_MOMENT_MS)
+            until(lambda: _MOMENT_MS < desktop.playback.position_ms < _MOMENT_MS + 1_000)
+            app.processEvents()
         _pictured(app, window).save(str(target))
         desktop.close()
 
