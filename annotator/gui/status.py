@@ -28,14 +28,15 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self._saved = QLabel(self.tr("Saved"))
         self._retry = QPushButton(self.tr("Try again"))
-        self._next = ElidedLabel(role="label")
+        self._leads = QLabel(self.tr("Next key marks:"))
+        self._next = ElidedLabel(role="told")
         self._reaction = QLabel()
         self._job = _Clicked(self.tr("Show all imports"))
         self._progress = QProgressBar()
         self._cancel = QPushButton(self.tr("Cancel"))
         self._player = QLabel()
         self._keys = KeyButton(self.tr("all keys"), theme)
-        for label in (self._saved, self._reaction, self._job, self._player):
+        for label in (self._saved, self._leads, self._reaction, self._job, self._player):
             label.setProperty("role", "label")
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
@@ -43,6 +44,7 @@ class StatusLine(QStatusBar):
         self._cancel.clicked.connect(self.cancelRequested)
         self._job.clicked.connect(self.importsRequested)
         self._keys.clicked.connect(self.keysRequested)
+        self._leads.hide()
         self.show_job("", 0.0)
         self.show_unsaved(0, "")
 
@@ -59,10 +61,10 @@ class StatusLine(QStatusBar):
 
     def show_next(self, where: str, words: str) -> None:
         """What the next key marks: its time and words; "" for nothing."""
-        said = local(phrase("{0} “{1}”", where, isolated(words))) if words else where
-        text = self.tr("Next key marks: {0}").format(said) if where else ""
+        text = local(phrase("{0} “{1}”", where, isolated(words))) if words else where
         if text != self._next.text():
             self._next.set_sentence(text)
+        self._leads.setVisible(bool(text))
 
     def show_reaction(self, seconds: str) -> None:
         self._reaction.setText(self.tr("Reaction {0} s").format(seconds))
@@ -97,7 +99,11 @@ class StatusLine(QStatusBar):
         line.setSpacing(18)
         for part in (self._saved, self._retry):
             line.addWidget(part)
-        line.addWidget(self._next, 1)
+        target = QHBoxLayout()
+        target.setSpacing(5)
+        target.addWidget(self._leads)
+        target.addWidget(self._next, 1)
+        line.addLayout(target, 1)
         right: tuple[QWidget, ...] = (
             self._reaction, self._job, self._progress, self._cancel, self._player, self._keys
         )  # fmt: skip
