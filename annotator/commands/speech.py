@@ -114,6 +114,7 @@ def align_episode(context: Context, episode: Episode, model: str, language: str)
     move with them, in one step. Raises SpeechError and TranscriptError."""
     from annotator.domain.alignment import align
     from annotator.session.aligning import use_aligned
+    from annotator.sources.speech_pauses import pauses_in
 
     path = _sound_of(episode)
     session = context.session
@@ -128,7 +129,8 @@ def align_episode(context: Context, episode: Episode, model: str, language: str)
         recogniser = context.recogniser(model, _threads(context), progress)
         spoken = language or text.language
         heard = recogniser.transcribe(path, spoken, 0, words.extend, progress)
-        return align(replace(text, language=text.language or heard), words, duration_ms)
+        spoken_text = replace(text, language=text.language or heard)
+        return align(spoken_text, words, duration_ms, pauses_in(path, progress))
 
     def then(aligned: Aligned) -> None:
         for notice in use_aligned(session, episode.id, aligned):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from annotator.domain.spreading import FASTEST_MS, Stretch, shares, spread
 from annotator.domain.tokens import tokens
 from annotator.domain.transcript import Cue, Transcript, Word
 from annotator.domain.word_map import Counterpart, counterparts
@@ -19,6 +20,9 @@ _WORDS = re.compile(r"\S+")
 _MS_PER_LETTER = 70
 """Fourteen letters a second: the pace of speech where nothing else is known."""
 
+_PAUSING = ",.;:?!…—–-"
+_STRAY = 3
+_PASSED_OVER = 12
 _MOSTLY = 0.5
 _GUESSWORK = 0.1
 
@@ -47,21 +51,34 @@ class Aligned:
         return self.guessed / self.words if self.words else 0.0
 
 
-def align(transcript: Transcript, heard: Sequence[HeardWord], duration_ms: int) -> Aligned:
+def align(
+    transcript: Transcript,
+    heard: Sequence[HeardWord],
+    duration_ms: int,
+    pauses: Sequence[tuple[int, int]] = (),
+) -> Aligned:
     """`transcript` with the times of the `heard` words of the same sound.
+
+    `pauses` are the (fall, rise) of its silences: words that were not heard lie between them.
 
     A cue most of whose words were not heard keeps no word times; where more than a tenth of
     all words are guesses, the transcript still says that its times are estimated.
     """
     spots = [
-        _Spot(cue_index, found.start(), found.end(), [token.folded for token in tokens(found[0])])
+        _Spot(
+            cue_index,
+            found.start(),
+            found.end(),
+            [token.folded for token in tokens(found[0])],
+            parts=found[0][-1] in _PAUSING or found.end() == len(cue.text.rstrip()),
+        )
         for cue_index, cue in enumerate(transcript.cues)
         for found in _WORDS.finditer(cue.text)
     ]
     folded = [part for spot in spots for part in spot.folded]
     times = _times(folded, list(_parts(heard)))
-    known = _with_room(_by_spot(spots, times), spots)
-    placed = list(_in_order(_filled(known, spots, duration_ms)))
+    known = _with_room(_without_strays(_by_spot(spots, times), spots), spots)
+    placed = list(_in_order(_filled(known, spots, duration_ms, pauses)))
     cues = tuple(_cues(transcript.cues, spots, placed))
     said = [place.heard for place, spot in zip(placed, spots, strict=True) if spot.folded]
     guessed = said.count(False)
@@ -96,6 +113,8 @@ class _Spot:
     begin: int
     end: int
     folded: list[str]
+    parts: bool
+    """Whether a phrase or line ends with it."""
 
     @property
     def letters(self) -> int:
@@ -109,26 +128,21 @@ class _Place:
     heard: bool
 
 
-_Time = tuple[int, int]
 _Heard = tuple[int, int, bool]
 
 
 def _parts(heard: Sequence[HeardWord]) -> Iterator[tuple[str, int, int]]:
-    """The folded words in what was heard; those of one heard word share its time."""
+    """The folded words in what was heard; those of one heard word share its time.
+
+    A word that lasted no time was put somewhere in a stretch that was not heard: it is left out.
+    """
     for word in heard:
+        if word.end_ms <= word.start_ms:
+            continue
         found = tokens(word.text)
-        edges = _shares(word.start_ms, word.end_ms, [len(token.folded) for token in found])
+        edges = shares(word.start_ms, word.end_ms, [len(token.folded) for token in found])
         for token, (start_ms, end_ms) in zip(found, edges, strict=True):
             yield token.folded, start_ms, end_ms
-
-
-def _shares(start_ms: int, end_ms: int, letters: Sequence[int]) -> list[_Time]:
-    total, said, edges = sum(letters), 0, []
-    for count in letters:
-        begin_ms = start_ms + (end_ms - start_ms) * said // max(total, 1)
-        said += count
-        edges.append((begin_ms, start_ms + (end_ms - start_ms) * said // max(total, 1)))
-    return edges
 
 
 def _times(folded: list[str], heard: list[tuple[str, int, int]]) -> list[_Heard | None]:
@@ -139,12 +153,16 @@ def _times(folded: list[str], heard: list[tuple[str, int, int]]) -> list[_Heard 
     for key, group in groupby(range(len(folded)), key=lambda at: _first_of(found[at])):
         members = list(group)
         last = found[members[-1]]
-        if key is None or last is None:
+        letters = [len(folded[at]) for at in members]
+        if (
+            key is None
+            or last is None
+            or _is_hurried(sum(letters), heard[last.last][2] - heard[key][1])
+        ):
             times += [None] * len(members)
             continue
-        letters = [len(folded[at]) for at in members]
-        shares = _shares(heard[key][1], max(heard[last.last][2], heard[key][1]), letters)
-        for at, share in zip(members, shares, strict=True):
+        edges = shares(heard[key][1], max(heard[last.last][2], heard[key][1]), letters)
+        for at, share in zip(members, edges, strict=True):
             counterpart = found[at]
             times.append((*share, counterpart is not None and counterpart.sure))
     return times
@@ -164,6 +182,42 @@ def _by_spot(spots: list[_Spot], times: list[_Heard | None]) -> list[_Heard | No
         out.append((known[0][0], known[-1][1], sure) if known else None)
         at += len(spot.folded)
     return out
+
+
+def _without_strays(times: list[_Heard | None], spots: list[_Spot]) -> list[_Heard | None]:
+    """`times` without those of a few words that leave those beside them no time to be said.
+
+    Where a stretch was not heard, a common word in it may be taken for one said after it.
+    """
+    times = list(times)
+    places = range(len(times))
+    runs = [[*group] for known, group in groupby(places, lambda at: times[at] is not None) if known]
+    said_at, said_ms = -1, 0
+    for index, run in enumerate(runs):
+        first, last = times[run[0]], times[run[-1]]
+        if first is None or last is None:
+            continue
+        after = runs[index + 1][0] if index + 1 < len(runs) else len(times)
+        following = times[after] if after < len(times) else None
+        missed = _letters(spots[said_at + 1 : run[0]])
+        is_stray = _is_hurried(missed, first[0] - said_ms)
+        if following is not None:
+            missed = _letters(spots[run[-1] + 1 : after])
+            is_stray = is_stray or _is_hurried(missed, following[0] - last[1])
+        if is_stray and len(run) <= _STRAY:
+            times[run[0] : run[-1] + 1] = [None] * len(run)
+        else:
+            said_at, said_ms = run[-1], last[1]
+    return times
+
+
+def _letters(spots: list[_Spot]) -> int:
+    return sum(spot.letters for spot in spots)
+
+
+def _is_hurried(letters: int, room_ms: int) -> bool:
+    """Whether nobody could say so many `letters` in this time; not asked of a word or two."""
+    return letters > _PASSED_OVER and room_ms < letters * FASTEST_MS
 
 
 def _with_room(times: list[_Heard | None], spots: list[_Spot]) -> list[_Heard | None]:
@@ -189,7 +243,7 @@ def _make_room(times: list[_Heard | None], spots: list[_Spot], before: int, afte
     last = times[after] if after < len(times) else None
     if first is None or last is None:
         return
-    needed_ms = sum(spot.letters for spot in spots[before + 1 : after]) * _MS_PER_LETTER
+    needed_ms = _letters(spots[before + 1 : after]) * _MS_PER_LETTER
     lacking_ms = needed_ms - (last[0] - first[1])
     spare_first, spare_last = (
         max(time[1] - time[0] - spots[place].letters * _MS_PER_LETTER, 0)
@@ -204,7 +258,12 @@ def _make_room(times: list[_Heard | None], spots: list[_Spot], before: int, afte
     times[after] = (last[0] + from_last, last[1], last[2])
 
 
-def _filled(times: list[_Heard | None], spots: list[_Spot], duration_ms: int) -> Iterator[_Place]:
+def _filled(
+    times: list[_Heard | None],
+    spots: list[_Spot],
+    duration_ms: int,
+    pauses: Sequence[Stretch],
+) -> Iterator[_Place]:
     """Every word with a time: those not heard share the gap between those that were."""
     at, free_ms = 0, 0
     while at < len(times):
@@ -228,7 +287,8 @@ def _filled(times: list[_Heard | None], spots: list[_Spot], duration_ms: int) ->
             end_ms = max(following[0], free_ms)
             # What comes before the first heard word is said just before it.
             start_ms = max(end_ms - needed_ms, 0) if at == 0 else free_ms
-        for share in _shares(start_ms, end_ms, letters):
+        parts = [spot.parts for spot in spots[at:after]]
+        for share in spread((start_ms, end_ms), pauses, letters, parts):
             yield _Place(*share, heard=False)
         at = after
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from annotator.domain.alignment import HeardWord
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy
     from numpy.typing import NDArray
 
+    from annotator.sources.fetched import Report
     from annotator.sources.speech_audio import Piece
 
 _FRAME_MS = 10
@@ -29,8 +33,8 @@ class Pauses:
 
     Small models are late by up to a tenth of a second, each by its own amount, steadily: the
     median of (word after a pause - rise of the sound) is taken off every word. Then the last
-    word before a pause ends where the sound falls, not somewhere in the silence, and the first
-    one after it begins no later than the sound does.
+    word before a pause ends where the sound falls, not somewhere in the silence, the first one
+    after it begins with the sound, and none has a pause within.
     """
 
     def __init__(self) -> None:
@@ -48,27 +52,38 @@ class Pauses:
 
     def mended(self, words: tuple[HeardWord, ...]) -> tuple[HeardWord, ...]:
         """The words at the times at which they are heard, none before the one before it."""
-        for word in words:
-            if self._comma:
+        commas = [self._comma, *(word.text.rstrip()[-1:] in ",.;:?!…" for word in words)]
+        self._comma = commas[-1]
+        for word, after_comma in zip(words, commas, strict=False):
+            if after_comma:
                 self._measure(word.start_ms)
-            self._comma = word.text.rstrip()[-1:] in ",.;:?!…"
         shift_ms = 0
         if len(self._late) >= _FEW:
             shift_ms = round(median(self._late)) + _LEAD_MS
         out: list[HeardWord] = []
-        for word in words:
-            start_ms = self._begun(word.start_ms - shift_ms)
-            start_ms = max(start_ms, self._free_ms)
-            self._free_ms = max(self._ended(start_ms, word.end_ms - shift_ms), start_ms)
+        for word, (after_comma, comma) in zip(words, pairwise(commas), strict=True):
+            start_ms, end_ms = word.start_ms - shift_ms, word.end_ms - shift_ms
+            start_ms, end_ms = self._beside(start_ms, end_ms, after_comma, comma)
+            start_ms = max(self._begun(start_ms), self._free_ms)
+            self._free_ms = max(self._ended(start_ms, end_ms), start_ms)
             out.append(HeardWord(word.text, start_ms, self._free_ms, word.sure))
         return tuple(out)
 
-    def _measure(self, start_ms: int) -> None:
-        place = bisect_left(self._rises, start_ms)
-        near = [start_ms - rise for rise in self._rises[max(place - 1, 0) : place + 1]]
-        late_ms = min(near, key=abs, default=_NEAR_MS)
-        if abs(late_ms) < _NEAR_MS:
-            self._late.append(late_ms)
+    def _beside(
+        self, start_ms: int, end_ms: int, after_comma: bool, comma: bool
+    ) -> tuple[int, int]:
+        """A word with a pause in it is said after the pause, or before: where its phrase is, or
+        the longer part of it. Silence before a word is often counted as part of it."""
+        place = bisect_right(self._rises, start_ms)
+        if place == len(self._rises) or self._rises[place] + _SHORT_MS > end_ms:
+            return start_ms, end_ms
+        fall_ms, rise_ms = self._falls[place], self._rises[place]
+        is_after = end_ms - rise_ms > fall_ms - start_ms
+        if after_comma != comma:
+            is_after = after_comma
+        if is_after or fall_ms <= start_ms + _SHORT_MS:
+            return max(rise_ms - _LEAD_MS, start_ms), end_ms
+        return start_ms, min(fall_ms + _LEAD_MS, end_ms)
 
     def _begun(self, start_ms: int) -> int:
         """Where a word begins: at the rise before it, if it is the first since then."""
@@ -79,6 +94,13 @@ class Pauses:
         is_first = self._free_ms <= rise_ms
         return rise_ms - _LEAD_MS if is_first and start_ms < rise_ms + _NEAR_MS else start_ms
 
+    def _measure(self, start_ms: int) -> None:
+        place = bisect_left(self._rises, start_ms)
+        near = [start_ms - rise for rise in self._rises[max(place - 1, 0) : place + 1]]
+        late_ms = min(near, key=abs, default=_NEAR_MS)
+        if abs(late_ms) < _NEAR_MS:
+            self._late.append(late_ms)
+
     def _ended(self, start_ms: int, end_ms: int) -> int:
         """Where a word ends: at the fall before it, if that lies within the word."""
         place = bisect_right(self._falls, end_ms) - 1
@@ -86,6 +108,22 @@ class Pauses:
             return end_ms
         fall_ms = self._falls[place]
         return min(fall_ms + _LEAD_MS, end_ms) if fall_ms > start_ms + _SHORT_MS else end_ms
+
+
+def pauses_in(path: Path, progress: Report) -> list[tuple[int, int]]:
+    """(fall, rise) of every pause in the sound of a media file; `progress` may raise to stop.
+
+    Raises MediaError.
+    """
+    from annotator.sources.speech_audio import pieces
+
+    found: list[tuple[int, int]] = []
+    for piece in pieces(path):
+        progress(1.0)
+        found += [
+            (piece.start_ms + fall, piece.start_ms + rise) for fall, rise in pauses(piece.samples)
+        ]
+    return found
 
 
 def pauses(samples: NDArray[numpy.float32]) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ from annotator.formats.draft import Draft
 from annotator.formats.hygiene import tidy
 from annotator.formats.sentences import SpokenWord, sentences
 from annotator.sources.speech import FasterWhisper
+from annotator.sources.speech_pauses import pauses_in
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +40,12 @@ def folded(texts: list[str]) -> list[str]:
 @pytest.fixture(scope="session")
 def sonnets(ear: FasterWhisper, corpus: Path) -> list[HeardWord]:
     return hear(ear, corpus / "audio" / "sonnets_1-3_en_PD.mp3")
+
+
+@pytest.fixture(scope="session")
+def silences(corpus: Path) -> list[tuple[int, int]]:
+    path = corpus / "audio" / "sonnets_1-3_en_PD.mp3"
+    return pauses_in(path, lambda _fraction, _detail="", /: None)
 
 
 @pytest.fixture(scope="session")
@@ -71,20 +78,29 @@ def test_of_three_sonnets_at_most_an_eighth_of_the_words_is_misheard(
     assert Levenshtein.distance(truth, heard) <= len(truth) / 8
 
 
-def test_the_lines_of_the_sonnets_find_their_times(
-    sonnets: list[HeardWord], written: Transcript
+def test_the_words_of_the_sonnets_find_their_times(
+    sonnets: list[HeardWord], silences: list[tuple[int, int]], written: Transcript
 ) -> None:
     untimed = Transcript(written.cues, times_estimated=True)
 
-    aligned = align(untimed, sonnets, 157_962)
+    aligned = align(untimed, sonnets, 157_962, silences)
 
-    assert aligned.guessed_share < 0.05
-    begins = [
-        abs(line.start_ms - true.start_ms)
-        for line, true in zip(aligned.transcript.cues, written.cues, strict=True)
+    pairs = list(zip(aligned.transcript.cues, written.cues, strict=True))
+    assert aligned.guessed_share < 0.1
+    inside = [
+        true.start_ms - 300 <= word.start_ms and word.end_ms <= true.end_ms + 300
+        for line, true in pairs
+        for word in line.timed_words
     ]
-    assert sum(off <= 300 for off in begins) >= 0.8 * len(begins)
-    assert sum(off <= 1_500 for off in begins) == len(begins)
+    assert sum(inside) >= 0.95 * len(inside)
+    # People let many a line begin in the silence before it: what counts is its first sound.
+    begins = [abs(line.start_ms - _sounds_at(true.start_ms, silences)) for line, true in pairs]
+    assert sum(off <= 300 for off in begins) >= 0.9 * len(begins)
+    assert max(begins) <= 1_500
+
+
+def _sounds_at(time_ms: int, silences: list[tuple[int, int]]) -> int:
+    return next((rise for fall, rise in silences if fall <= time_ms < rise), time_ms)
 
 
 def test_two_thousand_marks_pass_from_the_written_to_the_heard_sonnets(

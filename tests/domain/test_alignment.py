@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
@@ -78,6 +79,69 @@ def test_a_word_that_was_passed_over_takes_its_time_from_the_one_that_swallowed_
     assert times["you"] == 10_630
     assert times["to"] == 10_840
     assert times["sail?"] == 10_980
+
+
+def test_words_that_were_not_heard_are_not_put_into_silence() -> None:
+    words = heard("who taught you to sail", 400)
+    words += [
+        replace(word, start_ms=word.start_ms + 10_000, end_ms=word.end_ms + 10_000)
+        for word in heard("she never drew a map")
+    ]
+
+    aligned = align(TEXT, words, 60_000, [(12_000, 16_000), (17_200, 17_800), (18_200, 20_000)])
+
+    times = said(aligned.transcript)
+    assert times["My"] == 16_000
+    for word in ("aunt", "did", "and"):
+        assert 16_000 < times[word] < 17_200 or 17_800 <= times[word] < 18_200
+
+
+def test_a_pause_falls_between_two_sentences_rather_than_within_one() -> None:
+    cues = (Cue(0, 1, "I know. We went on. You saw us there."),)
+    words = [HeardWord(" I", 0, 200), HeardWord(" know", 200, 600)]
+    words += [HeardWord(" you", 4_000, 4_200), HeardWord(" saw", 4_200, 4_600)]
+    words += [HeardWord(" us", 4_600, 4_700), HeardWord(" there", 4_700, 5_000)]
+
+    aligned = align(
+        Transcript(cues, times_estimated=True), words, 5_000, [(1_100, 2_000), (3_200, 4_000)]
+    )
+
+    assert said(aligned.transcript)["We"] == 2_000
+
+
+def test_silence_alone_between_two_heard_words_is_shared_as_before() -> None:
+    words = heard("who taught you to sail my aunt did and she never drew a map")
+    gap = [
+        replace(word, start_ms=word.start_ms + 5_000, end_ms=word.end_ms + 5_000)
+        for word in words[8:]
+    ]
+
+    aligned = align(TEXT, [*words[:6], *gap], 60_000, [(12_400, 18_200)])
+
+    times = said(aligned.transcript)
+    assert times["My"] < times["aunt"] < times["did"] < times["and"]
+
+
+def test_a_heard_word_of_no_length_has_no_time_to_give() -> None:
+    words = heard("who taught you to sail my aunt did and she never drew a map")
+    words[2] = HeardWord(" you", 11_550, 11_550)
+    words[3] = HeardWord(" to", 11_580, 11_600)
+
+    aligned = align(TEXT, words, 60_000)
+
+    assert 10_800 <= said(aligned.transcript)["you"] < 11_500
+    assert aligned.guessed == 1
+
+
+def test_a_word_that_leaves_those_beside_it_no_time_was_another() -> None:
+    words = heard("who taught you to sail my aunt did")
+    # The "and" of another sentence, a moment before the last words: between them stands the rest.
+    words += [HeardWord(" and", 19_800, 20_000), HeardWord(" map", 20_010, 20_400)]
+
+    aligned = align(TEXT, words, 60_000)
+
+    times = said(aligned.transcript)
+    assert times["never"] < 19_000
 
 
 def test_a_cue_that_was_hardly_heard_has_no_word_times_of_its_own() -> None:

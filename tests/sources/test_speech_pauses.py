@@ -33,6 +33,26 @@ def test_a_word_that_comes_late_after_a_pause_begins_with_its_sound() -> None:
     assert abs(after.start_ms - 2_000) <= 50
 
 
+def test_the_silence_before_a_word_is_no_part_of_it() -> None:
+    pauses = Pauses()
+    pauses.take(_sound((500, 1_000), (2_000, 2_600), length_ms=3_000))
+    _, after = pauses.mended((HeardWord(" one", 520, 1_000), HeardWord(" two", 1_300, 2_600)))
+    assert abs(after.start_ms - 2_000) <= 50
+
+
+def test_a_word_with_a_pause_in_it_is_said_on_the_side_of_its_sentence() -> None:
+    sound = _sound((500, 1_400), (2_000, 2_600), length_ms=3_000)
+    pauses = Pauses()
+    pauses.take(sound)
+    words = (HeardWord(" one.", 500, 1_050), HeardWord(" two", 1_050, 2_200))
+    assert abs(pauses.mended(words)[1].start_ms - 2_000) <= 50
+
+    pauses = Pauses()
+    pauses.take(sound)
+    words = (HeardWord(" one", 500, 1_050), HeardWord(" two.", 1_050, 2_200))
+    assert abs(pauses.mended(words)[1].end_ms - 1_400) <= 50
+
+
 def test_the_second_word_after_a_pause_stays_where_it_was_heard() -> None:
     pauses = Pauses()
     pauses.take(_sound((2_000, 3_000), length_ms=4_000))
