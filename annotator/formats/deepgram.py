@@ -1,7 +1,9 @@
 """Deepgram: ``results.channels[].alternatives[0].words[]`` and, where asked for, utterances.
 
 A word is ``{"word", "punctuated_word"?, "start", "end", "speaker"?}``, times in seconds;
-https://developers.deepgram.com/docs/pre-recorded-audio.
+https://developers.deepgram.com/docs/pre-recorded-audio. Of live audio the messages may have been
+kept, in a list or one a line: ``{"type": "Results", "is_final", "channel_index", "channel"}``.
+What is heard is told again and again until it is final, so only final ones count.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from typing import Any
 
 from annotator.formats.clocks import seconds_ms
 from annotator.formats.draft import Draft, RawCue
-from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
+from annotator.formats.json_scan import Object, at, keys, load_all, objects, text_at
 from annotator.formats.sentences import SpokenWord, sentences
 from annotator.formats.words import percent
 
@@ -18,11 +20,18 @@ from annotator.formats.words import percent
 def sniff(head: str) -> bool:
     found = keys(head)
     others = {"recognizedPhrases", "channel_labels"}
+    if {"is_final", "channel", "channel_index", "alternatives"} <= found:
+        return True
     return {"results", "channels", "alternatives"} <= found and not found & others
 
 
 def parse(text: str) -> Draft:
-    whole = load(text)
+    values = load_all(text)
+    whole = values[0] if len(values) == 1 else values
+    if messages := [
+        one for one in objects(whole if isinstance(whole, list) else [whole]) if "is_final" in one
+    ]:
+        return Draft(_spoken_live(messages))
     cues: list[RawCue] = []
     for utterance in objects(whole, "results", "utterances"):
         cues += sentences(_word(word, utterance) for word in objects(utterance, "words"))
@@ -30,6 +39,22 @@ def parse(text: str) -> Draft:
         cues = _channels(whole)
     language = text_at(whole, "results", "channels", 0, "detected_language")
     return Draft(cues, language)
+
+
+def _spoken_live(messages: list[Object]) -> list[RawCue]:
+    """The cues of a conversation as it went on; each final message tells a stretch once."""
+    final = [message for message in messages if message.get("is_final")]
+    channels = {text_at(message, "channel_index", 0) for message in final}
+    cues: list[RawCue] = []
+    for channel in sorted(channels):
+        own = {"speaker": channel} if len(channels) > 1 else {}
+        cues += sentences(
+            _word(word, own)
+            for message in final
+            if text_at(message, "channel_index", 0) == channel
+            for word in objects(message, "channel", "alternatives", 0, "words")
+        )
+    return cues
 
 
 def _channels(whole: Any) -> list[RawCue]:

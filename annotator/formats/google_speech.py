@@ -13,6 +13,7 @@ from typing import Any
 from annotator.formats.clocks import seconds_ms
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
+from annotator.formats.receipt import Change
 from annotator.formats.sentences import SpokenWord, sentences
 from annotator.formats.text_clean import one_line
 from annotator.formats.words import percent
@@ -33,8 +34,8 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
-    whole = load(text)
-    results = _results(whole)
+    recordings = _recordings(load(text))
+    results = recordings[0] if recordings else []
     channels = {_channel(result) for result in results}
     cues: list[RawCue] = []
     before_ms: int | None = 0
@@ -42,22 +43,33 @@ def parse(text: str) -> Draft:
         cues += _result(result, before_ms, _channel(result) if len(channels) > 1 else "")
         before_ms = _time(result, _RESULT_END)
     language = text_at(results[0], "languageCode") if results else ""
-    return Draft(cues, language)
+    draft = Draft(cues, language)
+    draft.changes[Change.OTHER_RECORDING] += len(recordings) - 1
+    return draft
 
 
-def _results(whole: Any) -> list[Object]:
-    """The first list of results with alternatives, however it is wrapped."""
+def _recordings(whole: Any) -> list[list[Object]]:
+    """Every list of results with alternatives, however it is wrapped: a batch may have several,
+    each of a recording of its own."""
+    recordings: list[list[Object]] = []
     waiting = [whole]
     while waiting:
         value = waiting.pop(0)
         if isinstance(value, dict):
             found = [result for result in objects(value, "results") if "alternatives" in result]
             if found:
-                return found
-            waiting += value.values()
+                recordings.append(found)
+            else:
+                waiting += value.values()
         elif isinstance(value, list):
             waiting += [item for item in value if isinstance(item, dict)]
-    return []
+    # Live audio is told again and again until it is final, in one message after the other.
+    final = [result for results in recordings for result in results if _is_final(result)]
+    return [final] if final else recordings
+
+
+def _is_final(result: Object) -> bool:
+    return bool(result.get("isFinal") or result.get("is_final"))
 
 
 def _diarised(results: list[Object]) -> list[Object]:

@@ -50,6 +50,23 @@ def load(text: str) -> Any:
         raise TranscriptError("The JSON of this transcript holds an impossible number.") from error
 
 
+def load_all(text: str) -> list[Any]:
+    """The values of a text with one JSON value after another, as logs have it: one a line."""
+    decoder = json.JSONDecoder(strict=False, object_hook=_as_it_is)
+    values: list[Any] = []
+    place = len(text) - len(text.lstrip())
+    try:
+        while place < len(text):
+            value, place = decoder.raw_decode(text, place)
+            values.append(value)
+            while text[place : place + 1].isspace():
+                place += 1
+    except (ValueError, RecursionError):
+        # What was cut off in its last line still has all others.
+        return values if len(values) > 1 else [load(text)]
+    return values
+
+
 def _as_it_is(made: Object) -> Object:
     """Called for each object, so that Python may turn to another thread: reading a day of timed
     words in one go kept the window waiting for a second."""

@@ -25,6 +25,7 @@ class Change(StrEnum):
     MARKUP = "markup"
     CONTROL = "control"
     LEFT_OUT = "left_out"
+    OTHER_RECORDING = "other_recording"
     ASIDE = "aside"
     UNREADABLE = "unreadable"
     REPLACED = "replaced"
@@ -78,6 +79,10 @@ _SENTENCES: Mapping[Change, tuple[str, str]] = {
     Change.LEFT_OUT: plural(
         "{0} entry that repeats the words in another form was left out.",
         "{0} entries that repeat the words in another form were left out.",
+    ),
+    Change.OTHER_RECORDING: plural(
+        "The words of {0} more recording in the same file were left out; the first was read.",
+        "The words of {0} more recordings in the same file were left out; the first was read.",
     ),
     Change.ASIDE: plural(
         "{0} passage outside the talk (a title, navigation) was left out.",
