@@ -27,6 +27,7 @@ from annotator.sources.faults import (
     SourceError,
 )
 from annotator.sources.fetched import Fetched, FetchedTranscript, LaterError, Report
+from annotator.sources.no_recording import HEAD_BYTES, kind_of
 from annotator.sources.web_captions import PIECES, language_of
 
 if TYPE_CHECKING:
@@ -119,13 +120,18 @@ def fetch_media(page: WebPage, folder: Path, guard: Guard, report: Report) -> Me
         try:
             described = describe_media(file, lambda _share: report(1.0, ""))
         except MediaError as error:
+            refused = _no_recording(page.url, file)
             shutil.rmtree(parts, ignore_errors=True)
-            raise SourceError(
-                "What “{0}” sends is not a recording, or it is damaged.", page.url
-            ) from error
+            raise refused from error
         kept = _settle(_named_by_content(file), folder, described)
     shutil.rmtree(parts, ignore_errors=True)
     return kept
+
+
+def _no_recording(url: str, file: Path) -> SourceError:
+    if kind := kind_of(file):
+        return SourceError("“{0}” is {1}, not a recording.", url, kind)
+    return SourceError("What “{0}” sends is not a recording, or it is damaged.", url)
 
 
 def _words(page: WebPage, guard: Guard, report: Report) -> tuple[FetchedTranscript, ...]:
@@ -177,12 +183,14 @@ class _Running:
     ) -> None:
         self._url, self._guard, self._page, self._parts = url, guard, page, parts
         self._stopped: BaseException | None = None
+        self._looked = False
 
     def hook(self, report: Report) -> Callable[[dict[str, Any]], None]:
         """yt-dlp's progress as a share and a speed; what `report` raises ends the download."""
         from yt_dlp.utils import DownloadCancelled
 
         def told(status: dict[str, Any]) -> None:
+            self._look_at(status)
             total = status.get("total_bytes") or status.get("total_bytes_estimate") or 0
             share = min((status.get("downloaded_bytes") or 0) / total, 1.0) if total else 0.0
             try:
@@ -192,6 +200,19 @@ class _Running:
                 raise DownloadCancelled from error
 
         return told
+
+    def _look_at(self, status: dict[str, Any]) -> None:
+        """Refuse what is plainly no recording once its first bytes are there."""
+        if self._looked or self._page is None:
+            return
+        if (status.get("downloaded_bytes") or 0) < HEAD_BYTES or "fragment_count" in status:
+            return
+        self._looked = True
+        file = Path(status.get("tmpfilename") or status["filename"])
+        if kind_of(file):
+            refused = _no_recording(self._page.url, file)
+            self._forget()
+            raise refused
 
     def __enter__(self) -> None:
         pass

@@ -235,6 +235,40 @@ def test_a_page_that_calls_itself_audio_is_no_recording(
     assert files(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("begin", "kind", "name"),
+    [
+        (b"PK\x03\x04", "application/zip", "a Zip archive"),
+        (b"%PDF-1.7", "application/octet-stream", "a PDF document"),
+        (b"\n<!DOCTYPE html><html>", "audio/mpeg", "a web page"),
+    ],
+)
+def test_what_is_plainly_no_recording_is_refused_after_its_first_bytes(
+    web: LocalWeb, home: Guard, tmp_path: Path, begin: bytes, kind: str, name: str
+) -> None:
+    go_on = threading.Event()
+    data = begin + bytes(8_000_000)
+    url = web.act("/all", stalling(data, 400_000, kind, go_on))
+
+    with pytest.raises(SourceError, match=name):
+        fetch(url, tmp_path, home)
+
+    assert not go_on.is_set(), "the rest was never waited for"
+    assert files(tmp_path) == []
+    go_on.set()
+
+
+def test_a_small_file_that_is_no_recording_is_called_by_its_kind(
+    web: LocalWeb, home: Guard, tmp_path: Path
+) -> None:
+    url = web.put("/all", b"%PDF-1.7" + bytes(5_000), "application/octet-stream")
+
+    with pytest.raises(SourceError, match="a PDF document"):
+        fetch(url, tmp_path, home)
+
+    assert files(tmp_path) == []
+
+
 def test_a_server_that_promises_more_than_it_has_is_a_cut_connection(
     web: LocalWeb, home: Guard, tmp_path: Path
 ) -> None:
