@@ -84,7 +84,8 @@ def _row(context: Context, wanted: Wanted, change: _Change, transcript_only: boo
         raise
     except TranscriptError as error:
         if wanted.found:
-            return ImportRow(wanted.source, title=f"passed over, no transcript: {wanted.source}")
+            why = error.__cause__ or error  # without the name, which the path ends with
+            return ImportRow(wanted.source, title=f"passed over {wanted.source}: {why}")
         return _failed(wanted, error)
     except AnnotatorError as error:
         return _failed(wanted, error)

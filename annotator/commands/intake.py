@@ -109,10 +109,10 @@ def file_task(
     def work(report: Report) -> Arrived | PassedOver:
         try:
             prepared = read_fetched(fetch_local(path, transcript, report))
-        except TranscriptError:
+        except TranscriptError as error:
             if not found:
                 raise
-            return PassedOver("This text is no transcript; it was passed over.")
+            return PassedOver(phrase("It was passed over. {0}", error.__cause__ or error))
         return store(context, prepared, report=report, notices=(why,) if why else ())
 
     return Task(path.name, str(path.absolute()), phrase("Opening “{0}”", path.name), work)

@@ -129,13 +129,14 @@ def test_a_folder_is_searched_through_and_what_is_no_episode_passed_over(
     talk(tmp_path / "in" / "b" / "deep", "ben.srt")
     talk(tmp_path / "in" / ".hidden", "cy.srt")
     (tmp_path / "in" / "cover.jpg").write_bytes(b"\xff\xd8\xff")
-    (tmp_path / "in" / "facts.json").write_text('{"colour": "blue"}')
+    facts = tmp_path / "in" / "facts.json"
+    facts.write_text('{"colour": "blue"}')
 
     status, out, _ = run("import", tmp_path / "in")
 
     assert status == 0
     assert out.splitlines()[:2] == [
-        f"–  passed over, no transcript: {tmp_path / 'in' / 'facts.json'}",
+        f"–  passed over {facts}: This JSON holds no transcript of a known shape.",
         "1  ada",
     ]
     assert stored(tmp_path) == [("ada", True, 1), ("ben", False, 1)]
