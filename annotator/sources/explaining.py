@@ -56,6 +56,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"infinite loop|HTTP Error 30\d",
      phrase("“{0}” sends on from one address to the next and nowhere in the end; check the link.")),
     (r"timed out", phrase("“{0}” did not answer in time; try again.")),
+    (r"did not get any data", phrase("“{0}” sends an empty file; check the link.")),
     (r"bytes read|bytes, expected|more expected|fragment \d+ not found|connection (reset|aborted)",
      phrase("The connection to “{0}” was cut; try again, and what is there already is kept.")),
 )  # fmt: skip

@@ -10,11 +10,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from pathlib import PurePosixPath
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element  # for types only, feed_xml parses
 
 from annotator.domain.notes import Chapter
@@ -143,10 +143,21 @@ def read_feed(data: bytes, url: str, base: str = "") -> Feed:
         if _name(element.tag) in ("item", "entry"):
             item = _item(element, base)
             if item.title or item.media_url:
-                items.setdefault(item.guid, item)
+                _add(items, item)
     texts = _texts(channel)
     title = texts.get("title") or url
     return Feed(url, title, texts.get("language", ""), tuple(items.values()))
+
+
+def _add(items: dict[str, FeedItem], item: FeedItem) -> None:
+    """Add an item, if it is not there; some feeds give one guid to several episodes."""
+    there = items.setdefault(item.guid, item)
+    if not item.media_url or there.media_url == item.media_url:
+        return
+    if there.media_url:
+        items.setdefault(item.media_url, replace(item, guid=item.media_url))
+    else:
+        items[item.guid] = item
 
 
 def read_links(data: bytes, url: str) -> tuple[FeedLink, ...] | None:
@@ -207,7 +218,7 @@ def _item(element: Element, base: str) -> FeedItem:
     described = (texts.get(name, "") for name in _DESCRIPTIONS)
     return FeedItem(
         guid=guid or f"{title} {day}",
-        title=title,
+        title=title or _file_name(media_url),
         link=_absolute(base, link),
         published_on=day,
         duration_ms=_duration(texts.get("itunes:duration", "")),
@@ -241,6 +252,7 @@ def _texts(element: Element) -> dict[str, str]:
     return found
 
 
+_NO_WEB = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _Place = tuple[str, str, int]
 """An address, the type of what is there, and its bytes."""
 
@@ -263,7 +275,7 @@ def _links(kin: _Kin, base: str) -> Iterator[tuple[str, _Place]]:
 
 def _sound(links: list[tuple[str, _Place]]) -> _Place:
     """The first enclosure that can be heard; others are pictures and papers."""
-    places = [place for kind, place in links if kind == "enclosure"]
+    places = [place for kind, place in links if kind == "enclosure" and not _NO_WEB.match(place[0])]
     heard = (place for place in places if place[1].startswith(("audio/", "video/")))
     untold = (place for place in places if not place[1].startswith(("image/", "text/")))
     return next(heard, None) or next(untold, ("", "", 0))
@@ -339,6 +351,11 @@ def _ending(address: str) -> str:
         return PurePosixPath(urlsplit(address.strip()).path).suffix.lower()
     except ValueError:
         return ""
+
+
+def _file_name(address: str) -> str:
+    """``first kettle`` of ``https://…/first%20kettle.mp3?x=1``."""
+    return _line(unquote(PurePosixPath(address.partition("?")[0]).stem))
 
 
 def _based(base: str, element: Element) -> str:

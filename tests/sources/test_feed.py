@@ -359,3 +359,29 @@ def test_chapters_are_read_as_loosely_as_they_are_written() -> None:
 @pytest.mark.parametrize("data", [b"", b"[]", b'{"chapters": 3}', b"[" * 100_000, b"\xff"])
 def test_odd_chapters_are_none(data: bytes) -> None:
     assert read_chapters(data) == ()
+
+
+def test_episodes_that_share_one_guid_are_told_apart_by_their_sound() -> None:
+    same = "<guid>always-me</guid>"
+    items = "".join(
+        f'<item><title>Kettle {n}</title>{same}<enclosure url="/{n}.mp3" type="audio/mpeg"/></item>'
+        for n in (1, 2, 2, 3)
+    )
+    found = read_feed(rss(f"<item><title>A note</title>{same}</item>{items}"), URL).items
+
+    assert [one.title for one in found] == ["Kettle 1", "Kettle 2", "Kettle 3"]
+    assert len({one.guid for one in found}) == 3
+    assert found[0].guid == "always-me"
+
+
+def test_an_enclosure_that_is_no_web_address_is_no_sound() -> None:
+    items = (
+        '<item><title>Odd</title><enclosure url="javascript:alert(1)" type="audio/mpeg"/></item>'
+        '<item><title>File</title><enclosure url="file:///etc/passwd" type="audio/mpeg"/></item>'
+    )
+    assert [one.media_url for one in read_feed(rss(items), URL).items] == ["", ""]
+
+
+def test_an_episode_without_a_title_is_called_by_its_file() -> None:
+    item = '<item><enclosure url="/sound/first%20kettle.mp3?x=1" type="audio/mpeg"/></item>'
+    assert [one.title for one in read_feed(rss(item), URL).items] == ["first kettle"]

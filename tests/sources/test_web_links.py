@@ -258,6 +258,15 @@ def test_what_is_plainly_no_recording_is_refused_after_its_first_bytes(
     go_on.set()
 
 
+def test_an_empty_file_is_one_sentence(web: LocalWeb, home: Guard, tmp_path: Path) -> None:
+    url = web.put("/none.mp3", b"", "audio/mpeg")
+
+    with pytest.raises(SourceError, match="sends an empty file"):
+        fetch(url, tmp_path, home)
+
+    assert files(tmp_path) == []
+
+
 def test_a_small_file_that_is_no_recording_is_called_by_its_kind(
     web: LocalWeb, home: Guard, tmp_path: Path
 ) -> None:
