@@ -27,6 +27,7 @@ Feature: Chapters
     When I press "C" and answer "Bread"
     Then the chapters are "0:08 Bread"
 
+  @window
   Scenario: Shift+C renames the chapter that is heard
     Given the chapter "Beginning" begins at 0:00
     And the chapter "Dough" begins at 0:08
@@ -35,6 +36,7 @@ Feature: Chapters
     Then I am asked "Rename chapter: Beginning"
     And the chapters are "0:00 The aunt, 0:08 Dough"
 
+  @window
   Scenario: A chapter that is removed comes back with undo
     Given the chapter "Beginning" begins at 0:00
     And the chapter "Dough" begins at 0:08

@@ -1,5 +1,6 @@
-"""Steps that every feature uses. A scenario runs command ids and keys without a window, but for
-those about the window itself: they press real keys in it."""
+"""Steps that every feature uses. A scenario runs command ids and keys without a window. Those
+tagged ``@window`` are played a second time in the real window, by real keys; those about the
+window itself only there."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "gui"))  # for `hands` and `o
 
 from front import CUE_MS, TALK, Front, StoredMark, clock_ms, write_vtt, write_wav
 from hands import Hands, shut
+from in_window import InWindow
 from opening import OpenWindow, open_window, sample_library
 
 from annotator.domain.transcript import Point, Span
@@ -30,8 +32,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(quiet)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A scenario tagged ``@window`` is played twice: without a window, and by hand in one."""
+    if metafunc.definition.get_closest_marker("window"):
+        metafunc.parametrize("way", ("headless", "window"), indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def way(request: pytest.FixtureRequest) -> str:
+    """How the scenario is played."""
+    return str(getattr(request, "param", "headless"))
+
+
 @pytest.fixture
-def front(tmp_path: Path) -> Iterator[Front]:
+def front(way: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Front | InWindow]:
+    if way == "window":
+        yield InWindow(tmp_path, request.getfixturevalue("open_window"))
+        return
     made = Front(tmp_path)
     yield made
     made.stop()
@@ -69,28 +86,25 @@ def make_topics(front: Front, names: str) -> None:
 @given(parsers.parse("it plays at {at}"))
 @when(parsers.parse("it plays at {at}"))
 def play_at(front: Front, at: str) -> None:
-    front.playback.play_from(clock_ms(at))
+    front.play_at(clock_ms(at))
 
 
 @given(parsers.parse("it is paused at {at}"))
 def pause_at(front: Front, at: str) -> None:
-    front.playback.seek(clock_ms(at))
-    front.session.desk.cursor = clock_ms(at) // CUE_MS
+    front.pause_at(clock_ms(at), clock_ms(at) // CUE_MS + 1)
 
 
 @given(parsers.parse("the cursor is on line {number:d}"))
 @when(parsers.parse("the cursor is on line {number:d}"))
 def put_cursor(front: Front, number: int) -> None:
-    front.session.desk.cursor = number - 1
+    front.cursor_to(number)
 
 
 @given(parsers.parse('the words "{words}" of line {number:d} are selected'))
 @when(parsers.parse('the words "{words}" of line {number:d} are selected'))
 def select(front: Front, words: str, number: int) -> None:
     begin = line(number).index(words)
-    front.session.desk.selection = Span(
-        Point(number - 1, begin), Point(number - 1, begin + len(words))
-    )
+    front.select(Span(Point(number - 1, begin), Point(number - 1, begin + len(words))))
 
 
 @given(parsers.parse('I press "{key}"'))
@@ -114,11 +128,7 @@ def listen(front: Front, seconds: float) -> None:
 
 @when("I close the program and start it again")
 def restart(front: Front) -> None:
-    episode = front.session.episode
-    front.stop()
-    front.start()
-    if episode is not None:
-        front.session.open(episode.id)
+    front.restart()
 
 
 @then(parsers.parse("there is {count:d} mark"))

@@ -18,6 +18,7 @@ from annotator.commands import REGISTRY, Context, Place
 from annotator.commands.results import FeedRow
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.notes import Annotation, Episode, Topic
+from annotator.domain.transcript import Span
 from annotator.player.null_player import NullPlayer
 from annotator.session.cleaning import Receipt
 from annotator.session.intake import Intake
@@ -55,6 +56,16 @@ class StoredMark(NamedTuple):
     start_ms: int
     end_ms: int
     needs_review: int
+
+
+def stored_marks(library: Path) -> list[StoredMark]:
+    """The marks of a library file, as any other program reads them."""
+    with closing(sqlite3.connect(library)) as connection:
+        rows = connection.execute(
+            "SELECT text, topics, kind, note, speaker, start_ms, end_ms, needs_review"
+            " FROM annotation_flat ORDER BY start_ms"
+        )
+        return [StoredMark(*row) for row in rows]
 
 
 def clock_ms(text: str) -> int:
@@ -292,14 +303,38 @@ class Front:
             self.silence.tick()
             self.playback.tick()
 
+    # What `in_window` does with hands
+
+    def cursor_to(self, line: int) -> None:
+        self.session.desk.cursor = line - 1
+
+    def select(self, span: Span) -> None:
+        self.session.desk.selection = span
+
+    def play_at(self, ms: int) -> None:
+        self.playback.play_from(ms)
+
+    def pause_at(self, ms: int, line: int) -> None:
+        self.playback.seek(ms)
+        self.cursor_to(line)
+
+    def choose_episodes(self) -> None:
+        rows = self.session.library.episodes.summaries()
+        self.answers.chosen = tuple(row.id for row in rows)
+
+    def search_for(self, text: str) -> None:
+        self.session.search_text = text
+
+    def restart(self) -> None:
+        episode = self.session.episode
+        self.stop()
+        self.start()
+        if episode is not None:
+            self.session.open(episode.id)
+
     def stored(self) -> list[StoredMark]:
         """The marks as they are on the disk, read by another connection."""
-        with closing(sqlite3.connect(self.library_path)) as connection:
-            rows = connection.execute(
-                "SELECT text, topics, kind, note, speaker, start_ms, end_ms, needs_review"
-                " FROM annotation_flat ORDER BY start_ms"
-            )
-            return [StoredMark(*row) for row in rows]
+        return stored_marks(self.library_path)
 
     def topic(self, name: str) -> Topic:
         return next(topic for topic in self.session.topics if topic.name == name)

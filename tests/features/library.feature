@@ -5,6 +5,7 @@ Feature: Many episodes at once, and the trash
     Given the talk is open
     And two more recordings are brought in
 
+  @window
   Scenario: Many are said to be done, and that is one step
     Given all episodes are chosen
     When I press "F4" in the library and answer "Done"
@@ -12,6 +13,7 @@ Feature: Many episodes at once, and the trash
     When I press "Ctrl+Z"
     Then the states are "new, new, new"
 
+  @window
   Scenario: Many are filed under a show, and that is one step
     Given all episodes are chosen
     When I press "Shift+F2" in the library and answer "  Long   Evenings "
@@ -19,6 +21,7 @@ Feature: Many episodes at once, and the trash
     When I press "Ctrl+Z"
     Then the shows are ", , "
 
+  @window
   Scenario: Many go into the trash and come back as one step
     Given the cursor is on line 2
     And I press "Q"
@@ -68,6 +71,7 @@ Feature: Many episodes at once, and the trash
     When I press "F7" in the library
     Then I am asked "library_view"
 
+  @window
   Scenario: The episode heard before goes on where it was left
     Given the talk was left at 0:12
     And "other 1" was opened since

@@ -5,6 +5,7 @@ Feature: Mending the transcript
     Given the talk is open
     And the topics "Craft"
 
+  @window
   Scenario: A corrected line is stored, and undone
     Given the cursor is on line 2
     When I press "E" and answer "My aunt did, and she never owned a scale."
@@ -27,6 +28,7 @@ Feature: Mending the transcript
     When I press "E" and answer "She always said the dough tells you when it has had quite enough."
     Then "the dough tells you" is a quote
 
+  @window
   Scenario: E while it plays corrects the line that is heard
     Given it plays at 0:17
     When I press "E" and answer "It can learn the figures, but somebody has to taste it."
@@ -44,6 +46,7 @@ Feature: Mending the transcript
     Then I am told "A cue needs words"
     And line 2 says "My aunt did, and she never used a scale."
 
+  @window
   Scenario: A speaker is set, and the marks know
     Given the cursor is on line 4
     And I press "Q"

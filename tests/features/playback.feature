@@ -94,6 +94,7 @@ Feature: Playing
     And I listen for 5 seconds
     Then the position is 0:14
 
+  @window
   Scenario: L repeats a selection
     Given the words "She said the dough" of line 3 are selected
     When I press "L"

@@ -5,6 +5,7 @@ Feature: Repairing cues, words and speakers
     Given the talk is open
     And the topics "Craft"
 
+  @window
   Scenario: A cue is cut at the selected word, and put together again
     Given the words "she never" of line 2 are selected
     When I press "Ctrl+Return"
@@ -37,6 +38,7 @@ Feature: Repairing cues, words and speakers
     Then I am told "between two of its words"
     And there are 10 lines
 
+  @window
   Scenario: A mark stays on its words when its cue is cut and joined
     Given the words "the dough tells you" of line 3 are selected
     And I press "Q"
@@ -63,6 +65,17 @@ Feature: Repairing cues, words and speakers
     When I press "Ctrl+M"
     Then I am told "no cue after this one"
 
+  @window
+  Scenario: Both edges of a cue are moved by keys
+    Given the cursor is on line 3
+    When I press "Ctrl+Left"
+    And I press "Ctrl+Shift+Down"
+    Then line 3 lasts from 0:07.9 to 0:12.1
+    And line 2 ends at 0:07.9 and line 4 begins at 0:12.1
+    When I press "Ctrl+Right"
+    And I press "Ctrl+Shift+Up"
+    Then line 3 lasts from 0:08.0 to 0:12.0
+
   Scenario Outline: An edge is moved by a tenth of a second, and what touches it gives way
     Given the cursor is on line 3
     And I press "1"
@@ -85,6 +98,7 @@ Feature: Repairing cues, words and speakers
     When I press "Ctrl+Left"
     Then I am told "cannot go farther"
 
+  @window
   Scenario: Who speaks is set by digit while listening
     Given it plays at 0:05
     When I press "Alt+1"
@@ -93,6 +107,7 @@ Feature: Repairing cues, words and speakers
     When I press "Alt+2"
     Then line 2 is spoken by "Ben"
 
+  @window
   Scenario: A digit sets the speaker of all selected cues
     Given lines 4 to 6 are selected
     When I press "Alt+2"
@@ -117,6 +132,7 @@ Feature: Repairing cues, words and speakers
       | Alt+8 |
       | Alt+9 |
 
+  @window
   Scenario: A speaker is renamed everywhere, and the marks know
     Given the cursor is on line 4
     And I press "Q"
@@ -129,6 +145,7 @@ Feature: Repairing cues, words and speakers
     Then line 1 is spoken by "Ada"
     And "Could a machine learn that?" is spoken by "Ada"
 
+  @window
   Scenario: Two speakers are one
     Given the cursor is on line 4
     When I choose "Merge Speaker into…" and answer "Ben"
@@ -148,6 +165,7 @@ Feature: Repairing cues, words and speakers
     Then line 5 says "It can learn the numbers, but somebody has to taste it."
     And "taste it." is a quote
 
+  @window
   Scenario: Cues become paragraphs between speakers and pauses
     Given the words "never used a scale. She said" over lines 2 and 3 are quoted
     When I choose "Join into Paragraphs"

@@ -9,6 +9,7 @@ Feature: Searching everywhere, and hearing what was found
     When I press "Ctrl+Shift+F"
     Then I am asked "find_everywhere"
 
+  @window
   Scenario: A search is kept under a name, and undone
     Given I searched for "dough speaker:ben"
     When I press "Ctrl+S" and answer "Ben on dough"
@@ -28,6 +29,7 @@ Feature: Searching everywhere, and hearing what was found
     When I press "Ctrl+S"
     Then I am told "There is no search to keep yet"
 
+  @window
   Scenario: A topic's marks are played one after another
     Given the cursor is on line 3
     And I press "1"
@@ -43,6 +45,7 @@ Feature: Searching everywhere, and hearing what was found
     Then nothing is on air
     And it is paused
 
+  @window
   Scenario: The digits tag the mark that is heard, from its first moment on
     Given the cursor is on line 3
     And I press "1"
@@ -60,6 +63,7 @@ Feature: Searching everywhere, and hearing what was found
     When I press "1"
     Then "Who taught you to bake bread?" is tagged "Craft"
 
+  @window
   Scenario: On, back and stop
     Given I searched for "bread"
     And I press "Ctrl+R"

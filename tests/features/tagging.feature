@@ -5,6 +5,7 @@ Feature: One key, one mark
     Given the talk is open
     And the topics "Craft, Machines"
 
+  @window
   Scenario: A digit tags what was heard a reaction time ago, and the audio plays on
     Given it plays at 0:08.5
     When I press "1"
@@ -53,6 +54,7 @@ Feature: One key, one mark
     And "She said the dough tells you when it has had enough. Could a machine learn that?" is tagged "Craft"
     And there is 1 mark
 
+  @window
   Scenario: The same key again and again reaches back again and again
     Given it plays at 0:12.9
     When I press "Q"
@@ -61,6 +63,7 @@ Feature: One key, one mark
     Then "My aunt did, and she never used a scale. She said the dough tells you when it has had enough. Could a machine learn that?" is a quote
     And there is 1 mark
 
+  @window
   Scenario: The same key after two seconds takes the topic off again
     Given it plays at 0:09
     When I press "1"
@@ -84,6 +87,7 @@ Feature: One key, one mark
     And I press "1"
     Then "My aunt did, and she never used a scale." is tagged "Machines"
 
+  @window
   Scenario: The selection comes before everything else
     Given it plays at 0:20
     And the words "the dough" of line 3 are selected
@@ -95,6 +99,7 @@ Feature: One key, one mark
     When I press "Q"
     Then "dough tells" is a quote
 
+  @window
   Scenario: The span of [ and ] is marked to the word
     Given it plays at 0:05.7
     When I press "["
@@ -139,6 +144,7 @@ Feature: One key, one mark
     Then "So what should a child still learn?" is tagged "Machines"
     And I am asked "topic for So what should a child still learn?"
 
+  @window
   Scenario: T makes a new topic, with the next digit, and puts it on in one step of undo
     Given the cursor is on line 6
     When I press "T" and answer "Childhood"
@@ -164,6 +170,7 @@ Feature: One key, one mark
     When I press "T"
     Then there are no marks
 
+  @window
   Scenario: N writes a note while the audio plays on
     Given it plays at 0:08.5
     When I press "N" and answer "She baked by ear."
@@ -171,6 +178,7 @@ Feature: One key, one mark
     And "My aunt did, and she never used a scale." is a note
     And it is playing
 
+  @window
   Scenario: N on a mark goes on from its note
     Given the cursor is on line 2
     When I press "N" and answer "First thought"
@@ -190,6 +198,23 @@ Feature: One key, one mark
     And I press "N" and answer "By ear."
     Then "My aunt did, and she never used a scale." is a quote
     And "My aunt did, and she never used a scale." has the note "By ear."
+
+  @window
+  Scenario: A mark grows by a line and by a word at either end, and gives them back
+    Given the cursor is on line 3
+    And I press "Q"
+    When I press "Alt+Up"
+    And I press "Alt+Right"
+    Then "My aunt did, and she never used a scale. She said the dough tells you when it has had enough. Could a machine learn that?" is a quote
+    When I press "Alt+Down"
+    And I press "Alt+Left"
+    And I press "Alt+Shift+Up"
+    And I press "Alt+Shift+Right"
+    Then "scale. She said the dough tells you when it has had enough. Could" is a quote
+    When I press "Alt+Shift+Down"
+    And I press "Alt+Shift+Left"
+    Then "She said the dough tells you when it has had enough." is a quote
+    And there is 1 mark
 
   Scenario Outline: A mark grows and shrinks at both its ends
     Given the cursor is on line 3
@@ -230,6 +255,7 @@ Feature: One key, one mark
     When I press "Alt+Up"
     Then I am told "There is no mark here yet; make one first."
 
+  @window
   Scenario: Delete removes a mark, and undo brings it back whole
     Given the cursor is on line 3
     And I press "1"
@@ -245,6 +271,7 @@ Feature: One key, one mark
     When I press "Delete"
     Then I am told "There is no mark here."
 
+  @window
   Scenario: J and K go from mark to mark, and the keys act on the one reached
     Given the cursor is on line 2
     And I press "1"
@@ -272,6 +299,7 @@ Feature: One key, one mark
     When I press "1"
     Then the mark lasts from 0:09.3 to 0:19.3
 
+  @window
   Scenario: B while listening goes back ten seconds, to where a sentence begins
     Given it plays at 0:21
     When I press "B"

@@ -26,8 +26,7 @@ def more(front: Front) -> None:
 
 @given("all episodes are chosen")
 def choose_all(front: Front) -> None:
-    rows = front.session.library.episodes.summaries()
-    front.answers.chosen = tuple(row.id for row in rows)
+    front.choose_episodes()
 
 
 @given(parsers.parse('I press "{key}" in the library'))

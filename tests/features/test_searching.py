@@ -13,7 +13,7 @@ scenarios("searching.feature")
 
 @given(parsers.parse('I searched for "{text}"'))
 def searched(front: Front, text: str) -> None:
-    front.session.search_text = text
+    front.search_for(text)
 
 
 @then(parsers.re(r'the kept searches are "(?P<listed>.*)"'))

@@ -6,6 +6,7 @@ Feature: Every change can be taken back
     And the topics "Craft, Machines"
     And the cursor is on line 2
 
+  @window
   Scenario: Undo and redo over a restart
     When I press "1"
     And I press "N" and answer "By ear."

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
-    QInputDialog,
     QLabel,
     QLineEdit,
     QSlider,
@@ -115,18 +114,6 @@ def test_e_corrects_the_text_in_place(hands: Hands) -> None:
     assert hands.stored("SELECT count(*) FROM cue WHERE text = ?", hands.cue(4)) == [(1,)]
     assert hands.marks()["What must they still learn?"] == ("quote", "", "")
     assert QApplication.focusWidget() is hands.view
-
-
-def test_s_sets_the_speaker(hands: Hands) -> None:
-    hands.cursor_to(4)
-    hands.press("S")
-    dialog = hands.window.findChildren(QInputDialog)[0]
-    assert dialog.textValue() == "Ada Reyes"
-    dialog.setTextValue("Somebody else")
-    dialog.accept()
-    assert hands.session.transcript.cues[4].speaker == "Somebody else"
-    query = "SELECT name FROM cue JOIN speaker ON speaker.id = speaker_id WHERE text = ?"
-    assert hands.stored(query, hands.cue(4)) == [("Somebody else",)]
 
 
 # Finding and showing

@@ -40,17 +40,6 @@ def test_a_digit_again_within_two_seconds_reaches_back(hands: Hands) -> None:
     assert hands.cue(5) not in hands.listed()
 
 
-def test_a_digit_again_later_takes_it_off(hands: Hands) -> None:
-    hands.play_at(17_200)
-    hands.press("1")
-    hands.listen(2.2)
-    hands.play_at(17_900)
-    hands.press("1")
-    assert hands.cue(5) not in hands.marks()
-    assert hands.counts()["What to learn"] == 4
-    assert hands.cue(5) not in hands.listed()
-
-
 def test_each_digit_puts_its_topic_on_the_line_under_the_cursor(hands: Hands) -> None:
     rows = (("1", "What to learn", LEARN), ("2", "Open models", OPEN), ("3", "Craft", CRAFT))
     for cue, (digit, name, colour) in enumerate(rows, start=30):
@@ -133,59 +122,6 @@ def test_escape_leaves_the_note_line_and_nothing_is_marked(hands: Hands) -> None
     assert QApplication.focusWidget() is hands.view
 
 
-def test_b_bookmarks(hands: Hands) -> None:
-    hands.cursor_to(30)
-    hands.press("B")
-    assert hands.marks()[hands.cue(30)] == ("bookmark", "", "")
-
-
-def test_brackets_set_the_span_that_the_next_key_marks(hands: Hands) -> None:
-    hands.play_at(17_000)
-    hands.press("[")
-    hands.play_at(24_600)
-    hands.press("]")
-    hands.press("2")
-    made = [text for text, (_, topics, _) in hands.marks().items() if topics == "Open models"]
-    assert len(made) == 2
-    (spanning,) = [text for text in made if hands.cue(6) in text]
-    assert spanning in hands.listed()
-
-
-def test_the_selection_is_what_a_key_marks(hands: Hands) -> None:
-    hands.view.set_selection(words(hands, 22, "an open model"))
-    hands.press("2")
-    assert hands.marks()["an open model"] == ("topic", "Open models", "")
-
-
-def test_a_mark_grows_and_shrinks_by_a_line_at_both_ends(hands: Hands) -> None:
-    hands.cursor_to(30)
-    hands.press("Q")
-    for grow, shrink, first, last in (
-        ("Alt+Up", "Alt+Down", 29, 30),
-        ("Alt+Right", "Alt+Left", 30, 31),
-    ):
-        hands.press(grow)
-        assert f"{hands.cue(first)} {hands.cue(last)}" in hands.marks()
-        hands.press(shrink)
-        assert hands.cue(30) in hands.marks()
-
-
-def test_a_mark_grows_and_shrinks_by_a_word_at_both_ends(hands: Hands) -> None:
-    hands.cursor_to(30)
-    hands.press("Q")
-    for key, text in (
-        ("Alt+Shift+Up", "overnight. Is there a danger in letting everyone have it?"),
-        ("Alt+Shift+Down", "Is there a danger in letting everyone have it?"),
-        ("Alt+Shift+Down", "there a danger in letting everyone have it?"),
-        ("Alt+Shift+Left", "there a danger in letting everyone have"),
-        ("Alt+Shift+Right", "there a danger in letting everyone have it?"),
-        ("Alt+Shift+Right", "there a danger in letting everyone have it? There"),
-    ):
-        hands.press(key)
-        assert hands.marks()[text] == ("quote", "", "")
-        assert text in hands.listed()
-
-
 def test_delete_removes_undo_brings_back_redo_removes(hands: Hands) -> None:
     hands.press("J")
     said = hands.cue(6)
@@ -210,15 +146,6 @@ def test_the_toast_offers_undo(hands: Hands) -> None:
     assert button.text() == "Undo"
     button.click()
     assert hands.cue(6) in hands.marks()
-
-
-def test_j_and_k_go_from_mark_to_mark(hands: Hands) -> None:
-    hands.press("J")
-    assert hands.session.desk.current_mark == hands.session.marks[0].id
-    hands.press("J")
-    assert abs(hands.desktop.playback.position_ms - hands.session.marks[1].start_ms) < 50
-    hands.press("K")
-    assert hands.view.page.current_mark == hands.session.marks[0].id
 
 
 def test_f2_edits_the_note_in_the_list(hands: Hands) -> None:

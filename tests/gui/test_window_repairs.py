@@ -125,16 +125,6 @@ def test_a_digit_with_alt_sets_who_speaks(hands: Hands) -> None:
     assert hands.session.transcript == transcript
 
 
-def test_an_edge_is_nudged_by_a_key(hands: Hands) -> None:
-    start_ms = hands.session.transcript.cues[2].start_ms
-    hands.cursor_to(2)
-    hands.press("Ctrl+Right")
-    assert hands.session.transcript.cues[2].start_ms == start_ms + 100
-    assert any("The cue starts at" in toast for toast in hands.toasts())
-    hands.press("Ctrl+Left")
-    assert hands.session.transcript.cues[2].start_ms == start_ms
-
-
 def test_words_are_seen_ticked_and_replaced_in_one_step(hands: Hands) -> None:
     before = hands.session.transcript
     dialog = open_replace(hands)

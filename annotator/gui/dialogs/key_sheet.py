@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.gui.theme import Theme
+from annotator.gui.transcript.accessible import announce_as_document
 from annotator.gui.values import KeyRow
 from annotator.gui.widgets.elided_label import ElidedLabel
 from annotator.gui.widgets.icon_button import IconButton
@@ -15,6 +16,17 @@ from annotator.gui.widgets.keycap import KeyCap
 from annotator.gui.widgets.overlay import Overlay
 
 _COLUMN = 300
+
+
+class _Page(QScrollArea):
+    """The keys, to be read: a screen reader is told that it is a document, not a bare pane."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        announce_as_document(_Page)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(self.tr("Keys"))
 
 
 class KeySheet(Overlay):
@@ -26,10 +38,7 @@ class KeySheet(Overlay):
         self._close = IconButton("close", self.tr("Close"), theme)
         self._close.set_key("Esc")
         self._close.clicked.connect(self.close_overlay)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._area.setAccessibleName(self.tr("Keys"))
+        self._area = _Page()
         title = QLabel(self.tr("Keys"))
         title.setProperty("role", "title")
         top = QHBoxLayout()
