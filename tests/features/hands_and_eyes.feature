@@ -72,3 +72,15 @@ Feature: For every hand and eye
     And I drag over the first two words of line 4 and quote them
     Then the quotes are "الكتب المفتوحة | הספרים הפתוחים"
     And each quote is tinted where its words stand
+
+  Scenario: In another language nothing is left in English
+    Given the window is open in a language in which every text is in brackets
+    Then every text of the window is in brackets, or what somebody wrote
+    And so is all that is said of these keys:
+      | key    |
+      | 1      |
+      | Q      |
+      | B      |
+      | Ctrl+Z |
+      | ]      |
+    And so is all that opens over it

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from brackets import OPEN, Brackets, Known, put_away, strange_texts
 from hands import Hands
-from PySide6.QtCore import QPoint, QRect, Qt
+from opening import OpenWindow
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytest_bdd import given, parsers, scenarios, then, when
 
+from annotator.app import window as composition
 from annotator.domain.timecode import format_clock
 
 scenarios("hands_and_eyes.feature")
@@ -316,3 +319,62 @@ def quotes_are_tinted(hands: Hands) -> None:
             inside = begin <= word.begin < shown.span.end.char
             tinted = f"#{ground & 0xFFFFFF:06X}" != view.page.theme.background.upper()
             assert tinted == inside, mark.text
+
+
+# Another language
+
+
+@given(
+    "the window is open in a language in which every text is in brackets", target_fixture="hands"
+)
+def open_in_brackets(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, open_window: OpenWindow
+) -> Iterator[Hands]:
+    """The program on its sample episode, in the language of brackets."""
+    brackets = Brackets()
+    monkeypatch.setattr(composition, "speak", lambda app, _wanted: app.installTranslator(brackets))
+    yield open_window()
+    QCoreApplication.removeTranslator(brackets)
+
+
+_OPENS = (
+    "app.settings", "app.edit_keys", "help.keys", "help.about", "view.palette", "mark.pick_topic",
+    "edit.find", "edit.replace", "edit.find_everywhere", "library.trash", "import.show",
+    "notes.check", "notes.import", "vault.export", "transcript.receipt", "topic.page", "help.tour",
+    "speech.transcribe", "episode.open_link", "chapter.new", "view.reading",
+)  # fmt: skip
+"""Each opens something of its own."""
+
+
+@pytest.fixture
+def known(hands: Hands) -> Known:
+    return Known(hands)
+
+
+@then("every text of the window is in brackets, or what somebody wrote")
+def all_in_brackets(hands: Hands, known: Known) -> None:
+    assert strange_texts(known, "the window") == []
+
+
+@then("so is all that is said of these keys:")
+def said_in_brackets(hands: Hands, known: Known, datatable: list[list[str]]) -> None:
+    hands.play_at(20_000)
+    for (key,) in datatable[1:]:
+        hands.press(key)
+    assert len(hands.toasts()) > 1
+    assert all(toast.startswith(OPEN) for toast in hands.toasts())
+    assert strange_texts(known, "after some keys") == []
+
+
+@then("so is all that opens over it")
+def opened_in_brackets(hands: Hands, known: Known) -> None:
+    found: list[str] = []
+    for command in _OPENS:
+        hands.view.setFocus()
+        hands.desktop.actions.run(command)
+        QApplication.processEvents()
+        found += strange_texts(known, command)
+        put_away(hands)
+    hands.bot.waitUntil(lambda: not hands.desktop.jobs.running)
+    found += strange_texts(known, "in the end")
+    assert sorted(set(found)) == []

@@ -37,17 +37,6 @@ def selected(hands: Hands) -> str:
     return hands.session.transcript.text_of(span)
 
 
-def test_chinese_is_chosen_character_by_character_and_marked_so(scripts: Hands) -> None:
-    scripts.cursor_to(0)
-    for _ in range(3):
-        scripts.press("Ctrl+Shift+Right")
-    assert selected(scripts) == "我今天"
-    scripts.press("Ctrl+Shift+Left")
-    assert selected(scripts) == "我今"
-    scripts.press("Q")
-    assert list(scripts.marks()) == ["我今"]
-
-
 def test_japanese_is_chosen_where_the_script_changes(scripts: Hands) -> None:
     scripts.cursor_to(1)
     for _ in range(4):
@@ -55,19 +44,6 @@ def test_japanese_is_chosen_where_the_script_changes(scripts: Hands) -> None:
     scripts.press("1")
     scripts.press("Q")
     assert list(scripts.marks()) == ["翻訳が無料になっても、"]
-
-
-def test_arabic_is_chosen_the_way_it_is_read(scripts: Hands) -> None:
-    scripts.cursor_to(2)
-    scripts.press("Ctrl+Shift+Left")
-    scripts.press("Ctrl+Shift+Left")
-    assert selected(scripts) == "الكتب المفتوحة"
-    first, second = scripts.view.page.word_rects(2, 0)[0], scripts.view.page.word_rects(2, 1)[0]
-    assert second.right() <= first.left() + 1  # the second word stands to the left
-    scripts.press("Ctrl+Shift+Right")
-    assert selected(scripts) == "الكتب"
-    scripts.press("Q")
-    assert list(scripts.marks()) == ["الكتب"]
 
 
 def test_a_double_click_takes_a_word_of_its_script(scripts: Hands) -> None:
