@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytest_bdd import given, parsers, then, when
 
 sys.path.insert(0, str(Path(__file__).parent))  # for `front`, which the step files share
@@ -239,8 +240,11 @@ def press_in_window(hands: Hands, key: str) -> None:
 @given(parsers.parse('I type "{text}" and press "{key}"'))
 @when(parsers.parse('I type "{text}" and press "{key}"'))
 def type_and_press(hands: Hands, text: str, key: str) -> None:
+    hands.bot.waitUntil(lambda: QApplication.focusWidget() is not None)
     hands.type(text)
     hands.press_in(key)
+    if QApplication.activeWindow() is not hands.window and not QApplication.activeModalWidget():
+        hands.come_back()
 
 
 @given(parsers.parse("the window plays at {at}"))

@@ -90,3 +90,37 @@ Feature: Searching everywhere, and hearing what was found
     Then I am told "Nothing was searched for yet"
     When I press "Ctrl+Shift+R" and answer "Craft"
     Then I am told "There is nothing to play of “Craft” yet."
+
+  Scenario: Every way to limit a search, a word misspelt and accents left out, in the window
+    Given the window is open on the sample
+    When I press "Ctrl+Shift+F" in the window
+    Then typing finds so many places:
+      | typed                    | places |
+      | machine*                 | 4      |
+      | "open model"             | 1      |
+      | speaker:ada machine*     | 1      |
+      | topic:craft              | 2      |
+      | show:table machine*      | 4      |
+      | show:elsewhere machine*  | 0      |
+      | kind:quote               | 3      |
+      | note:friend              | 1      |
+      | machine* before:2000     | 0      |
+      | machine* after:2000      | 4      |
+      | máchine*                 | 4      |
+      | labratory                | 1      |
+
+  Scenario: What was found is walked, heard, chosen and tagged by keys in the window
+    Given the window is open on the sample
+    When I press "Ctrl+Shift+F" in the window
+    And I type "machine*" and 4 places are found
+    And I press "Down" where the keys go
+    And I press "Down" where the keys go
+    And I press "Space" where the keys go
+    Then the second place is heard
+    When I press "Ctrl+A" where the keys go
+    And I press "3" where the keys go
+    Then all 4 places are tagged "Craft"
+    When I press "Ctrl+Z" where the keys go
+    And I press "Ctrl+S" where the keys go
+    And I type "Machines" and press "Return"
+    Then the library lists the kept search "Machines"

@@ -54,3 +54,44 @@ Feature: The timeline
     When its start is dragged to 0:30
     Then I am told "A mark needs at least one word"
     And "She said the dough tells you when it has had enough." is marked
+
+  Scenario: The timeline tells, plays, repeats and moves edges under the mouse
+    Given the window is open on the sample
+    When the pointer rests on the sound at 0:20
+    Then the pointer tells the time and what is said there
+    When I click on the sound at 1:00
+    Then the window plays from about 1:00
+    When I drag over the sound from 0:50 to 1:10
+    Then about 0:50 to 1:10 is played again and again
+    When I press "L" in the window
+    Then nothing is played again and again
+    When I drag the end of the first mark into the word after it
+    Then the first mark ends where that word ends, on the disk too
+    When I press "Ctrl+Z" in the window
+    Then the first mark is as it was
+
+  Scenario: Keys show the whole, one line, one word, and keep the playhead in the middle
+    Given the window is open on the sample
+    When I press "Home" in the window
+    And I press "Z" in the window
+    Then the first line fills the timeline
+    When I press "Z" in the window
+    Then the first word fills the timeline
+    When I press "0" in the window
+    Then the whole episode is in the timeline
+    When I press "Ctrl+K" in the window
+    And I type "playhead in the middle" and press "Return"
+    Then the playhead stands in the middle from now on
+
+  Scenario: Chapters are made, renamed and removed by keys and seen on the timeline
+    Given the window is open on the sample
+    And the window plays at 0:30
+    When I press "C" in the window
+    And I type "The yard" and press "Return"
+    Then the window has the chapters "The yard"
+    When I press "Shift+C" in the window
+    And I type "The bench" and press "Return"
+    Then the window has the chapters "The bench"
+    When I press "Ctrl+K" in the window
+    And I type "remove chapter" and press "Return"
+    Then the window has the chapters ""

@@ -32,15 +32,6 @@ def on_lane(hands: Hands, mark: Annotation, ms: int) -> QPoint:
     return QPoint(round(line.x_of(ms)), line.picture.rows.lane_top(place) + LANE // 2)
 
 
-def drag(hands: Hands, begin: QPoint, end: QPoint) -> None:
-    line = line_of(hands)
-    QTest.mousePress(line, LEFT, pos=begin)
-    QTest.mouseMove(line, (begin + end) / 2)
-    QTest.mouseMove(line, end)
-    QTest.mouseRelease(line, LEFT, pos=end)
-    QApplication.processEvents()
-
-
 def menu_at(hands: Hands, at: QPoint) -> QMenu:
     line = line_of(hands)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, line.mapToGlobal(at))
@@ -84,37 +75,6 @@ def test_a_click_on_a_mark_makes_it_the_current_one_and_plays_it(hands: Hands) -
     hands.bot.waitUntil(lambda: hands.desktop.playback.playing)
     assert hands.session.desk.current_mark == mark.id
     assert abs(hands.desktop.playback.position_ms - mark.start_ms) < 200
-
-
-def test_a_dragged_edge_is_one_change_on_the_disk_and_one_undo(hands: Hands) -> None:
-    mark = hands.session.marks[0]
-    line_of(hands).zoom_to(mark.start_ms - 3_000, mark.end_ms + 3_000)
-    transcript = hands.session.transcript
-    after = transcript.word_at(mark.end_ms + 1_200)
-    assert after is not None
-    word = transcript.cues[after[0]].timed_words[after[1]]
-    before = hands.stored("SELECT count(*) FROM journal")
-    drag(hands, on_lane(hands, mark, mark.end_ms), on_lane(hands, mark, word.end_ms + 10))
-
-    wider = hands.session.mark(mark.id)
-    assert wider is not None
-    assert wider.end_ms == word.end_ms
-    assert wider.text.startswith(mark.text)
-    assert wider.text != mark.text
-    assert hands.marks()[wider.text]
-    assert hands.stored("SELECT count(*) FROM journal") == [(before[0][0] + 1,)]
-    hands.press("Ctrl+Z")
-    assert hands.session.mark(mark.id).text == mark.text
-
-
-def test_a_loop_is_dragged_and_played(hands: Hands) -> None:
-    drag(hands, sound(hands, 50_000), sound(hands, 70_000))
-    hands.bot.waitUntil(lambda: hands.desktop.playback.playing)
-    start_ms, end_ms = hands.desktop.playback.loop_range
-    assert abs(start_ms - 50_000) < 1_000
-    assert abs(end_ms - 70_000) < 1_000
-    hands.press("L")
-    assert hands.desktop.playback.loop_range is None
 
 
 def test_chapters_are_made_renamed_and_removed_where_they_are_seen(hands: Hands) -> None:
@@ -190,12 +150,6 @@ def test_going_to_a_mark_out_of_view_turns_the_page(hands: Hands) -> None:
     hands.window.marks.markActivated.emit(last.id)
     hands.listen(0.1)
     assert line.shown.shows(last.start_ms)
-
-
-def test_the_choice_about_the_playhead_is_kept(hands: Hands) -> None:
-    hands.desktop.actions.run("timeline.centred")
-    assert line_of(hands).centred
-    assert hands.desktop.settings.timeline_follow == "centre"
 
 
 def test_every_part_of_the_timeline_has_a_name_for_a_screen_reader(hands: Hands) -> None:
