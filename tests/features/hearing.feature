@@ -32,3 +32,9 @@ Feature: What was just heard
     Then the status line shows the reaction time that was learned
     When I press "Ctrl+," in the window
     Then the settings offer the reaction time that was learned
+
+  Scenario: In the window it is fixed by hand
+    Given the window is open on the sample
+    When I press "Ctrl+," in the window
+    And I set the reaction time to "900" by keys
+    Then the status line shows the reaction time "0.9 s"

@@ -177,3 +177,22 @@ Feature: Repairing cues, words and speakers
     Given it plays at 0:05
     When I press "Ctrl+P"
     Then it is paused
+
+  Scenario: Words are found, seen as they would be, and replaced by keys in the window
+    Given the window is open on the sample
+    When I press "Ctrl+H" in the window
+    And I type "machine" and press "Tab"
+    And I type "engine" into "Replace with"
+    Then every line that would change is shown as it is and as it would be
+    When I press "Return" once that is offered
+    Then no line of the window says "machine" any more
+    When I press "Ctrl+Z" in the window
+    Then the window says all as before
+
+  Scenario: While a line is corrected in the window its sound goes round
+    Given the window is open on the sample
+    And the window plays at 0:17.5
+    When I press "E" in the window
+    Then the line is played again and again
+    When I type " Then" at its end and press "Return"
+    Then the line ends with " Then" and the sound goes on

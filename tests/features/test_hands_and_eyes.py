@@ -333,8 +333,10 @@ def open_in_brackets(
     """The program on its sample episode, in the language of brackets."""
     brackets = Brackets()
     monkeypatch.setattr(composition, "speak", lambda app, _wanted: app.installTranslator(brackets))
-    yield open_window()
-    QCoreApplication.removeTranslator(brackets)
+    try:
+        yield open_window()
+    finally:
+        QCoreApplication.removeTranslator(brackets)
 
 
 _OPENS = (

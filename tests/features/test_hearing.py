@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from front import CUE_MS, Front
 from hands import Hands
+from PySide6.QtWidgets import QApplication, QSpinBox
 from pytest_bdd import given, parsers, scenarios, then, when
 
 from annotator.gui.dialogs.settings_dialog import SettingsDialog
@@ -13,6 +14,7 @@ from annotator.session.reaction import ReactionLearner
 
 scenarios("hearing.feature")
 
+_FRESH_MS = 700
 _AFTER_MS = 900
 """How long after a line began its listener presses the key: the line before is meant."""
 
@@ -75,3 +77,23 @@ def settings_offer(hands: Hands) -> None:
     (dialog,) = [d for d in hands.window.findChildren(SettingsDialog) if d.isVisible()]
     assert dict(dialog.values().items)["reaction_ms"] == hands.desktop.settings.reaction_ms
     dialog.close()
+
+
+@when(parsers.parse('I set the reaction time to "{milliseconds}" by keys'))
+def set_by_hand(hands: Hands, milliseconds: str) -> None:
+    for _ in range(60):
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QSpinBox) and focus.value() == _FRESH_MS:
+            break
+        hands.press_in("Tab")
+    hands.press_in("Ctrl+A")
+    hands.type(milliseconds)
+    hands.press_in("Return")
+    hands.bot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    hands.come_back()
+
+
+@then(parsers.parse('the status line shows the reaction time "{shown}"'))
+def status_shows_time(hands: Hands, shown: str) -> None:
+    assert hands.desktop.settings.reaction_ms == 900
+    assert f"Reaction {shown}" in hands.status()

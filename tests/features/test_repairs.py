@@ -1,14 +1,18 @@
-"""Cutting, joining, timing, replacing and naming, without a window."""
+"""Cutting, joining, timing, replacing and naming: without a window, and by keys in one."""
 
 from __future__ import annotations
 
+import pytest
 from front import Front, clock_ms
+from hands import Hands
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QTableView
 from pytest_bdd import given, parsers, scenarios, then, when
 
 from annotator.commands import REGISTRY
 from annotator.commands.replacing import look, replace_hits
 from annotator.domain.patterns import Wanted
 from annotator.domain.transcript import Cue, Point, Span, Transcript
+from annotator.gui.dialogs.replace_dialog import ReplaceDialog
 
 scenarios("repairs.feature")
 
@@ -116,3 +120,87 @@ def only_speaker(front: Front, name: str) -> None:
 def found_by(front: Front, number: int, text: str) -> None:
     (hit,) = front.session.library.search.find(text)
     assert cue(front, number).start_ms <= hit.start_ms < cue(front, number).end_ms
+
+
+# In the window
+
+
+@pytest.fixture
+def before(hands: Hands) -> Transcript:
+    assert hands.session.transcript is not None
+    return hands.session.transcript
+
+
+def replacing(hands: Hands) -> ReplaceDialog:
+    (dialog,) = hands.window.findChildren(ReplaceDialog)
+    return dialog
+
+
+def seen(dialog: ReplaceDialog) -> list[tuple[str, str]]:
+    model = dialog.findChildren(QTableView)[0].model()
+    return [
+        (model.index(row, 1).data(), model.index(row, 2).data()) for row in range(model.rowCount())
+    ]
+
+
+@when(parsers.parse('I type "{text}" into "{name}"'))
+def type_into(hands: Hands, before: Transcript, text: str, name: str) -> None:
+    while QApplication.focusWidget().accessibleName() != name:
+        hands.press_in("Tab")
+    hands.type(text)
+
+
+@then("every line that would change is shown as it is and as it would be")
+def all_shown(hands: Hands, before: Transcript) -> None:
+    dialog = replacing(hands)
+    said = [cue.text for cue in before.cues if "machine" in cue.text.lower()]
+    hands.bot.waitUntil(
+        lambda: bool(seen(dialog)) and all("engine" in new for _, new in seen(dialog))
+    )
+    assert len(seen(dialog)) >= len(said) > 2
+    assert all("machine" in old.lower() for old, _ in seen(dialog))
+
+
+@when(parsers.parse('I press "{key}" once that is offered'))
+def press_when_offered(hands: Hands, key: str) -> None:
+    (buttons,) = replacing(hands).findChildren(QDialogButtonBox)
+    hands.bot.waitUntil(lambda: all(button.isEnabled() for button in buttons.buttons()))
+    hands.press_in(key)
+    hands.bot.waitUntil(lambda: not hands.desktop.jobs.running)
+    hands.come_back()
+
+
+@then(parsers.parse('no line of the window says "{word}" any more'))
+def says_no_more(hands: Hands, before: Transcript, word: str) -> None:
+    hands.bot.waitUntil(lambda: hands.session.transcript != before)
+    assert not [cue for cue in hands.session.transcript.cues if word in cue.text.lower()]
+    assert hands.view.page.transcript == hands.session.transcript
+
+
+@then("the window says all as before")
+def says_as_before(hands: Hands, before: Transcript) -> None:
+    hands.bot.waitUntil(lambda: not hands.desktop.jobs.running)
+    assert hands.session.transcript == before
+    assert hands.view.page.transcript == before
+
+
+@then("the line is played again and again")
+def line_goes_round(hands: Hands, before: Transcript) -> None:
+    heard = before.cues[5]
+    assert hands.desktop.playback.loop_range == (heard.start_ms, heard.end_ms)
+    hands.listen((heard.end_ms - heard.start_ms) / 1000)
+    assert heard.start_ms <= hands.desktop.playback.position_ms < heard.end_ms
+
+
+@when(parsers.parse('I type "{text}" at its end and press "{key}"'))
+def type_at_end(hands: Hands, text: str, key: str) -> None:
+    hands.press_in("Ctrl+End")
+    hands.type(text)
+    hands.press_in(key)
+
+
+@then(parsers.parse('the line ends with "{text}" and the sound goes on'))
+def line_ends(hands: Hands, before: Transcript, text: str) -> None:
+    assert hands.cue(5) == before.cues[5].text + text
+    assert hands.desktop.playback.loop_range is None
+    assert hands.desktop.playback.playing

@@ -1,4 +1,4 @@
-"""Topics, without a window."""
+"""Topics: without a window, and from their menus in one."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from contextlib import closing
 from dataclasses import replace
 
 from front import Front
+from hands import Hands
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytest_bdd import given, parsers, scenarios, then, when
 
 from annotator.commands import topic_care, topics
+from annotator.gui.panels.everywhere import Everywhere
 from annotator.session.edits import ChangeEpisode
 
 scenarios("topics.feature")
@@ -121,3 +124,48 @@ def belong(front: Front, show: str) -> None:
 @when(parsers.parse('the digit {digit:d} means "{name}" in this show'))
 def give_show_digit(front: Front, digit: int, name: str) -> None:
     front.do(topic_care.give_show_digit, front.topic(name), digit)
+
+
+# In the window
+
+
+@when(parsers.re(r'I choose "(?P<entry>[^"]+)" of the topic "(?P<name>[^"]+)"'))
+def choose_entry(hands: Hands, entry: str, name: str) -> None:
+    topic = next(topic for topic in hands.session.keyed_topics if topic.name == name)
+    menu = hands.window.topics.menu_for(topic)
+    next(action for action in menu.actions() if action.text() == entry).trigger()
+
+
+@when(
+    parsers.re(
+        r'I choose "(?P<entry>[^"]+)" of the topic "(?P<name>[^"]+)" and type "(?P<answers>[^"]+)"'
+    )
+)
+def choose_and_type(hands: Hands, entry: str, name: str, answers: str) -> None:
+    choose_entry(hands, entry, name)
+    for answer in answers.split(", "):
+        hands.bot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+        hands.press_in("Ctrl+A")
+        hands.type(answer)
+        hands.press_in("Return")
+    hands.bot.waitUntil(lambda: not hands.desktop.jobs.running)
+    hands.come_back()
+
+
+@then(parsers.parse('the window lists {count:d} marks of "{name}"'))
+def lists_marks_of(hands: Hands, count: int, name: str) -> None:
+    assert hands.counts()[name] == count
+    assert sum(name in topics for _, topics, _ in hands.marks().values()) == count
+
+
+@then(parsers.parse('the window offers no topic "{name}"'))
+def offers_not(hands: Hands, name: str) -> None:
+    assert name not in hands.counts()
+
+
+@then(parsers.parse('the page says "{head}"'))
+def page_says(hands: Hands, head: str) -> None:
+    page = hands.window.findChild(Everywhere)
+    assert page is not None
+    assert page.isVisible()
+    assert page.about.shown_text().startswith(head)

@@ -192,3 +192,24 @@ Feature: Topics
   Scenario: The page of a topic
     When I press "Ctrl+Shift+T" and answer "Craft"
     Then I am asked "page of Craft"
+
+  Scenario: A topic is cared for from its menu in the window
+    Given the window is open on the sample
+    When I choose "Other names…" of the topic "Craft" and type "Handwork"
+    And I press "Home" in the window
+    And I press "T" in the window
+    And I type "handwork" and press "Return"
+    Then the window lists 3 marks of "Craft"
+    When I choose "Description…" of the topic "Craft" and type "What hands know"
+    And I choose "Split by a search…" of the topic "What to learn" and type "machine, Machinery"
+    Then the window lists 2 marks of "Machinery"
+    And the window lists 2 marks of "What to learn"
+    When I choose "Archive" of the topic "Craft"
+    Then the window offers no topic "Craft"
+    When I press "Ctrl+K" in the window
+    And I type "bring back" and press "Return"
+    And I type "craft" and press "Return"
+    Then the window lists 3 marks of "Craft"
+    When I press "Ctrl+Shift+T" in the window
+    And I type "craft" and press "Return"
+    Then the page says "Craft · also Handwork · What hands know · 3 marks · 1 episode"

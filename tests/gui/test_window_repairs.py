@@ -38,21 +38,6 @@ def rows(dialog: ReplaceDialog) -> list[list[str]]:
     ]
 
 
-def test_the_sound_goes_round_while_its_line_is_corrected(hands: Hands) -> None:
-    cue = hands.session.transcript.cues[4]
-    hands.play_at(cue.start_ms + 900)
-    hands.press("E")
-    assert hands.desktop.playback.loop_range == (cue.start_ms, cue.end_ms)
-    hands.listen((cue.end_ms - cue.start_ms) / 1000)
-    assert cue.start_ms <= hands.desktop.playback.position_ms < cue.end_ms
-    hands.type(" Then")
-    hands.press_in("Ctrl+P")
-    assert not hands.desktop.playback.playing
-    hands.press_in("Return")
-    assert hands.cue(4).endswith(" Then")
-    assert hands.desktop.playback.loop_range is None
-
-
 def test_the_status_line_names_the_words_as_they_are_after_undo(hands: Hands) -> None:
     hands.cursor_to(12)
     before = hands.status()

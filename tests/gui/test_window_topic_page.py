@@ -64,48 +64,6 @@ def test_the_page_narrows_to_the_marks_beside_another_topic(hands: Hands) -> Non
     assert both.text in texts
 
 
-def test_other_names_are_found_in_the_picker(hands: Hands) -> None:
-    topic = hands.session.topics[0]
-    choose(hands, topic.id, "Other names…")
-    answer(hands, "Pedagogy, Schooling")
-    assert hands.stored("SELECT aliases FROM topic WHERE id = ?", topic.id) == [
-        ("Pedagogy\nSchooling",)
-    ]
-
-    hands.cursor_to(4)
-    hands.press("T")
-    hands.type("schooling")
-    hands.press_in("Return")
-    assert hands.marks()[hands.cue(4)][1] == topic.name
-
-
-def test_a_topic_is_described_archived_and_brought_back(hands: Hands) -> None:
-    topic = hands.session.topics[0]
-    choose(hands, topic.id, "Description…")
-    answer(hands, "What a school is for")
-    choose(hands, topic.id, "Archive")
-    assert topic.name not in hands.counts()
-    assert topic.name in {name for _, names, _ in hands.marks().values() for name in [names]}
-
-    hands.desktop.actions.run("topic.restore")
-    hands.press_in("Return")
-    assert topic.name in hands.counts()
-    assert hands.session.topic(topic.id).description == "What a school is for"
-
-
-def test_a_topic_is_split_by_a_search(hands: Hands) -> None:
-    topic = hands.session.topics[0]
-    before = hands.counts()[topic.name]
-    choose(hands, topic.id, "Split by a search…")
-    answer(hands, "machine")
-    answer(hands, "Machinery")
-
-    assert hands.counts()["Machinery"] > 0
-    assert hands.counts()[topic.name] + hands.counts()["Machinery"] == before
-    hands.press("Ctrl+Z")
-    assert hands.counts()[topic.name] == before
-
-
 def test_a_digit_of_one_show_is_shown_in_the_panel_and_works(hands: Hands) -> None:
     first, second = hands.session.topics[:2]
     hands.window.topics.showDigitRequested.emit(second.id, 1)
