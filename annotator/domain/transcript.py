@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
+from annotator.domain.cue_looks import alike, turns_of, widths_of
 from annotator.domain.segmenting import joiner, word_spots
 
 _SURE = 60
@@ -100,9 +101,39 @@ class Transcript:
     def _starts(self) -> list[int]:
         return [cue.start_ms for cue in self.cues]
 
+    @cached_property
+    def turns(self) -> list[bool]:
+        """Whether each cue begins somebody's turn."""
+        return turns_of(self.cues)
+
+    @cached_property
+    def widths(self) -> list[int]:
+        """How long each cue is in letters of average width."""
+        return widths_of(self.cues)
+
     def made_ready(self) -> Transcript:
         """The same, with what is found out when first asked for found out: a worker's job."""
-        self._starts, self.speakers  # noqa: B018 - they are kept once they are known
+        self._starts, self.speakers, self.turns, self.widths  # noqa: B018 - kept once known
+        return self
+
+    def _know_from(self, before: Transcript) -> Transcript:
+        """The same; of the cues at both ends that are those of `before` what is known there is
+        known: a key press that mends a line need not look through a day."""
+        old, new = before.cues, self.cues
+        first = alike(old, new)
+        same = min(alike(old[::-1], new[::-1]), len(old) - first, len(new) - first)
+        last, last_old = len(new) - same, len(old) - same
+        changed = new[first:last]
+        # Who comes after what is changed may begin a turn by it.
+        speaking = new[first : last + 1]
+        speaker = new[first - 1].speaker if first else ""
+        for name, fresh, until in (
+            ("_starts", [cue.start_ms for cue in changed], last_old),
+            ("widths", widths_of(changed), last_old),
+            ("turns", turns_of(speaking, speaker), last_old + len(speaking) - len(changed)),
+        ):
+            if (known := before.__dict__.get(name)) is not None:
+                self.__dict__[name] = [*known[:first], *fresh, *known[until:]]
         return self
 
     @property
@@ -162,7 +193,7 @@ class Transcript:
         else:
             rest = [cue for cue in cues if cue.id not in ids]
             cues = sorted([*rest, *new.values()], key=_by_time)
-        return replace(self, cues=tuple(cues))
+        return replace(self, cues=tuple(cues))._know_from(self)
 
     def text_of(self, span: Span) -> str:
         """The words of a span, cues joined by a blank, or by nothing where the script has none."""

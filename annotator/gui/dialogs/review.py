@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -73,6 +73,9 @@ class ReviewDialog(DialogFrame):
         table.setAccessibleName(self.tr("Marks to review"))
         table.verticalHeader().hide()
         header = table.horizontalHeader()
+        # Of its own, and empty: to know whether a column is chosen, the header would have each of
+        # ten thousand rows looked at.
+        header.setSelectionModel(QItemSelectionModel(self._model, header))
         # Not by its contents: ten thousand rows would be measured for it.
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(0, table.fontMetrics().horizontalAdvance("00:00:00") + _ROOM)

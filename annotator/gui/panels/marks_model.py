@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import gt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -201,9 +202,11 @@ class MarksModel(QAbstractListModel):
     def _rebuild(self) -> None:
         self.beginResetModel()
         let = filter(self._filter.lets, self._all.values()) if self._filter else self._all.values()
-        # Plain tuples are compared without a call a mark.
-        places = sorted([(mark.anchor.start_ms, mark.id, mark) for mark in let])
-        self._shown = [mark for _, _, mark in places]
+        self._shown = list(let)
+        # Mostly they come in order, which plain tuples tell without a call a mark.
+        places = [(mark.anchor.start_ms, mark.id) for mark in self._shown]
+        if any(map(gt, places, places[1:])):
+            self._shown.sort(key=_place)
         self.endResetModel()
 
     def _spoken(self, mark: Annotation) -> str:

@@ -108,7 +108,7 @@ class EpisodePresenter(Presenter):
         session, window = self._context.session, self._window
         transcript, page = session.transcript, window.transcript.page
         if episode is not None:  # else nothing is shown that anybody waits for
-            self._later.let_go("page before", page.transcript, page.column, page.marks)
+            self._later.let_go(page.transcript.cues, page.marks.placed)
         if episode is None:
             window.transcript.set_empty(
                 self.tr("Nothing is open yet"),
@@ -154,7 +154,7 @@ class EpisodePresenter(Presenter):
     def _show_marks_on_words(self) -> None:
         session = self._context.session
         if session.transcript is not None:
-            self._later.let_go("words before", self._window.transcript.page.marks)
+            self._later.let_go(self._window.transcript.page.marks.placed)
         transcript = session.transcript or NO_TRANSCRIPT
         waiting = WaitingMarks(session.marks, transcript, self._placing())
         self._window.transcript.set_marks(waiting)
@@ -187,7 +187,7 @@ class EpisodePresenter(Presenter):
             return
         count = len(view.page.transcript.cues)
         facts = facts_line(session.episode, session.transcript) if session.episode else ""
-        self._later.let_go("page before", view.page.transcript, view.page.column)
+        self._later.let_go(view.page.transcript.cues)
         view.replace_transcript(session.transcript, facts)
         if len(session.transcript.cues) != count or len(ids) > _FEW_CUES:
             # Those behind stand on other cues now.

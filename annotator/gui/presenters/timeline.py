@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
@@ -70,7 +70,7 @@ class TimelinePresenter(Presenter):
             lambda _: self._later.do("lanes", lambda: line.set_topics(session.topics))
         )
         session.marks_changed.connect(self._marks_changed)
-        session.marks_renewed.connect(lambda _: self._later.do("bars", self._draw_marks))
+        session.marks_renewed.connect(lambda _: self._later.do_in_turns("bars", self._drawing))
         session.cues_changed.connect(lambda _: line.set_transcript(session.transcript))
         session.desk_changed.connect(lambda _: self._desk_changed())
         # Scrolling the transcript by hand lets go of the voice without a word from the desk.
@@ -112,19 +112,21 @@ class TimelinePresenter(Presenter):
         session = self._context.session
         shown, self._drawn_of = self._drawn_of, session.episode.id if session.episode else None
         if session.mark_count <= MANY_MARKS:
-            self._draw_marks()
+            self._later.forget("bars")
+            for _ in self._drawing():
+                """All at once."""
         else:
             if shown != self._drawn_of:
                 self._line.set_marks(())
                 self._awaited = True
-            self._later.do("bars", self._draw_marks)
+            self._later.do_in_turns("bars", self._drawing)
 
-    def _draw_marks(self) -> None:
-        session, awaited = self._context.session, self._awaited
-        self._awaited = False
+    def _drawing(self) -> Iterator[None]:
+        session, before = self._context.session, self._line.picture.lanes.held
+        yield from self._line.filling(session.marks)
         if session.mark_count > MANY_MARKS:
-            self._later.let_go("bars before", self._line.picture.lanes.held)
-        self._line.set_marks(session.marks)
+            self._later.let_go(before.values())
+        awaited, self._awaited = self._awaited, False
         if awaited:  # the lane of a mark that was gone to meanwhile comes into view
             self._line.set_current(None)
             self._line.set_current(session.desk.current_mark)
@@ -146,6 +148,8 @@ class TimelinePresenter(Presenter):
 
     def _marks_changed(self, delta: MarksDelta) -> None:
         self._line.update_marks(delta.changed, delta.removed)
+        if self._later.is_to_do("bars"):  # what is under way knows nothing of this
+            self._later.do_in_turns("bars", self._drawing)
 
     def _show_zoom(self) -> None:
         self._window.transport.set_zoomed(not self._line.shown.is_whole)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import sub
 
@@ -140,25 +140,33 @@ class Lanes:
         self._order()
 
     def set_marks(self, marks: Iterable[Annotation]) -> None:
+        for _ in self.filling(marks):
+            """All at once."""
+
+    def filling(self, marks: Iterable[Annotation]) -> Iterator[None]:
+        """Put these marks in the place of all before, a lane with each step; those before stand
+        until the last is filled."""
         standing = list(marks)
         begins = [mark.anchor.start_ms for mark in standing]
         if begins != sorted(begins):
             standing.sort(key=_start)
-        self._marks = {mark.id: mark for mark in standing}
         by_topic: defaultdict[int, list[Annotation]] = defaultdict(list)
         for mark in standing:
             for topic in mark.topics or _NO_TOPICS:
                 by_topic[topic].append(mark)
-        self._by_topic = {}
+        lanes: dict[int, Lane] = {}
         for topic, those in by_topic.items():
-            lane = self._by_topic[topic] = Lane()
-            lane.fill(those)
+            yield
+            lanes[topic] = Lane()
+            lanes[topic].fill(those)
+        yield
+        self._marks, self._by_topic = {mark.id: mark for mark in standing}, lanes
         self._order()
 
     @property
-    def held(self) -> object:
+    def held(self) -> Mapping[int, Annotation]:
         """All that `set_marks` replaces, to be taken apart when there is time."""
-        return self._marks, self._by_topic
+        return self._marks
 
     def update(self, changed: Iterable[Annotation], removed: Iterable[int]) -> None:
         for mark_id in removed:

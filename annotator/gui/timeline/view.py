@@ -98,7 +98,12 @@ class Timeline(Looking):
 
     def set_marks(self, marks: Iterable[Annotation]) -> None:
         """All marks of the episode."""
-        self.picture.lanes.set_marks(marks)
+        for _ in self.filling(marks):
+            """All at once."""
+
+    def filling(self, marks: Iterable[Annotation]) -> Iterator[None]:
+        """As `set_marks`, in steps; they are seen after the last."""
+        yield from self.picture.lanes.filling(marks)
         self._renew_marks()
 
     def update_marks(self, changed: Iterable[Annotation], removed: Iterable[int] = ()) -> None:

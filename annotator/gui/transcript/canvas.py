@@ -17,7 +17,7 @@ from annotator.gui.transcript.column import Column
 from annotator.gui.transcript.header import Header
 from annotator.gui.transcript.mark_index import MarkIndex
 from annotator.gui.transcript.measures import Frame, Measures, frame_in, measures_at
-from annotator.gui.transcript.page import Page
+from annotator.gui.transcript.page import NO_TRANSCRIPT, Page
 from annotator.gui.transcript.painting import paint_page
 
 _LEAST_ZOOM, _MOST_ZOOM = 0.5, 4.0
@@ -51,7 +51,9 @@ class Canvas(QAbstractScrollArea):
         self._time_width = 0
         measures = measures_at(1.0, self.logicalDpiY())
         frame = self._frame(measures, lanes=0, shows_times=True)
-        self.page = Page(theme, measures, frame, Column((), measures, frame.text_width, 0))
+        self.page = Page(
+            theme, measures, frame, Column(NO_TRANSCRIPT, measures, frame.text_width, 0)
+        )
         self._fit()
 
     # What is shown
@@ -91,7 +93,7 @@ class Canvas(QAbstractScrollArea):
         page.transcript, page.header = transcript, header
         self._measure_times()
         frame = self._frame(page.measures, page.marks.lane_count, page.shows_times)
-        page.column = Column(transcript.cues, page.measures, frame.text_width, 0)
+        page.column = Column(transcript, page.measures, frame.text_width, 0)
         self._rows_shown = range(0)
         self._scroll_silently(0)
         self._fit()

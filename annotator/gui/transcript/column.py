@@ -6,18 +6,14 @@ first come into view.
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
-from collections.abc import Sequence
-from operator import add, ne
+from operator import add
 
-from annotator.domain.transcript import Cue, Point
+from annotator.domain.transcript import Point, Transcript
 from annotator.gui.transcript.heights import HeightIndex
 from annotator.gui.transcript.measures import Measures
 from annotator.gui.transcript.row import Row
 
-# Compiled when first used: ranges of scripts take milliseconds, of every start.
-_WIDE = "[\u1100-\u115f\u2e80-\ud7ff\uf900-\ufaff\ufe30-\uff60\U00020000-\U0003ffff]"
 _KEPT_ROWS = 300
 # A line breaks before the word that no longer fits: on average this much of it is filled.
 _FILLED = 0.96
@@ -26,23 +22,14 @@ _FILLED = 0.96
 class Column:
     """Rows from `head` downwards, in pixels of the page; the page begins at 0."""
 
-    def __init__(self, cues: Sequence[Cue], measures: Measures, width: int, head: int) -> None:
-        self.cues = cues
+    def __init__(self, transcript: Transcript, measures: Measures, width: int, head: int) -> None:
+        self.cues = cues = transcript.cues
         self.head = head
         self._measures = measures
         self._width = width
         self._rows: OrderedDict[int, Row] = OrderedDict()
         self._exact = bytearray(len(cues))
-        # Mostly without a step of Python a cue: a key waits for it where a line of a day is mended.
-        names = [cue.speaker for cue in cues]
-        self._turns: list[bool] = list(map(ne, names, ["", *names]))
-        if "" in names:
-            self._turns = [
-                turn and bool(name) for turn, name in zip(self._turns, names, strict=True)
-            ]
-        texts = [cue.text for cue in cues]
-        plain = all(map(str.isascii, texts))
-        self._sizes = list(map(len if plain else _size, texts))
+        self._turns, self._sizes = transcript.turns, transcript.widths
         self._heights = HeightIndex(self._estimates())
 
     def __len__(self) -> int:
@@ -129,10 +116,3 @@ class Column:
         return list(
             map(add, map(below.__getitem__, self._sizes), map(above.__getitem__, self._turns))
         )
-
-
-def _size(text: str) -> int:
-    """Length in letters of average width: an ideograph takes about two."""
-    if text.isascii():
-        return len(text)
-    return len(text) + len(text) - len(re.sub(_WIDE, "", text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from annotator.gui.transcript.values import MarkSpan
 from annotator.gui.transcript.waiting_marks import WaitingMarks
@@ -54,6 +54,11 @@ class MarkIndex:
 
     def __len__(self) -> int:
         return len(self._marks) + (len(self._waiting) if self._waiting else 0)
+
+    @property
+    def placed(self) -> Collection[MarkSpan]:
+        """The marks whose words are found already."""
+        return self._marks.values()
 
     def get(self, mark_id: int | None) -> MarkSpan | None:
         if mark_id is None:
