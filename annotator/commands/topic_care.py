@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
+from annotator.commands.changing import FEW, carry_out
 from annotator.commands.context import Context
 from annotator.commands.registry import Argument, Needs, command
 from annotator.commands.results import PlaceRow, TopicPageRow
@@ -23,6 +24,10 @@ from annotator.phrases import counted, phrase
 from annotator.session.edits import ChangeTopics
 from annotator.session.places import ChangePlaces
 from annotator.session.topic_edits import SetShowDigits
+
+if TYPE_CHECKING:
+    from annotator.sources import Report
+    from annotator.store import Library
 
 TopicRef = Annotated[str, Argument("name of a topic", metavar="TOPIC")]
 
@@ -69,64 +74,73 @@ def restore_one(context: Context) -> None:
 # Splitting
 
 
-def marks_found(context: Context, topic: Topic, text: str) -> tuple[Annotation, ...]:
-    """The marks of a topic, not of those below it, that a search finds."""
+def marks_found(library: Library, topic: Topic, text: str) -> tuple[Annotation, ...]:
+    """The marks of a topic, not of those below it, that a search finds. Raises NotFoundError
+    where there are none."""
     query = parse_query(f"{text} ")
     if query.complaints:
         raise UsageError(query.complaints[0])
     if not query.asks:
         raise UsageError("Say which marks to move: a word, kind:quote, show:…, speaker:…")
-    library = context.session.library
     both = parse_query(f'{text} topic:"{topic.name}" ')
     ids = {hit.annotation_id for hit in library.search.hits(both)}
     marks = library.notebook.annotations_of_topic(topic.id)
-    return tuple(mark for mark in marks if mark.id in ids)
-
-
-def split(context: Context, topic: Topic, text: str, name: str) -> int:
-    """Move the marks of `topic` that a search finds to the topic called `name`, made if there is
-    none; how many."""
-    marks = marks_found(context, topic, text)
-    if not marks:
+    found = tuple(mark for mark in marks if mark.id in ids)
+    if not found:
         raise NotFoundError("No mark of “{0}” is found by “{1}”.", topic.name, text.strip())
+    return found
+
+
+def split(context: Context, topic: Topic, text: str, name: str) -> None:
+    """Move the marks of `topic` that a search finds to the topic called `name`, made if there is
+    none."""
     known = find_topic(context, name)
     if known is not None and known.id == topic.id:
         raise UsageError("These marks are under “{0}” already; name another topic.", topic.name)
     to = () if known is None else (known.id,)
     fresh = None if known else replace(fresh_topic(context, name), parent_id=topic.parent_id)
-    moment = context.session.library.now()
-    changed = [
-        replace(
-            mark,
-            topics=tuple(dict.fromkeys((*(t for t in mark.topics if t != topic.id), *to))),
-            changed_at=moment,
-        )
-        for mark in marks
-    ]
     label = phrase("Split “{0}”", topic.name)
-    context.session.do(ChangePlaces(label, changed=changed, new_topic=fresh))
-    said = counted(
-        len(marks),
-        "Moved {0} mark from “{1}” to “{2}”",
-        "Moved {0} marks from “{1}” to “{2}”",
-        topic.name,
-        name.strip(),
-    )
-    context.session.say(said, undo=True)
-    return len(marks)
+    moved = 0
+
+    def make(library: Library) -> ChangePlaces:
+        nonlocal moved
+        marks, moment = marks_found(library, topic, text), library.now()
+        moved = len(marks)
+        changed = [
+            replace(
+                mark,
+                topics=tuple(dict.fromkeys((*(t for t in mark.topics if t != topic.id), *to))),
+                changed_at=moment,
+            )
+            for mark in marks
+        ]
+        return ChangePlaces(label, changed=changed, new_topic=fresh)
+
+    def told() -> None:
+        said = counted(
+            moved,
+            "Moved {0} mark from “{1}” to “{2}”",
+            "Moved {0} marks from “{1}” to “{2}”",
+            topic.name,
+            name.strip(),
+        )
+        context.session.say(said, undo=True)
+
+    marks, _ = context.session.library.notebook.count_of_topic(topic.id)
+    carry_out(context, label, marks, make, told)
 
 
 def ask_split(context: Context, topic: Topic) -> None:
     """Ask by which search to split a topic, and what the new one is called."""
 
     def searched(text: str) -> None:
-        count = len(marks_found(context, topic, text))
-        if not count:
-            raise NotFoundError("No mark of “{0}” is found by “{1}”.", topic.name, text.strip())
+        _count_found(context, topic, text, lambda count: named(text, count))
+
+    def named(text: str, count: int) -> None:
         context.prompts.name_topic(
             phrase("Move {0:,} of its marks to the topic", count),
             "",
-            lambda name: _done(split(context, topic, text, name)),
+            lambda name: split(context, topic, text, name),
         )
 
     context.prompts.ask_text(
@@ -134,8 +148,19 @@ def ask_split(context: Context, topic: Topic) -> None:
     )
 
 
-def _done(_moved: int) -> None:
-    """How many were moved is told by the message."""
+def _count_found(context: Context, topic: Topic, text: str, then: Callable[[int], None]) -> None:
+    """How many marks of a topic a search finds: at once, or by a worker where it has many."""
+    library = context.session.library
+    marks, _ = library.notebook.count_of_topic(topic.id)
+    if marks <= FEW or context.storage is None:
+        then(len(marks_found(library, topic, text)))
+        return
+
+    def work(_report: Report) -> int:
+        with context.storing() as other:
+            return len(marks_found(other, topic, text))
+
+    context.jobs.run(phrase("Searching “{0}”", topic.name), work, then)
 
 
 # Digits per show

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.commands.changing import store_later
@@ -22,45 +23,54 @@ def undo(context: Context) -> None:
     """Take back the last change, whenever it was made."""
     if context.has_window and take_back(context, context.session.library.turn()):
         return
-    anywhere = not context.has_window
-
-    def told(entry: JournalEntry | None) -> None:
-        if entry is None:
-            raise AnnotatorError("There is nothing to undo.")
-        context.session.say(phrase("Undone: {0}", phrase(entry.label)))
-
-    label = _large(context, redo=False)
-    if label:
-        _later(
-            context,
-            phrase("Undoing “{0}”", phrase(label)),
-            lambda library, episode: library.undo(episode),
-            told,
-        )
-    else:
-        told(context.session.undo(anywhere=anywhere))
+    _go(context, _UNDO)
 
 
 @command("edit.redo", "Redo", keys=("Ctrl+Shift+Z", "Ctrl+Y"), menu="Edit", cli="redo")
 def redo(context: Context) -> None:
     """Do again what was taken back last."""
-    anywhere = not context.has_window
+    _go(context, _REDO)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One of the two ways through the journal, and what is said of it."""
+
+    redo: bool
+    done: Callable[[str], str]
+    under_way: Callable[[str], str]
+    nothing: Callable[[], AnnotatorError]
+
+
+_UNDO = _Way(
+    False,
+    lambda label: phrase("Undone: {0}", label),
+    lambda label: phrase("Undoing “{0}”", label),
+    lambda: AnnotatorError("There is nothing to undo."),
+)
+_REDO = _Way(
+    True,
+    lambda label: phrase("Redone: {0}", label),
+    lambda label: phrase("Redoing “{0}”", label),
+    lambda: AnnotatorError("There is nothing to redo."),
+)
+
+
+def _go(context: Context, way: _Way) -> None:
+    """The next step of a way: at once, or by a worker where it is large."""
+    session = context.session
 
     def told(entry: JournalEntry | None) -> None:
         if entry is None:
-            raise AnnotatorError("There is nothing to redo.")
-        context.session.say(phrase("Redone: {0}", phrase(entry.label)))
+            raise way.nothing()
+        session.say(way.done(phrase(entry.label)))
 
-    label = _large(context, redo=True)
+    label = _large(context, redo=way.redo)
     if label:
-        _later(
-            context,
-            phrase("Redoing “{0}”", phrase(label)),
-            lambda library, episode: library.redo(episode),
-            told,
-        )
+        _later(context, way.under_way(phrase(label)), way, told)
     else:
-        told(context.session.redo(anywhere=anywhere))
+        step = session.redo if way.redo else session.undo
+        told(step(anywhere=not context.has_window))
 
 
 def _large(context: Context, *, redo: bool) -> str:
@@ -76,7 +86,7 @@ def _large(context: Context, *, redo: bool) -> str:
 def _later(
     context: Context,
     title: str,
-    replay: Callable[[Library, int], JournalEntry | None],
+    way: _Way,
     told: Callable[[JournalEntry | None], None],
 ) -> None:
     episode = context.session.episode
@@ -84,6 +94,6 @@ def _later(
         return
 
     def change(library: Library, _report: Report) -> JournalEntry | None:
-        return replay(library, episode.id)
+        return library.redo(episode.id) if way.redo else library.undo(episode.id)
 
     store_later(context, title, change, told)

@@ -19,6 +19,8 @@ from annotator.domain.cue_looks import alike, turns_of, widths_of
 from annotator.domain.segmenting import joiner, word_spots
 
 _SURE = 60
+_FEW_IDS = 8
+"""So many cues are looked for one by one."""
 _FEW = 100
 """More cues than these are put in order all at once rather than one by one."""
 
@@ -102,6 +104,10 @@ class Transcript:
         return [cue.start_ms for cue in self.cues]
 
     @cached_property
+    def _ids(self) -> list[int]:
+        return [cue.id for cue in self.cues]
+
+    @cached_property
     def turns(self) -> list[bool]:
         """Whether each cue begins somebody's turn."""
         return turns_of(self.cues)
@@ -113,7 +119,7 @@ class Transcript:
 
     def made_ready(self) -> Transcript:
         """The same, with what is found out when first asked for found out: a worker's job."""
-        self._starts, self.speakers, self.turns, self.widths  # noqa: B018 - kept once known
+        self._starts, self._ids, self.speakers, self.turns, self.widths  # noqa: B018 - kept
         return self
 
     def _know_from(self, before: Transcript) -> Transcript:
@@ -129,12 +135,20 @@ class Transcript:
         speaker = new[first - 1].speaker if first else ""
         for name, fresh, until in (
             ("_starts", [cue.start_ms for cue in changed], last_old),
+            ("_ids", [cue.id for cue in changed], last_old),
             ("widths", widths_of(changed), last_old),
             ("turns", turns_of(speaking, speaker), last_old + len(speaking) - len(changed)),
         ):
             if (known := before.__dict__.get(name)) is not None:
                 self.__dict__[name] = [*known[:first], *fresh, *known[until:]]
         return self
+
+    def _places(self, ids: Set[int]) -> list[int]:
+        """Where the cues of these `ids` stand, in order."""
+        if len(ids) > _FEW_IDS:
+            return [place for place, cue in enumerate(self.cues) if cue.id in ids]
+        known = self._ids
+        return sorted(known.index(one) for one in ids if one in known)
 
     @property
     def end_ms(self) -> int:
@@ -178,7 +192,7 @@ class Transcript:
         """The transcript with `fresh` in the place of its cues of these `ids`; None where it has
         neither."""
         new = {cue.id: cue for cue in fresh}
-        places = [place for place, cue in enumerate(self.cues) if cue.id in ids]
+        places = self._places(ids)
         if not places and not new:
             return None
         cues = list(self.cues)

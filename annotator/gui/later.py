@@ -40,6 +40,11 @@ class Later(QObject):
         """Do not do, nor go on with, what is called `name`."""
         self._todo.pop(name, None)
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether nothing is left to be done."""
+        return not self._todo
+
     def is_to_do(self, name: str) -> bool:
         """Whether what is called `name` is not done yet."""
         return name in self._todo

@@ -43,10 +43,15 @@ class Watched:
         quiet = 0
         while quiet < _QUIET_PASSES:
             self._timed(self.app.processEvents)
-            at_rest = not self.desktop.jobs.running and until()
+            at_rest = self._nothing_left and until()
             quiet = quiet + 1 if at_rest else 0
             if not at_rest:
                 time.sleep(0.0005)  # a worker may go on
+
+    @property
+    def _nothing_left(self) -> bool:
+        shown_all = self.desktop.window.later.is_resting
+        return shown_all and not self.desktop.jobs.running and not self.desktop.session.held_for
 
     def dialog(self, kind: type[Any] = QDialog) -> Any:
         """The dialog that is open now."""

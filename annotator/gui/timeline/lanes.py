@@ -150,6 +150,7 @@ class Lanes:
         begins = [mark.anchor.start_ms for mark in standing]
         if begins != sorted(begins):
             standing.sort(key=_start)
+        yield
         by_topic: defaultdict[int, list[Annotation]] = defaultdict(list)
         for mark in standing:
             for topic in mark.topics or _NO_TOPICS:

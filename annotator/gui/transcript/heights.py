@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import accumulate
+from operator import sub
 
 
 class HeightIndex:
@@ -16,7 +17,7 @@ class HeightIndex:
     def __init__(self, heights: Iterable[int] = ()) -> None:
         self._heights = list(heights)
         sums = [0, *accumulate(self._heights)]
-        self._tree = [total - sums[n & (n - 1)] for n, total in enumerate(sums)]
+        self._tree = list(map(sub, sums, map(sums.__getitem__, _below(len(sums)))))
         self._total = sums[-1]
         self._top_step = 1 << (len(self._heights).bit_length() - 1) if self._heights else 0
 
@@ -60,3 +61,14 @@ class HeightIndex:
                 place = beyond
             step >>= 1
         return min(place, len(self._heights) - 1)
+
+
+_known: list[int] = []
+
+
+def _below(count: int) -> list[int]:
+    """For each node of a tree of `count` the one before those it sums; remembered, since a key
+    press that joins two lines of a day builds its tree anew."""
+    if len(_known) < count:
+        _known.extend([n & (n - 1) for n in range(len(_known), count)])
+    return _known[:count]
