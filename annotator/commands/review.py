@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotator.collector import collector_at_rest
 from annotator.commands.changing import FEW, carry_out
 from annotator.commands.context import Context
 from annotator.commands.episodes import EpisodeRef, find_episode
@@ -17,6 +18,7 @@ from annotator.phrases import phrase
 from annotator.session.places import ChangePlaces
 
 if TYPE_CHECKING:
+    from annotator.sources import Report
     from annotator.store import Library
 
 
@@ -34,7 +36,13 @@ def review(context: Context) -> None:
         show(rows(marks, transcript))
     else:
         title = phrase("Comparing the marks")
-        context.jobs.run(title, lambda _report: rows(marks, transcript), show)
+
+        def compare(_report: Report) -> tuple[ReviewRow, ...]:
+            # The collector would walk over all that is made here in the window's thread.
+            with collector_at_rest():
+                return rows(marks, transcript)
+
+        context.jobs.run(title, compare, show)
 
 
 @command("mark.list_review", "Marks to Review", cli="review")

@@ -74,13 +74,16 @@ def _go(context: Context, way: _Way) -> None:
 
 
 def _large(context: Context, *, redo: bool) -> str:
-    """What is next to be undone, or done again, in the open episode, where it is too large to be
-    waited for; else ""."""
+    """What is next to be undone, or done again, where it is too large to be waited for; else ""."""
     session = context.session
-    if context.storage is None or session.episode is None or session.unsaved[0]:
+    if context.storage is None or session.unsaved[0]:
         return ""
-    label, is_large = session.library.next_change(session.episode.id, redo=redo)
+    label, is_large = session.library.next_change(_open_now(context), redo=redo)
     return label if is_large else ""
+
+
+def _open_now(context: Context) -> int | None:
+    return context.session.episode.id if context.session.episode else None
 
 
 def _later(
@@ -89,11 +92,9 @@ def _later(
     way: _Way,
     told: Callable[[JournalEntry | None], None],
 ) -> None:
-    episode = context.session.episode
-    if episode is None:
-        return
+    here = _open_now(context)
 
     def change(library: Library, _report: Report) -> JournalEntry | None:
-        return library.redo(episode.id) if way.redo else library.undo(episode.id)
+        return library.redo(here, anywhere=here is None) if way.redo else library.undo(here)
 
     store_later(context, title, change, told)

@@ -118,11 +118,11 @@ class Journal:
         redo = self._next("state = 'undone'", "turn DESC", episode_id, anywhere)
         return (undo[1] if undo else "", redo[1] if redo else "")
 
-    def next_change(self, episode_id: int, *, redo: bool) -> tuple[str, bool]:
+    def next_change(self, episode_id: int | None, *, redo: bool) -> tuple[str, bool]:
         """What is next in scope, "" for nothing; and whether it is large: much, or one that gives
         the episode another transcript."""
         order = ("state = 'undone'", "turn DESC") if redo else ("state = 'done'", "id DESC")
-        row = self._next(*order, episode_id, anywhere=False)
+        row = self._next(*order, episode_id, anywhere=redo and episode_id is None)
         if row is None:
             return "", False
         # SQLite would read all twenty megabytes of a large one to tell their length.

@@ -137,9 +137,10 @@ class Library:
             self._reindex(entry)
         return entry
 
-    def next_change(self, episode_id: int, *, redo: bool) -> tuple[str, bool]:
+    def next_change(self, episode_id: int | None, *, redo: bool) -> tuple[str, bool]:
         """What undo, or redo, would do next in the episode, "" for nothing; and whether it is
-        so large, or another transcript, that nobody should wait for it."""
+        so large, or another transcript, that nobody should wait for it. Where none is open, undo
+        is about the library as a whole and redo about all, as the session does them."""
         with explained(self.path):
             return self._journal.next_change(episode_id, redo=redo)
 

@@ -57,6 +57,8 @@ def _day(folder: Path) -> Iterator[Row]:
         "choose all marks, copy": (_copy_all,),
         "open the vault's dialog": (lambda w: w.run("vault.export"), _close),
         "review all marks, and decide": (_review, _undo),
+        "split a topic by a search": (_split, _undo),
+        "open the day": (lambda w: w.act(lambda: w.desktop.session.open(1)),),
     }
     with watched(folder / "day.sqlite") as window:
         window.desktop.session.desk.cursor = 5_000
@@ -87,6 +89,7 @@ def _many_episodes(folder: Path) -> Iterator[Row]:
         "all episodes to the trash": (_trash_all, _undo),
         "open the trash": (lambda w: w.run("library.trash"), _close),
         "a topic's page, all chosen": (_topic_page,),
+        "all episodes done": (_all_done, _undo),
     }
     with watched(folder / "big.sqlite") as window:
         for figure, done in steps.items():
@@ -141,6 +144,13 @@ def _merge(window: Watched) -> None:
 
     topics = window.desktop.session.topics
     window.act(lambda: merge(window.desktop.context, topics[0], topics[1]))
+
+
+def _split(window: Watched) -> None:
+    from annotator.commands.topic_care import split
+
+    topic = window.desktop.session.topics[0]
+    window.act(lambda: split(window.desktop.context, topic, "re", "Elsewhere"))
 
 
 def _preview(window: Watched) -> None:
@@ -209,10 +219,19 @@ def _filter_off(window: Watched) -> None:
 
 
 def _trash_all(window: Watched) -> None:
+    _choose_all(window)
+    window.run("episode.remove")
+
+
+def _all_done(window: Watched) -> None:
+    _choose_all(window)
+    window.run("episode.done")
+
+
+def _choose_all(window: Watched) -> None:
     panel = window.desktop.window.library
     ids = [row.id for row in window.desktop.library.episodes.summaries()]
     window.act(lambda: panel.choose(ids))
-    window.run("episode.remove")
 
 
 def _as_whisper_json() -> str:

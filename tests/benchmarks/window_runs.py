@@ -20,6 +20,32 @@ WINDOW = (1280, 800)
 """The size the window is drawn for; where there is no screen it would come out half as large."""
 
 
+class Pauses:
+    """How long the window was not free, again and again; in order of length at the `end`."""
+
+    def __init__(self, window: object) -> None:
+        from PySide6.QtCore import QTimer
+
+        self.ms: list[float] = []
+        self._last = 0.0
+        self._clock = QTimer(window)
+        self._clock.timeout.connect(self._free)
+
+    def begin(self) -> float:
+        self._clock.start(0)
+        self._last = time.perf_counter()
+        return self._last
+
+    def end(self) -> None:
+        self._clock.stop()
+        self.ms.sort()
+
+    def _free(self) -> None:
+        now = time.perf_counter()
+        self.ms.append((now - self._last) * 1000)
+        self._last = now
+
+
 def start(library: Path) -> dict[str, float]:
     """From the process's own beginning until the first window has been painted and waits."""
     from annotator.app.application import make_application
@@ -63,12 +89,8 @@ def press(library: Path) -> dict[str, float]:
     view = desktop.window.transcript
     took = []
     for number in range(PRESSES):
-        desktop.session.desk.cursor = 300 + 7 * number
         desktop.session.desk.following = False  # else the page stays where the voice is
-        desktop.session.desk.current_mark = None
-        desktop.session.desk_changed.tell(None)
-        _settle(app)
-        begin = time.perf_counter()
+        begin = _at(app, desktop, 300 + 7 * number)
         QTest.keyClick(view, Qt.Key.Key_1)
         app.processEvents()
         took.append((time.perf_counter() - begin) * 1000)
@@ -90,24 +112,18 @@ def follow(library: Path) -> dict[str, float]:
     settings = replace(desktop.context.settings(), vault_folder=str(folder), vault_live=True)
     desktop.context.change_settings(settings)
     run_vault(desktop.context, folder, "wiki", None, lambda _plan, _outcome: None)
-    while desktop.jobs.running:
-        app.processEvents()
+    _work(app, desktop)
     [note] = (folder / "Episodes").glob("*.md")
     took = []
     for number in range(FOLLOWED):
         size = note.stat().st_size
-        desktop.session.desk.cursor = 300 + 11 * number
-        desktop.session.desk.current_mark = None
-        desktop.session.desk_changed.tell(None)
-        _settle(app)
-        begin = time.perf_counter()
+        begin = _at(app, desktop, 300 + 11 * number)
         QTest.keyClick(desktop.window.transcript, Qt.Key.Key_1)
         while note.stat().st_size == size:
             app.processEvents()
             time.sleep(0.002)
         took.append((time.perf_counter() - begin) * 1000)
-        while desktop.jobs.running:
-            app.processEvents()
+        _work(app, desktop)
     desktop.close()
     return {"p50": statistics.median(took), "max": max(took)}
 
@@ -115,39 +131,25 @@ def follow(library: Path) -> dict[str, float]:
 def take_notes(library: Path, folder: str) -> dict[str, float]:
     """A folder of foreign notes imported: how long, and the longest time the window was not
     free."""
-    from PySide6.QtCore import QTimer
-
     from annotator.commands.note_parts import ImportRun
     from annotator.player.null_player import NullPlayer
 
     app, desktop = _desktop(library, NullPlayer)
-    pauses, last = [], time.perf_counter()
-
-    def free() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        pauses.append((now - last) * 1000)
-        last = now
-
-    clock = QTimer(desktop.window)
-    clock.timeout.connect(free)
-    clock.start(0)
-    last = begin = time.perf_counter()
+    pauses = Pauses(desktop.window)
+    begin = pauses.begin()
     used = time.process_time()
     run = ImportRun(desktop.context)
     run.start((Path(folder),))
-    while desktop.jobs.running:
-        app.processEvents()
-    clock.stop()
-    pauses.sort()
+    _work(app, desktop)
+    pauses.end()
     whole = time.perf_counter() - begin
     run.finish()
     desktop.close()
     return {
         "s": whole,
         "cpu": time.process_time() - used,
-        "p99": pauses[int(len(pauses) * 0.99)],
-        "ms": pauses[-1],
+        "p99": pauses.ms[int(len(pauses.ms) * 0.99)],
+        "ms": pauses.ms[-1],
         "notes": len(run.rows),
     }
 
@@ -155,7 +157,6 @@ def take_notes(library: Path, folder: str) -> dict[str, float]:
 def bring_in(library: Path) -> dict[str, float]:
     """A day of talk brought in from a file: the longest time the window was not free."""
     from day_library import day_of_talk_as_srt
-    from PySide6.QtCore import QTimer
 
     from annotator.commands.episodes import open_paths
     from annotator.player.null_player import NullPlayer
@@ -163,27 +164,17 @@ def bring_in(library: Path) -> dict[str, float]:
     app, desktop = _desktop(library, NullPlayer)
     file = library.with_suffix(".srt")
     file.write_bytes(day_of_talk_as_srt())
-    pauses, last = [], time.perf_counter()
-
-    def free() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        pauses.append((now - last) * 1000)
-        last = now
-
-    clock = QTimer(desktop.window)
-    clock.timeout.connect(free)
+    pauses = Pauses(desktop.window)
     _settle(app)
-    clock.start(0)
-    last = begin = time.perf_counter()
+    begin = pauses.begin()
     open_paths(desktop.context, (file,))
     while desktop.jobs.running or desktop.session.episode.title != file.stem:
         app.processEvents()
     took = (time.perf_counter() - begin) * 1000
     _settle(app)
-    clock.stop()
+    pauses.end()
     desktop.close()
-    return {"ms": max(pauses), "whole": took}
+    return {"ms": pauses.ms[-1], "whole": took}
 
 
 def _desktop(library: Path, player: type) -> tuple[object, object]:
@@ -197,10 +188,23 @@ def _desktop(library: Path, player: type) -> tuple[object, object]:
     desktop.window.resize(*WINDOW)
     if desktop.session.episode is None:
         desktop.session.open(1)
-    while desktop.jobs.running:
-        app.processEvents()
+    _work(app, desktop)
     _settle(app)
     return app, desktop
+
+
+def _work(app: object, desktop: object) -> None:
+    """Until no worker is at work any more."""
+    while desktop.jobs.running:
+        app.processEvents()
+
+
+def _at(app: object, desktop: object, cue: int) -> float:
+    """Go to a cue that the next key is about; the time when all of that is shown."""
+    desktop.session.desk.cursor, desktop.session.desk.current_mark = cue, None
+    desktop.session.desk_changed.tell(None)
+    _settle(app)
+    return time.perf_counter()
 
 
 def _settle(app: object) -> None:

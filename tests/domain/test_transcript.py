@@ -202,10 +202,13 @@ def test_cues_put_in_the_place_of_others_stand_in_order_of_time(
     starts_ms: list[int], fresh: dict[int, int], gone: set[int]
 ) -> None:
     """A few are put in one by one, many all at once: the same comes of both."""
-    cues = [Cue(start, start + 1, "", id=n) for n, start in enumerate(sorted(starts_ms), 1)]
-    new = [Cue(start, start + 1, "new", id=ident) for ident, start in fresh.items()]
+    cues = [
+        Cue(start, start + 1, "", ("Ann", "Bea")[start % 2], id=n)
+        for n, start in enumerate(sorted(starts_ms), 1)
+    ]
+    new = [Cue(start, start + 1, "new", "Bea", id=ident) for ident, start in fresh.items()]
     ids = gone | fresh.keys()
-    found = Transcript(tuple(cues)).with_cues(ids, new)
+    found = Transcript(tuple(cues)).made_ready().with_cues(ids, new)
     rest = [cue for cue in cues if cue.id not in ids]
     if not new and len(rest) == len(cues):
         assert found is None
@@ -215,3 +218,12 @@ def test_cues_put_in_the_place_of_others_stand_in_order_of_time(
     else:
         assert found is not None
         assert {cue.id: cue for cue in found.cues} == {cue.id: cue for cue in [*rest, *new]}
+    if found is not None:  # what is known of the others is taken over, and says the same
+        anew = Transcript(found.cues)
+        assert (found.turns, found.widths) == (anew.turns, anew.widths)
+        assert [found.cue_at(cue.start_ms) for cue in found.cues] == [
+            anew.cue_at(cue.start_ms) for cue in found.cues
+        ]
+        assert found.with_cues({cue.id for cue in found.cues[:1]}, ()) == anew.with_cues(
+            {cue.id for cue in found.cues[:1]}, ()
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,15 +12,17 @@ import pytest
 from listener import TALK, Listener
 
 from annotator.app.storing import OwnStorage
-from annotator.commands.changing import carry_out_later, catch_up, store_later
+from annotator.commands.changing import FEW, carry_out_later, catch_up, store_later
 from annotator.commands.context import Context
 from annotator.commands.speakers import rename
+from annotator.commands.topic_care import split
 from annotator.commands.transcript import change_cue_text, mend_later
+from annotator.commands.undoing import undo
 from annotator.commands.view import edit_cue
 from annotator.domain.errors import UsageError
 from annotator.domain.mending import paragraphs, respelled
-from annotator.domain.notes import Anchor, Annotation, Kind
-from annotator.session.edits import MergeTopics
+from annotator.domain.notes import Anchor, Annotation, Episode, Kind
+from annotator.session.edits import MergeTopics, Together, TrashEpisode
 from annotator.session.ports import Watcher
 from annotator.settings import Settings, default_paths
 from annotator.sources import Report
@@ -263,3 +266,58 @@ def test_much_that_another_program_wrote_is_read_by_a_worker(
     assert len(listener.session.marks) == 80
     catch_up(context)
     assert not listener.session.held_for
+
+
+def test_a_large_topic_is_split_by_a_worker_and_undone_in_one_step(
+    context: Context, listener: Listener, worker: Worker, library: Library
+) -> None:
+    topic = listener.topic("Craft")
+    _mark_often(library, topic.id)
+    listener.session.take_in_all()
+    split(context, topic, "note:moved", "Elsewhere")
+    assert listener.session.held_for
+    worker.work()
+
+    names = {topic.id: topic.name for topic in listener.session.topics}
+    assert Counter(names[one] for mark in stored(library) for one in mark.topics) == {
+        "Craft": FEW,
+        "Elsewhere": 1,
+    }
+    listener.session.undo()
+    assert {one for mark in stored(library) for one in mark.topics} == {topic.id}
+
+
+def test_episodes_in_the_trash_come_back_by_a_worker_where_nothing_is_open(
+    context: Context, listener: Listener, worker: Worker, library: Library
+) -> None:
+    with library.changing("Make", None) as change:
+        made = [
+            change.writes.add_episode(Episode(0, f"one-{n}", f"One {n}", created_at="2024-01-01"))
+            for n in range(300)
+        ]
+    everything = [TrashEpisode(one, library.now()) for one in (listener.session.episode, *made)]
+    listener.session.do(Together("Remove", everything))
+    assert listener.session.episode is None
+    undo(context)
+    assert listener.session.held_for
+    worker.work()
+    assert len(library.episodes.summaries()) == 301
+
+
+def _mark_often(library: Library, topic: int) -> None:
+    """One mark more than are changed at once, the last of them with a note."""
+    with library.changing("Mark", 1) as change:
+        for number in range(FEW + 1):
+            change.writes.add_annotation(
+                Annotation(
+                    0,
+                    f"often-{number}",
+                    1,
+                    Kind.TOPIC,
+                    Anchor(number, number + 1, "word"),
+                    (topic,),
+                    note="moved" if number == FEW else "",
+                    created_at=library.now(),
+                    changed_at=library.now(),
+                )
+            )

@@ -131,7 +131,8 @@ class LibraryModel(QAbstractItemModel):
     # Qt's side
 
     def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
+        # Asked for each of a thousand episodes by a tree that lays itself out.
+        if column or not 0 <= row < self.rowCount(parent):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _SHOW)
 
@@ -188,6 +189,8 @@ class LibraryModel(QAbstractItemModel):
     def _wanted(self, episode: EpisodeSummary) -> bool:
         if self._state is not None and episode.state is not self._state:
             return False
+        if not self._text:
+            return True
         haystack = f"{episode.title} {episode.show} {tr(STATE_NAMES[episode.state])}".casefold()
         return all(part in haystack for part in self._text.casefold().split())
 
