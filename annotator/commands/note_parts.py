@@ -26,7 +26,8 @@ IMPORTING, CHECKING, MENDING = "Importing notes", "Checking notes", "Mending not
 
 _MOST_STATEMENTS = 160
 _MOST_NOTES = 25
-_AHEAD = 3
+_AHEAD = 1
+"""So many batches may wait for the window: it takes all that do before it looks for a key."""
 _LOOK_S = 0.1
 
 
@@ -89,6 +90,7 @@ class ImportRun:
     def _read(
         self, paths: Sequence[Path], progress: Report, hand_over: Callable[[list[Outcome]], None]
     ) -> None:
+        from annotator.session.colours import COLOURS, Palette
         from annotator.session.note_import import Fate, NoteImported
         from annotator.session.note_pool import read_notes
         from annotator.sources.note_files import find_notes
@@ -97,6 +99,7 @@ class ImportRun:
             there = self._known.get(hashlib.sha256(source).hexdigest())
             return NoteImported(*there, Fate.KNOWN) if there else None
 
+        Palette(COLOURS)  # how colours are seen is remembered: not for the window to work out
         files = find_notes(paths).files
         done = 0
         for batch in _batches(read_notes(files, known)):
