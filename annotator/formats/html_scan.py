@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 _HIDES = re.compile(r"<(?:script|style|head|title|nav|footer)\b", re.IGNORECASE)
 _HIDDEN = re.compile(
-    r"<!--.*?(?:-->|$)|<(script|style|head|title|nav|footer)\b[^<>]*>.*?(?:</\1\s*>|$)",
+    r"<!--.*?(?:-->|$)|<(script|style|head|title|nav|footer)\b[^<>]*+>.*?(?:</\1\s*>|$)",
     re.DOTALL | re.IGNORECASE,
 )
 _TOKEN = re.compile(
-    r"<!--.*?(?:-->|$)|<(script|style|head|title|nav|footer)\b[^<>]*>.*?(?:</\1\s*>|$)"
-    r"|<(/?)([A-Za-z][\w:-]*)([^<>]*)>|<[!?][^<>]*>",
+    r"<!--.*?(?:-->|$)|<(script|style|head|title|nav|footer)\b[^<>]*+>.*?(?:</\1\s*>|$)"
+    r"|<(/?)([A-Za-z][\w:-]*+)([^<>]*+)>|<[!?][^<>]*+>",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")

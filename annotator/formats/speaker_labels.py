@@ -49,11 +49,14 @@ _NOT_NAMES = frozenset(
 _SOUND = re.compile(r"\W*[\[(♪♫*][^\[\]()]*[\])♪♫*]\W*$")
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _REACH = 48
+_LONGEST = 300
 
 
 @lru_cache(maxsize=4096)
 def is_name(label: str) -> bool:
     """Whether `label` could be a person's name or role, by its shape alone."""
+    if len(label) > _LONGEST:  # a whole speech may be asked about
+        return False
     bare = _ASIDE.sub("", label).strip()
     words = bare.split()
     if bare == "I":  # the interviewer, in a script of questions and answers

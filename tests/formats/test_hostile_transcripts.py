@@ -156,3 +156,18 @@ def test_a_transcript_of_every_kind_cut_short_ends_in_a_transcript_or_a_sentence
         for size in range(0, len(data), max(1, len(data) // 40)):
             with contextlib.suppress(TranscriptError):
                 assert_promises(read_transcript(data[:size]))
+
+
+@pytest.mark.parametrize(
+    ("before", "filler", "behind"),
+    [
+        ("<html><body><p><a name='x'>One.</a></p><p", "-", "\n<p>Two.</p>"),
+        ("00:00:01 Ann Lee", "\N{IDEOGRAPHIC SPACE}", "x\nShould it be open?\n"),
+    ],
+)
+def test_no_reader_hangs_on_a_long_run_of_one_character(
+    before: str, filler: str, behind: str
+) -> None:
+    """The suite's time limit is the assertion here too: each took minutes."""
+    with contextlib.suppress(TranscriptError):
+        read_text(before + filler * 400_000 + behind)
