@@ -14,7 +14,7 @@ from annotator.domain.notes import Annotation, Episode, Topic
 from annotator.session.vault_folder import VaultFolder
 from annotator.session.vault_moved import found_again
 from annotator.store import Library
-from annotator.store.vaults import StoredVault
+from annotator.store.vaults import StoredVault, unpacked
 from annotator.vault.naming import named
 from annotator.vault.profiles import Profile, profile
 from annotator.vault.relinking import Relinks
@@ -204,7 +204,9 @@ class Contents:
             path = self.lies_at(subject)
             with suppress(AnnotatorError):  # what cannot be read is told where it is to be written
                 text = (folder.read(path) or b"").decode("utf-8", "replace")
-                if self.relinks.applied(path, text) != text:
+                # In a note as it was written there is nothing of a user's own.
+                is_ours = text == unpacked(self.stored[subject].base)
+                if not is_ours and self.relinks.applied(path, text) != text:
                     yield subject
 
     def _is_moved(self, subject: Subject, place: Named) -> bool:

@@ -166,10 +166,12 @@ def _plan_note(
         old_path = place.path
     else:
         file = decoded(old_path, before)
-        # In both, so that what is ours stays known as ours.
-        written_at = was.path if was else old_path
-        was_base = contents.relinks.applied(written_at, base)
-        was_file = contents.relinks.applied(written_at, file.text)
+        was_base = was_file = base
+        if file.text != base:  # else nothing in it is a user's own
+            # In both, so that what is ours stays known as ours.
+            written_at = was.path if was else old_path
+            was_base = contents.relinks.applied(written_at, base)
+            was_file = contents.relinks.applied(written_at, file.text)
         if same and was_file == file.text:
             return
         merged = _merged(contents, subject, (was_base, was_file, text), pages, settled)
