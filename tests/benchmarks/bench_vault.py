@@ -1,4 +1,5 @@
-"""What a vault costs: a whole library written, one mark more, a topic renamed.
+"""What a vault costs: a whole library written, one mark more, a topic renamed, with
+and without words of a user's own in every note.
 
 The size can be given in $ANNOTATOR_BENCH_EPISODES; every episode has 50 marks.
 """
@@ -84,6 +85,10 @@ def rows() -> list[tuple[str, str, str]]:
                     ("nothing changed", lambda: None),
                     ("one mark more", lambda: _one_more(session, dice)),
                     ("a topic renamed", lambda: _rename(session)),
+                    (
+                        "a topic renamed, all notes edited",
+                        lambda at=vault: _edit_and_rename(session, at),
+                    ),
                 )
                 for name, change in steps:
                     change()
@@ -98,9 +103,16 @@ def _one_more(session: Session, dice: random.Random) -> None:
     session.do(AddMark(_mark(EPISODES // 2, 99, topics, dice), "Mark"))
 
 
-def _rename(session: Session) -> None:
-    topic = session.topics[3]
+def _rename(session: Session, number: int = 3) -> None:
+    topic = session.topics[number]
     session.do(ChangeTopics([replace(topic, name=f"{topic.name} called anew")], "Rename"))
+
+
+def _edit_and_rename(session: Session, vault: Path) -> None:
+    for note in vault.rglob("*.md"):
+        with note.open("a", encoding="utf-8") as file:
+            file.write("\nA thought of my own.\n")
+    _rename(session, 4)
 
 
 if __name__ == "__main__":
