@@ -8,11 +8,12 @@ import tempfile
 from pathlib import Path
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, *, settled: bool = True) -> None:
     """Write `content` to a temporary file beside `path`, sync it, and rename it into place.
 
     A link is followed: the file it leads to is replaced, and the link stays. Raises OSError,
-    with what stood at `path` unchanged and nothing left behind.
+    with what stood at `path` unchanged and nothing left behind. With `settled` False its name
+    may not outlast a power failure until `settle` is called, once for many files of a folder.
     """
     path = Path(os.path.realpath(path))
     # The name is cut so that the temporary one fits where a long final one just does.
@@ -32,3 +33,18 @@ def write_atomically(path: Path, content: bytes) -> None:
     except BaseException:  # an interruption too must leave no half-written file
         part.unlink(missing_ok=True)
         raise
+    if settled:
+        settle(path.parent)
+
+
+def settle(folder: Path) -> None:
+    """See that the names in `folder` outlast a power failure, where the system can: Windows
+    does it by itself, and some network disks know no such thing."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from annotator.domain.errors import ExportError, NoteEditedError, NotFoundError
-from annotator.files import write_atomically
+from annotator.files import settle, write_atomically
 from annotator.vault.values import page_of
 
 MARKER = ".annotator-vault"
@@ -90,14 +90,19 @@ class VaultFolder:
 
     def write(self, path: str, content: bytes, expected: bytes | None) -> None:
         """Replace the note at `path`, whole or not at all, if it still is as `expected` (None:
-        not there). Raises NoteEditedError, ExportError."""
+        not there). Call `settle` before it is relied upon. Raises NoteEditedError, ExportError."""
         file = self._inside(path)
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             self._expect(file, path, expected)
-            write_atomically(file, content)
+            write_atomically(file, content, settled=False)
         except OSError as error:
             raise _unwritten(path, error) from error
+
+    def settle(self, paths: Iterable[str]) -> None:
+        """See that what was written, renamed and removed at `paths` outlasts a power failure."""
+        for place in {place for path in paths for place in PurePosixPath(path).parents}:
+            settle(self.root / place)
 
     def rename(self, old: str, new: str) -> None:
         """Give a file a name that differs in case only."""

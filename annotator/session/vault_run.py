@@ -59,6 +59,8 @@ def write(
             batch = waiting[begin : begin + _TOGETHER]
             told = list(pool.map(lambda change: _write_one(folder, change), batch))
             done = [change for change, failure in zip(batch, told, strict=True) if not failure]
+            # Else an old file would, after a power failure, seem to be edited since.
+            folder.settle(path for c in done if c.changes_file for path in (c.path, c.old_path))
             keep(_part(done))
             written += sum(c.changes_file and c.after is not None for c in done)
             removed += sum(c.before is not None and c.after is None for c in done)
@@ -180,6 +182,7 @@ def take_back(folder: VaultFolder, files: Sequence[Before]) -> tuple[Undone, Par
             notes.append(VaultNote(row.kind, row.subject, file.path, row.wish, content, row.base))
         else:
             gone.append(row)
+    folder.settle(file.path for file in files)
     kept = {(note.kind, note.subject) for note in notes}
     forgotten = tuple(note for note in gone if (note.kind, note.subject) not in kept)
     return Undone(restored, tuple(failures)), Part(tuple(notes), forgotten)

@@ -12,6 +12,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from annotator.domain.errors import LibraryError
+from annotator.files import settle
 from annotator.store.faults import explained
 
 
@@ -29,6 +30,7 @@ def back_up(path: Path, *, reason: str, today: datetime.date | None = None) -> P
         part.unlink(missing_ok=True)
         copy_database(path, part)
         part.replace(target)
+        settle(target.parent)
     except OSError as error:
         raise LibraryError(
             "The library could not be backed up to “{0}”: {1}.", target, error.strerror

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.errors import LibraryCorruptError, LibraryError, NotFoundError
+from annotator.files import settle
 from annotator.store.backup import backups, copy_database
 from annotator.store.database import (
     check_integrity,
@@ -127,4 +128,5 @@ def _swap(path: Path, part: Path) -> Path | None:
         except OSError:
             path.replace(kept)  # a file system without links
     part.replace(path)
+    settle(path.parent)
     return kept if kept.exists() else None
