@@ -46,7 +46,7 @@ _NOT_NAMES = frozenset(
     """,
     )
 )
-_SOUND = re.compile(r"\W*[\[(♪♫*][^\[\]()]*[\])♪♫*]\W*$")
+_SOUND = re.compile(r"\W{0,15}[\[(♪♫*][^\[\]()]*[\])♪♫*]\W{0,15}$")
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _REACH = 48
 _LONGEST = 300
