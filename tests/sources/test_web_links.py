@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -67,6 +68,28 @@ def test_a_direct_file_is_fetched_whole_with_its_progress_told(
     assert told[-1][0] == 1.0
     assert any(speed.endswith("MB/s") for _, speed in told)
     assert files(tmp_path) == ["kettle.wav"]
+
+
+@pytest.mark.parametrize(
+    ("stem", "made"),
+    [
+        ("x" * 300, "x" * 80),
+        ("\u00fc" * 120, "u" * 40),
+        ("a" + "\u00fc" * 120, "a" + "u" * 39),  # the eightieth byte is half an \u00fc
+        ("ab" + "\u540d" * 100, "ab"),  # the last of them would be two thirds
+    ],
+)
+def test_a_long_name_is_cut_at_eighty_bytes_between_two_characters_and_keeps_its_ending(
+    web: LocalWeb, home: Guard, tmp_path: Path, stem: str, made: str
+) -> None:
+    url = web.put(f"/talks/{quote(stem)}.wav", tone(1), "audio/wav")
+
+    found = fetch(url, tmp_path, home)
+
+    assert found.media is not None
+    assert Path(found.media.path).read_bytes() == tone(1)
+    assert files(tmp_path) == [f"{made}.wav"]
+    assert found.title == stem
 
 
 @pytest.mark.parametrize(
