@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.commands.context import Context
 from annotator.commands.registry import Needs, Place, command
 from annotator.domain.errors import AnnotatorError, NotFoundError, UsageError
+from annotator.files import read_bytes
 from annotator.phrases import phrase
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def open_draft(context: Context, path: Path) -> None:
 
     def bytes_of() -> bytes:
         try:
-            return path.read_bytes()
+            return read_bytes(path)
         except OSError as error:
             raise NotFoundError(
                 "The draft “{0}” cannot be read: {1}.", path, error.strerror

@@ -15,7 +15,7 @@ from annotator.commands.episodes import find_episode
 from annotator.commands.registry import Argument, command
 from annotator.commands.results import Report, WordRow, confidence
 from annotator.domain.errors import ExportError, NotFoundError, UsageError
-from annotator.files import write_atomically
+from annotator.files import read_bytes, write_atomically
 from annotator.phrases import phrase
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _read(path: Path) -> tuple[bytes, str]:
     if str(path) == "-":
         return sys.stdin.buffer.read(), "stdin.md"
     try:
-        return path.read_bytes(), path.name
+        return read_bytes(path), path.name
     except OSError as error:
         raise NotFoundError("The draft “{0}” cannot be read: {1}.", path, error.strerror) from error
 

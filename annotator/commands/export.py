@@ -12,7 +12,7 @@ from annotator.commands.registry import Argument, Needs, command
 from annotator.commands.templates import PREFIX, chosen_template, shelf
 from annotator.domain.errors import ExportError, NoteEditedError, UsageError
 from annotator.domain.notes import Episode
-from annotator.files import write_atomically
+from annotator.files import read_bytes, write_atomically
 from annotator.phrases import phrase
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def write_note(
                 context, target, episode, extension or way_out(context, note_format).extension
             )
         if target.exists() and not overwrite:
-            standing = hashlib.sha256(target.read_bytes()).hexdigest()
+            standing = hashlib.sha256(read_bytes(target)).hexdigest()
             if standing == digest:
                 return target
             if standing != context.session.library.exported_hash(target):

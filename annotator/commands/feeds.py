@@ -13,6 +13,7 @@ from annotator.commands.intake import arrived_as, bring_in
 from annotator.commands.registry import Argument, command
 from annotator.commands.results import FeedLinkRow, FeedRow, ImportRow
 from annotator.domain.errors import AnnotatorError, LibraryError, NotFoundError, UsageError
+from annotator.files import read_bytes
 from annotator.phrases import phrase
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ def _local(url: str) -> bytes | None:
     if "://" in url:
         return None
     try:
-        return path.read_bytes()
+        return read_bytes(path)
     except OSError as error:
         raise NotFoundError("“{0}” is no link, and no file that can be read.", url) from error
 

@@ -23,7 +23,7 @@ from annotator.domain.errors import (
     UsageError,
 )
 from annotator.domain.notes import Episode
-from annotator.files import write_atomically
+from annotator.files import read_bytes, write_atomically
 from annotator.phrases import phrase
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def _write(
     library = context.session.library
     try:
         if target.exists() and not force:
-            standing = hashlib.sha256(target.read_bytes()).hexdigest()
+            standing = hashlib.sha256(read_bytes(target)).hexdigest()
             if standing == note.sha256:
                 return
             if standing != library.exported_hash(target):

@@ -18,7 +18,7 @@ _SLANTED = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]{1,300}?)(?<=\S)\1(?![\w*]
 _FRONT_MATTER = re.compile(r"\s*---\n(?:[^\n]*\n){0,200}?---[ \t]*(?:\n|$)")
 _CLOCK = re.compile(r"(?:\d{1,3}:)?\d{1,3}:\d\d(?:[.,]\d{1,3})?")
 _CODED = re.compile(rf"`\[?({_CLOCK.pattern})\]?`")
-_TABLE_ROW = re.compile(r"^[ \t]*\|(.*?)\|?[ \t]*$", re.MULTILINE)
+_TABLE_ROW = re.compile(r"^[ \t]*+\|(.*)$", re.MULTILINE)
 _SECTION = re.compile(
     rf"^[ \t]*\[({_CLOCK.pattern})[ \t]*[-–—:][ \t]*[^\W\d][^\[\]\n]{{0,200}}\][ \t]*$",
     re.MULTILINE,
@@ -61,7 +61,8 @@ def _unlinked(found: re.Match[str]) -> str:
 
 def _table_row(found: re.Match[str]) -> str:
     """``| 0:15 | Ann | Well |`` as ``0:15 Ann: Well``; rows without a time are no dialogue."""
-    cells = [cell.strip() for cell in found[1].split("|")]
+    row = found[1].rstrip(" \t").removesuffix("|")
+    cells = [cell.strip() for cell in row.split("|")]
     if all(not cell.strip(":- ") for cell in cells):
         return ""
     place = next((i for i, cell in enumerate(cells) if _CLOCK.fullmatch(cell.strip("[]()"))), None)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from annotator.domain.errors import MediaError, NotFoundError, TranscriptError
 from annotator.domain.notes import Chapter, Media
+from annotator.files import read_bytes, refuse_held
 from annotator.sources.fetched import Fetched, FetchedTranscript, Progress
 
 MEDIA_ENDINGS = (
@@ -74,6 +75,10 @@ def describe_media(path: Path, progress: Progress) -> Media:
     # Imported here: it loads FFmpeg, which no start should wait for.
     from annotator.sources.media_probe import probe
 
+    try:
+        refuse_held(path)
+    except OSError as error:
+        raise MediaError("“{0}” cannot be read: {1}.", path, error.strerror) from error
     facts = probe(path)
     if not facts.has_audio:
         raise MediaError("“{0}” has no sound; choose the audio or the full video.", path.name)
@@ -115,6 +120,7 @@ def folders_near(path: Path) -> tuple[Path, ...]:
 def _head(path: Path) -> bytes:
     _check_name(path)
     try:
+        refuse_held(path)
         with path.open("rb") as file:
             return file.read(65_536)
     except FileNotFoundError as error:
@@ -169,7 +175,7 @@ def _read(path: Path) -> FetchedTranscript:
             raise TranscriptError(
                 "The transcript “{0}” is larger than 64 MB; split it first.", path.name
             )
-        return FetchedTranscript(path.name, path.read_bytes())
+        return FetchedTranscript(path.name, read_bytes(path))
     except FileNotFoundError as error:
         raise NotFoundError("There is no file “{0}”.", path) from error
     except OSError as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.errors import AnnotatorError, NotFoundError
+from annotator.files import read_bytes
 
 MOST_BYTES = 4_000_000
 """More than any note holds: the largest of a vault of 21,000 have some 100 kB."""
@@ -65,6 +66,6 @@ def read_note_file(path: Path) -> bytes:
                 size / 1e6,
                 MOST_BYTES / 1e6,
             )
-        return path.read_bytes()
+        return read_bytes(path)
     except OSError as error:
         raise AnnotatorError("“{0}” cannot be read: {1}.", path, error.strerror or error) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import LibraryReadOnlyError
+from annotator.files import hold, let_go
 from annotator.phrases import phrase
 from annotator.store.backup import copy_open
 from annotator.store.changes import Changes
@@ -59,6 +60,8 @@ class Library:
         self.now = now
         self.read_only = is_read_only(database)
         self._standing = Standing(path)
+        self._is_held = True
+        hold(path)
         self._rescued = ""
         self.episodes = Episodes(database, path)
         self.notebook = Notebook(database, path)
@@ -277,6 +280,9 @@ class Library:
 
     def close(self) -> None:
         self._db.close()
+        if self._is_held:
+            self._is_held = False
+            let_go(self.path)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

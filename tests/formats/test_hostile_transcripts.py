@@ -164,6 +164,7 @@ def test_a_transcript_of_every_kind_cut_short_ends_in_a_transcript_or_a_sentence
         ("<html><body><p><a name='x'>One.</a></p><p", "-", "\n<p>Two.</p>"),
         ("00:00:01 Ann Lee", "\N{IDEOGRAPHIC SPACE}", "x\nShould it be open?\n"),
         ("[ti:One]\n[00:06.47] F: One.\n[00:08.00] ", "](", "x\n[00:09.00] M: Two.\n"),
+        ("| Time | Name | Text |\n|---|---|---|\n| 0:15 | Ann |", " ", "| One. |\n"),
     ],
 )
 def test_no_reader_hangs_on_a_long_run_of_one_character(
