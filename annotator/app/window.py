@@ -14,7 +14,6 @@ from annotator.app.settling import Settling
 from annotator.app.storing import OwnStorage
 from annotator.commands import REGISTRY, Context, Place
 from annotator.commands.changing import catch_up
-from annotator.commands.episodes import open_sources
 from annotator.commands.links import open_links
 from annotator.domain.errors import AnnotatorError, LibraryError
 from annotator.gui import style
@@ -24,7 +23,7 @@ from annotator.gui.instance import Instance
 from annotator.gui.language import speak
 from annotator.gui.main_window import MainWindow
 from annotator.gui.presenters.dialogs import DialogPresenter
-from annotator.gui.presenters.drafting import DraftPresenter
+from annotator.gui.presenters.drafting import DraftPresenter, may_be_draft
 from annotator.gui.presenters.editing import EditingPresenter
 from annotator.gui.presenters.episode import EpisodePresenter
 from annotator.gui.presenters.everywhere import EverywherePresenter
@@ -315,11 +314,11 @@ class Desktop:
             known = episodes.recent(1) or sorted(
                 episodes.summaries(), key=lambda row: row.created_at, reverse=True
             )
-            if sources:
-                open_sources(self.context, sources)
-            elif known:
+            if known and (not sources or may_be_draft(sources)):
                 self.session.open(known[0].id)
-            elif not self.library.read_only:
+            if sources:
+                self._drafting.given(sources)
+            elif not (known or self.library.read_only):
                 from annotator.commands.sample import open_sample
 
                 open_sample(self.context)
@@ -336,7 +335,7 @@ class Desktop:
         self.window.raise_()
         self.window.activateWindow()
         if sources:
-            self.prompts.guard(open_sources, self.context, sources)
+            self.prompts.guard(self._drafting.given, sources)
 
     def _look_outside(self) -> None:
         """Take in what the command line changed meanwhile; see that the library still stands."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hands import Hands
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from annotator.domain.notes import Episode
 from annotator.domain.transcript import Cue, Transcript
@@ -73,6 +74,79 @@ def test_the_draft_is_read_beside_the_transcript_its_quotations_tinted(
     )
     assert found[1][0].endswith("where the brain is built.")
     assert found[1][1] == theme.warn_soft
+
+
+def question(hands: Hands) -> QMessageBox:
+    """The question whether a file is a draft."""
+
+    def asked() -> list[QMessageBox]:
+        return [one for one in hands.window.findChildren(QMessageBox) if one.isVisible()]
+
+    hands.bot.waitUntil(lambda: len(asked()) == 1)
+    return asked()[0]
+
+
+def answer(hands: Hands, words: str) -> None:
+    next(b for b in question(hands).buttons() if b.text().replace("&", "") == words).click()
+
+
+@pytest.mark.parametrize("name", ["review.md", "review.txt"])
+def test_a_draft_named_to_the_program_is_asked_about_and_checked_beside_the_last_episode(
+    open_window: Callable[..., Hands], tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(ARTICLE, encoding="utf-8")
+    hands = open_window((path,))
+
+    assert question(hands).text() == f"Is “{name}” a draft or a transcript?"
+    assert hands.session.episode is not None
+    answer(hands, "Check it as a draft")
+
+    wait(hands)
+    assert "2 quotations: 1 exact, 1 altered. 1 told" in hands.window.draft.summary()
+    assert len(hands.session.library.episodes.summaries()) == 1
+
+
+def test_what_can_only_be_a_draft_is_checked_without_a_question(
+    open_window: Callable[..., Hands], draft: Path
+) -> None:
+    hands = open_window((draft,))
+    wait(hands)
+    assert "2 quotations" in hands.window.draft.summary()
+
+
+def test_a_text_dropped_is_opened_as_a_transcript_where_the_user_says_so(
+    hands: Hands, tmp_path: Path
+) -> None:
+    path = tmp_path / "talk.md"
+    path.write_text("Ann: Who taught you?\n\nBen: My aunt did.\n", encoding="utf-8")
+    hands.window.dropped.emit((path,))
+    answer(hands, "Open it as a transcript")
+
+    hands.bot.waitUntil(lambda: hands.window.windowTitle() == "talk — Annotator")
+    assert hands.cue(1) == "My aunt did."
+    assert not hands.window.findChildren(DraftPanel)
+
+
+def test_a_file_that_nobody_says_what_it_is_stays_where_it_is(hands: Hands, tmp_path: Path) -> None:
+    path = tmp_path / "talk.md"
+    path.write_text(ARTICLE, encoding="utf-8")
+    title = hands.window.windowTitle()
+    hands.window.dropped.emit((path,))
+    QTest.keyClick(question(hands), Qt.Key.Key_Escape)
+
+    assert not hands.desktop.jobs.running
+    assert hands.window.windowTitle() == title
+    assert len(hands.session.library.episodes.summaries()) == 1
+
+
+def test_in_an_empty_library_a_text_is_a_transcript(
+    open_window: Callable[..., Hands], tmp_path: Path
+) -> None:
+    path = tmp_path / "talk.md"
+    path.write_text("Ann: Who taught you?\n\nBen: My aunt did.\n", encoding="utf-8")
+    hands = open_window((path,), sample=False)
+    hands.bot.waitUntil(lambda: hands.window.windowTitle() == "talk — Annotator")
 
 
 def test_f8_shows_the_problem_here_and_in_the_transcript_and_return_plays_it(

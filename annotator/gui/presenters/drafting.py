@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMessageBox
 
 from annotator.commands import REGISTRY, Context, Place
 from annotator.commands.desk import (
@@ -20,7 +19,7 @@ from annotator.commands.desk import (
     show,
     take_correction,
 )
-from annotator.commands.episodes import open_paths
+from annotator.commands.episodes import open_paths, open_sources
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.actions import Actions
 from annotator.gui.bridge import Jobs
@@ -74,6 +73,13 @@ class DraftPresenter(Presenter):
         jobs.changed.connect(self._look_at_jobs)
         actions.ran.connect(self._remember)
         window.transcript.editingEnded.connect(self._come_back)
+
+    def given(self, sources: Sequence[str]) -> None:
+        """What was named to the program as it was started: as if it were dropped."""
+        if may_be_draft(sources):
+            self.dropped((Path(sources[0]),))
+        else:
+            open_sources(self._context, sources)
 
     def dropped(self, paths: tuple[Path, ...]) -> None:
         """Files were dropped on the window: a draft is checked, all else is opened.
@@ -241,16 +247,33 @@ class DraftPresenter(Presenter):
             self._panel.view.setFocus()
 
     def _ask(self, path: Path) -> None:
-        menu = QMenu(self._window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(
-            self.tr("Check it as a draft"), lambda: self._guard(open_draft, self._context, path)
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Annotator")
+        box.setText(self.tr("Is “{0}” a draft or a transcript?").format(path.name))
+        box.setInformativeText(
+            self.tr(
+                "The quotations of a draft are looked up in your transcripts; a transcript"
+                " becomes an episode of its own."
+            )
         )
-        menu.addAction(
-            self.tr("Open it as a transcript"),
-            lambda: self._guard(open_paths, self._context, (path,)),
-        )
-        menu.popup(QCursor.pos())
+        role = QMessageBox.ButtonRole.AcceptRole
+        draft = box.addButton(self.tr("Check it as a draft"), role)
+        draft.clicked.connect(lambda: self._guard(open_draft, self._context, path))
+        words = box.addButton(self.tr("Open it as a transcript"), role)
+        words.clicked.connect(lambda: self._guard(open_paths, self._context, (path,)))
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(draft)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+
+def may_be_draft(sources: Sequence[str]) -> bool:
+    """Whether what was named is one file of a kind that articles are written in."""
+    from annotator.sources.addresses import is_link
+
+    ending = Path(sources[0]).suffix.casefold() if len(sources) == 1 else ""
+    return ending in DRAFT_ENDINGS and not is_link(sources[0])
 
 
 def _paragraphs(draft: Draft) -> list[Paragraph]:
