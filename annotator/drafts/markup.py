@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+from annotator.domain.entities import unescape, without_endless
 from annotator.drafts.draft import Draft, ProseBuilder
 
 _WORDS = re.compile(r"\w+")
@@ -56,7 +56,7 @@ class _Reader(HTMLParser):
         begin = self.here
         end = begin + len(written)
         end += self._source.startswith(";", end)
-        char = html.unescape(written + ";")
+        char = unescape(written + ";")
         if self.shown() and len(char) == 1:
             self.builder.add_char(char, begin, end)
 
@@ -110,7 +110,7 @@ class _HtmlReader(_Reader):
 def read_html(source: str) -> Draft:
     """An HTML page or a piece of one; scripts, styles and the head are left out."""
     reader = _HtmlReader(source)
-    reader.feed(source)
+    reader.feed(without_endless(source))
     reader.close()
     return reader.builder.draft("html", source)
 

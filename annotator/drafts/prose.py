@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import re
 
+from annotator.domain.entities import unescape
 from annotator.drafts.draft import Draft, ProseBuilder
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
@@ -116,7 +116,7 @@ def _inline(builder: ProseBuilder, source: str, begin: int, end: int) -> None:
         elif found["label"] is not None:
             _inline(builder, source, found.start("label"), found.end("label"))
         elif found["entity"]:
-            char = html.unescape(found["entity"])
+            char = unescape(found["entity"])
             if len(char) == 1:
                 builder.add_char(char, found.start(), found.end())
     builder.add(source[at:end], at)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from annotator.domain.entities import unescape
 
 _HIDES = re.compile(r"<(?:script|style|head|title|nav|footer)\b", re.IGNORECASE)
 _HIDDEN = re.compile(
@@ -45,12 +46,12 @@ def tokens(text: str) -> Iterator[Token]:
     at = 0
     for found in _TOKEN.finditer(text):
         if found.start() > at:
-            yield Token("", "", html.unescape(text[at : found.start()]))
+            yield Token("", "", unescape(text[at : found.start()]))
         at = found.end()
         if found[3]:
             yield Token(found[2] + found[3].lower(), found[4], "")
     if at < len(text):
-        yield Token("", "", html.unescape(text[at:]))
+        yield Token("", "", unescape(text[at:]))
 
 
 def without_hidden(text: str) -> str:
@@ -62,7 +63,7 @@ def attribute(token: Token, name: str) -> str:
     """The value of an attribute of a tag, "" where it has none."""
     for found in _ATTRIBUTE.finditer(token.attributes):
         if found[1].lower() == name:
-            return html.unescape(found[2] or found[3] or found[4] or "")
+            return unescape(found[2] or found[3] or found[4] or "")
     return ""
 
 

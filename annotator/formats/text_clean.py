@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
+
+from annotator.domain.entities import unescape
 
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
@@ -59,7 +60,7 @@ def has_markup(text: str) -> bool:
 def strip_markup(text: str) -> str:
     """Without tags, ``{\\an8}`` codes and entities; a lone ``<`` stays what it is."""
     text = _TAG.sub("", text)
-    return html.unescape(text) if "&" in text else text
+    return unescape(text) if "&" in text else text
 
 
 def are_tidy(texts: list[str]) -> bool:

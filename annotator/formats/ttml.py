@@ -6,7 +6,6 @@ without blanks between them, and names speakers by ``ttm:agent``.
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from operator import lt
 from typing import NamedTuple, cast
 from xml.etree.ElementTree import Element
 
+from annotator.domain.entities import unescape
 from annotator.domain.timecode import MAX_MS
 from annotator.formats.clocks import alike_clocks_ms, clock_ms, clocks_ms
 from annotator.formats.draft import BAD_MS, Draft, RawCue
@@ -108,7 +108,7 @@ def _texts(elements: list[Element]) -> list[str]:
         waiting = iter(one_lines(rows))
         counts = [said.count(_BREAK) + 1 for said in texts]
         lined = ["\n".join(filter(None, islice(waiting, count))) for count in counts]
-    return [html.unescape(said) for said in lined] if "&" in joined else lined
+    return [unescape(said) for said in lined] if "&" in joined else lined
 
 
 def _number(text: str, default: float) -> float:
@@ -159,7 +159,7 @@ def _paragraph(p: Element, outer_ms: int, speaker: str, clock: _Clock) -> list[R
 def _cue(element: Element, speaker: str, outer_ms: int, clock: _Clock) -> RawCue:
     start_ms, end_ms = _span(element, outer_ms, clock)
     pieces: list[TimedPiece] = [
-        (html.unescape("".join(child.itertext())), *_span(child, outer_ms, clock))
+        (unescape("".join(child.itertext())), *_span(child, outer_ms, clock))
         for child in element
         if child.get("begin")
     ]
@@ -178,7 +178,7 @@ def _loose(element: Element) -> bool:
 
 def _text(element: Element) -> str:
     """The words of an element on lines as its ``<br/>`` has them."""
-    rows = html.unescape("".join(element.itertext())).split(_BREAK)
+    rows = unescape("".join(element.itertext())).split(_BREAK)
     return "\n".join([line for row in rows if (line := one_line(row))])
 
 

@@ -7,10 +7,10 @@ but for ids that name the speaker, as Webex writes them: ``7 "Ann Lee" (123)``.
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 
+from annotator.domain.entities import unescape
 from annotator.domain.transcript import spread_words
 from annotator.formats.as_written import is_as_written
 from annotator.formats.clocks import clocks_ms
@@ -145,7 +145,7 @@ def _marked_up(start_ms: int, end_ms: int, payload: str, changes: Counter[Change
     voices = _VOICE.split(payload)
     parts = [("", voices[0])] if voices[0].strip() or len(voices) == 1 else []
     parts += [
-        (html.unescape(name or "").strip(" /"), said)
+        (unescape(name or "").strip(" /"), said)
         for name, said in zip(voices[1::2], voices[2::2], strict=True)
     ]
     cues = []

@@ -5,10 +5,10 @@ Entities are often escaped twice, tags once.
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from xml.etree.ElementTree import Element
 
+from annotator.domain.entities import unescape
 from annotator.formats.clocks import all_seconds_ms, milliseconds
 from annotator.formats.draft import Draft
 from annotator.formats.receipt import Change
@@ -56,7 +56,7 @@ def _times(elements: list[Element], short: str, long: str, in_ms: bool) -> list[
 def _said(element: Element, changes: Counter[Change]) -> str:
     said = "".join(element.itertext()) if len(element) else element.text or ""
     if "&" in said or "<" in said:
-        raw = html.unescape(said)
+        raw = unescape(said)
         said = strip_markup(raw)
         changes[Change.MARKUP] += said != raw
     return "\n".join([line for part in said.split("\n") if (line := one_line(part))])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import re
 
+from annotator.domain.entities import unescape
 from annotator.notes.note import Anchor, Link
 
 _COMMENTS = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?%%", re.DOTALL)
@@ -79,7 +79,7 @@ def _plain(text: str) -> str:
     if styled and "_" in bare:
         bare = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", bare))
     bare = _ESCAPE.sub(r"\1", _CODE.sub(r"\2", bare)) if "`" in bare or "\\" in bare else bare
-    bare = " ".join((html.unescape(bare) if "&" in bare else bare).split())
+    bare = " ".join((unescape(bare) if "&" in bare else bare).split())
     if not bare.isprintable():
         bare = _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", bare))
     if "(" in bare or "[" in bare:

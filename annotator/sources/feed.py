@@ -7,7 +7,6 @@ our own: feedparser keeps only the last transcript of an episode and takes 9 s f
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element  # for types only, feed_xml parses
 
+from annotator.domain.entities import unescape
 from annotator.domain.notes import Chapter
 from annotator.domain.timecode import parse_clock, seconds_to_ms
 from annotator.sources.faults import SourceError
@@ -179,7 +179,7 @@ def read_links(data: bytes, url: str) -> tuple[FeedLink, ...] | None:
 def _page_links(page: str, url: str) -> Iterator[FeedLink]:
     for tag in _PAGE_LINK.findall(page):
         told = {
-            name.lower(): html.unescape(double or single or bare)
+            name.lower(): unescape(double or single or bare)
             for name, double, single, bare in _ATTRIBUTE.findall(tag)
         }
         if told.get("type", "").lower() in _FEED_TYPES and "alternate" in told.get("rel", ""):
@@ -248,7 +248,7 @@ def _texts(element: Element) -> dict[str, str]:
             found[name] = text.strip() if name in _LONG else _line(text)
     for name in found.keys() & _TITLES:
         # Half of all feeds escape their titles twice.
-        found[name] = _ENTITY.sub(lambda entity: html.unescape(entity[0]), found[name])
+        found[name] = _ENTITY.sub(lambda entity: unescape(entity[0]), found[name])
     return found
 
 

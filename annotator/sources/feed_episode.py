@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 import re
 from contextlib import suppress
@@ -11,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
+from annotator.domain.entities import unescape
 from annotator.domain.notes import Chapter, slug
 from annotator.domain.timecode import parse_clock, seconds_to_ms
 from annotator.sources.addresses import Guard
@@ -62,7 +62,7 @@ def fetch_item(
 def described(item: FeedItem) -> str:
     """The description as plain text, with who speaks below it."""
     text = re.sub(r"(?i)<(br|/p|/li|/div|/h\d)\b[^>]{0,200}>", "\n", item.description)
-    text = html.unescape(re.sub(r"<[^<>]{0,2000}>", "", text))
+    text = unescape(re.sub(r"<[^<>]{0,2000}>", "", text))
     lines = (" ".join(line.split()) for line in text.splitlines())
     people = ", ".join(f"{one.name} ({one.role})" for one in item.persons)
     return "\n".join(filter(None, (*lines, f"With {people}." if people else "")))
@@ -141,7 +141,7 @@ def _chapter(told: dict[str, Any]) -> Chapter | None:
     start, end = _ms(told.get("startTime")), _ms(told.get("endTime"))
     if start is None or str(told.get("toc")).casefold() == "false":
         return None
-    title = " ".join(html.unescape(str(told.get("title") or "")).split())
+    title = " ".join(unescape(str(told.get("title") or "")).split())
     return Chapter(start, title, end if end is not None and end > start else None)
 
 

@@ -16,7 +16,7 @@ TIME = rf"(?:\[(?P<shown>{CLOCK})\]\((?P<to>[^()\s]*)\)|(?<!\S)(?P<bare>{CLOCK})
 VIDEO_TIME = r"\{\{youtube-timestamp (?P<video>[\d:.]+)\}\}"
 
 _DASH = re.compile(r"[ \t]*[-–—][ \t]*")
-_PLAYS = re.compile(r"[?&#]t=(?P<from>\d+(?:\.\d+)?)")
+_PLAYS = re.compile(r"[?&#]t=(?P<from>\d{1,8}(?!\d)(?:\.\d+)?)")
 _DATA = re.compile(r"\bdata-t=\"(?P<time>[^\"]*)\"")
 _SECONDS = re.compile(r"\d{1,8}")
 

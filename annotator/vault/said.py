@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import replace
 
+from annotator.domain.entities import unescape
 from annotator.domain.notes import Annotation
 from annotator.exporters.escaping import at_line_start, inline, paragraphs
 from annotator.exporters.wording import name_of_wordless
@@ -35,7 +35,7 @@ def unescaped(text: str) -> str:
 
 
 def _read(found: re.Match[str]) -> str:
-    return found["char"] or html.unescape(found[0])
+    return found["char"] or unescape(found[0])
 
 
 def body_of(mark: Annotation) -> str:

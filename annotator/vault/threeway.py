@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+
+from annotator.domain.entities import unescape
 
 # A blank belongs to the word before it: alone, each could be taken for many others.
 _TOKEN = re.compile(r"(?:\w+|[^\w\s])\s*|\s+")
@@ -43,7 +44,7 @@ def in_the_way_of(one: str, other: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return html.unescape(text).replace("\\", "").strip()
+    return unescape(text).replace("\\", "").strip()
 
 
 def merged_lines(base: str, one: str, other: str) -> str | None:

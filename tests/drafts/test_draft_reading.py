@@ -41,6 +41,15 @@ def test_html_entities_markup_and_block_quotes() -> None:
     assert texts(page.encode(), "a.html") == ["It is so & well", "one two", "We bake it. Slowly."]
 
 
+@pytest.mark.parametrize("around", ["<p>“So {0} be it.”</p>", '<p title="{0}">“So be it.”</p>'])
+def test_an_entity_of_thousands_of_digits_is_no_character(around: str) -> None:
+    source = around.format(f"&#{'9' * 5_000};")
+    draft = read_draft(source.encode(), "a.html")
+    (found,) = quotations(draft)
+    assert " ".join(found.text.replace("\ufffd", "").split()) == "So be it."
+    assert written(draft, []) == source.encode()
+
+
 def test_html_code_is_no_prose_and_a_cite_at_the_end_of_a_block_quote_is_its_credit() -> None:
     page = """<p>See <code>print("not this")</code>.</p><pre>"nor this"</pre>
     <blockquote>In <cite>Bread</cite> we bake it. <cite>Ada Lind</cite></blockquote>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from annotator.formats import (
     FORMATS,
     MAX_BYTES,
     Change,
+    Format,
     ReadTranscript,
     read_text,
     read_transcript,
@@ -173,3 +175,13 @@ def test_no_reader_hangs_on_a_long_run_of_one_character(
     """The suite's time limit is the assertion here too: each took minutes."""
     with contextlib.suppress(TranscriptError):
         read_text(before + filler * 400_000 + behind)
+
+
+@pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.name)
+def test_an_entity_of_thousands_of_digits_is_no_character(known: Format, samples: Path) -> None:
+    for path in sorted(samples.glob(f"{known.name}.*.txt")):
+        text = path.read_text(encoding="utf-8")
+        for found in list(re.finditer("[A-Za-z]{3,}", text))[::6]:
+            spoiled = f"{text[: found.end()]}&#{'9' * 5_000};{text[found.end() :]}"
+            with contextlib.suppress(TranscriptError):
+                read_text(spoiled, format_name=known.name)

@@ -102,6 +102,16 @@ def test_a_corrected_link_moves_the_mark_too(
     settled(keeper)
 
 
+def test_a_link_to_a_second_of_hundreds_of_digits_moves_nothing(
+    keeper_of: Callable[[str], Keeper],
+) -> None:
+    keeper = keeper_of("markdown")
+    keeper.export()
+    keeper.edit(BREAD, "?t=70", f"?t={'9' * 400}")
+    keeper.sync()
+    assert times(keeper) == (70_000, 75_000)
+
+
 @pytest.mark.parametrize("bad", ["1:72", "9:59:59"])
 def test_a_time_that_cannot_be_is_told_and_changes_nothing(keeper: Keeper, bad: str) -> None:
     episode = keeper.library.episodes.get(1)
