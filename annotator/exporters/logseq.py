@@ -10,7 +10,10 @@
     \t\t- A note of one's own.
 
 ``{{youtube-timestamp}}`` plays the video of its page at that second; other media get a link.
-The block id never changes, so ``((6f1c…))`` still leads to the mark after the next export.
+The block id never changes and is the same in a vault, so ``((6f1c…))`` still leads to the mark
+after the next export. A vault's page (`annotator.vault.render`) is otherwise of another shape on
+purpose: a statement there is one line, which is read back, and the page is called as its file is,
+since the pages of a vault link to each other.
 """
 
 from __future__ import annotations

@@ -113,12 +113,11 @@ _TIMES: Mapping[str, Callable[[int], str]] = {
 @dataclass(frozen=True, slots=True)
 class NoteLinks:
     """Where links of a note in a vault of the kind `kind` lead: page and link of each topic by
-    its id, and of the show; `ident` is the id of a mark there."""
+    its id, and of the show."""
 
     kind: str
     topics: Mapping[int, tuple[str, str]]
     show: tuple[str, str]
-    ident: Callable[[Annotation], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +257,8 @@ class _Writer:
             "address": address,
             "link": f"[{times}]({address})" if address else times,
             "id": stable_id(mark),
-            "uuid": self._uuid(mark),
-            "hidden_id": _HIDDEN.get(self._kind, _in_comment)(stable_id(mark), self._uuid(mark)),
+            "uuid": block_uuid(mark),
+            "hidden_id": _HIDDEN.get(self._kind, _in_comment)(stable_id(mark), block_uuid(mark)),
             "topics": topics,
             "all_topics": topics,
             "author": self._escape(mark.author),
@@ -270,10 +269,6 @@ class _Writer:
     @property
     def _kind(self) -> str:
         return self._links.kind if self._links else self._template.links
-
-    def _uuid(self, mark: Annotation) -> str:
-        in_logseq = self._links is not None and self._links.kind == "logseq"
-        return self._links.ident(mark) if self._links and in_logseq else block_uuid(mark)
 
     def _topic(self, topic: Topic, target: str, page: str) -> dict[str, Any]:
         name = topic_name(topic)

@@ -11,7 +11,6 @@ from annotator.domain.timecode import format_clock
 from annotator.exporters.escaping import clean
 
 _WORDLESS = {Kind.BOOKMARK: "Bookmark", Kind.NOTE: "Note"}
-_BLOCKS = uuid.UUID("4e4b0f7e-2d53-5f0c-9a47-6a5c1c9a2f10")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9-]+")
 
 
@@ -55,7 +54,7 @@ def wiki_target(name: str) -> str:
 
 def block_uuid(mark: Annotation) -> str:
     """The id of a mark for programs that take nothing but a UUID; always the same one."""
-    return str(uuid.uuid5(_BLOCKS, mark.uid or str(mark.id)))
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, stable_id(mark)))
 
 
 def stable_id(mark: Annotation) -> str:

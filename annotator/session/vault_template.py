@@ -117,7 +117,7 @@ class TemplateNotes:
         name = show_of(self._all.episodes[subject.id])
         show = self._names.get(of_show(name))
         link = (show.page, self._profile.link(here, show.path, name)) if show else ("", "")
-        return NoteLinks(self._profile.name, topics, link, self._profile.ident)
+        return NoteLinks(self._profile.name, topics, link)
 
 
 def _given(mark: Mapping[str, Any]) -> Given:

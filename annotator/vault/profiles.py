@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -18,7 +17,7 @@ from annotator.domain.errors import UsageError
 from annotator.domain.notes import Annotation
 from annotator.exporters.deep_links import file_address
 from annotator.exporters.escaping import clean, link_label
-from annotator.exporters.wording import stable_id
+from annotator.exporters.wording import block_uuid, stable_id
 from annotator.vault.statement import Said
 from annotator.vault.values import NoteKind, page_of
 
@@ -97,18 +96,13 @@ def _logseq_link(_from: str, to: str, name: str) -> str:
     return f"[[{page}]]" if page == label else f"[{label}]([[{page}]])"
 
 
-def _logseq_id(mark: Annotation) -> str:
-    """Logseq takes UUIDs only; the same mark always has the same."""
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, stable_id(mark)))
-
-
 PROFILES = {
     profile.name: profile
     for profile in (
         Profile("wiki", "Wiki", _APART, _wiki_link, _WIKI_LINK, stable_id, slugs=True),
         Profile("obsidian", "Obsidian", _APART, _obsidian_link, _WIKI_LINK, stable_id,
                 callouts=True),
-        Profile("logseq", "Logseq", _PAGES, _logseq_link, _LOGSEQ_LINK, _logseq_id),
+        Profile("logseq", "Logseq", _PAGES, _logseq_link, _LOGSEQ_LINK, block_uuid),
         Profile("markdown", "Markdown", _APART, _path_link, _PATH_LINK, stable_id),
     )
 }  # fmt: skip

@@ -10,7 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from annotator.domain.notes import Annotation, Episode, Topic, slug
-from annotator.exporters.deep_links import LinkTo, deep_links, episode_address
+from annotator.exporters.deep_links import (
+    LinkTo,
+    deep_links,
+    episode_address,
+    has_youtube_video,
+)
 from annotator.exporters.escaping import at_line_start, clean, inline, paragraphs
 from annotator.exporters.front_matter import Value, front_matter
 from annotator.exporters.note import EpisodeNote
@@ -116,7 +121,10 @@ class Renderer:
             return [_front(properties), f"From: {show_link} <br/> "]
         if self._profile.name == "logseq":
             rows = {"full-title": inline(title), "show": show_link, **facts}
-            return ["\n".join(f"{key}:: {value}" for key, value in rows.items() if value)]
+            blocks = ["\n".join(f"{key}:: {value}" for key, value in rows.items() if value)]
+            # Without the video on its page, Logseq knows not what a time is to play.
+            video = f"- {{{{video {facts['source']}}}}}"
+            return [*blocks, video] if has_youtube_video(episode) else blocks
         if self._profile.name == "obsidian":
             return [_front(_properties(title, self._tags(sections), show_link, facts))]
         stated = [f"From {show_link}", str(facts["date"] or "")]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from keeper import Keeper
 
 from annotator.domain.errors import AnnotatorError, ExportError, NotFoundError, UsageError
+from annotator.exporters import logseq as plain_logseq
 from annotator.exporters import wiki as plain_wiki
 from annotator.exporters.note import EpisodeNote
 from annotator.session import vault_folder
@@ -315,7 +318,7 @@ def test_a_full_disk_leaves_every_file_whole(wiki: Keeper, monkeypatch: pytest.M
     wiki.export()
     before = wiki.files()
 
-    def full(path: Path, content: bytes) -> None:
+    def full(path: Path, content: bytes, *, settled: bool = True) -> None:
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(vault_folder, "write_atomically", full)
@@ -380,3 +383,32 @@ def test_a_vault_that_is_half_deleted_is_whole_again(keeper: Keeper) -> None:
     assert keeper.marks() == marks
     keeper.export()
     assert keeper.files() == names
+
+
+def test_a_mark_has_one_id_in_a_logseq_vault_and_in_a_logseq_page(
+    keeper_of: Callable[[str], Keeper],
+) -> None:
+    keeper = keeper_of("logseq")
+    keeper.export()
+    episode = keeper.library.episodes.get(2)
+    assert episode is not None
+    marks = tuple(keeper.library.notebook.annotations(2))
+    page = plain_logseq.render(EpisodeNote(episode, marks, keeper.session.topics))
+    ids = [set(re.findall(r"id:: (\S+)", text)) for text in (keeper.text("Salt"), page)]
+    assert ids[0] == ids[1]
+    assert len(ids[0]) == 2
+
+
+def test_a_logseq_page_of_a_vault_holds_the_video_that_its_times_play(
+    keeper_of: Callable[[str], Keeper],
+) -> None:
+    keeper = keeper_of("logseq")
+    keeper.export()
+    text = keeper.text("Salt")
+    assert text.count("{{video https://youtu.be/abcDEF12345}}") == 1
+    assert text.index("{{video") < text.index("{{youtube-timestamp 5}}")
+    keeper.file("Salt").write_text(text.replace("Salt is slow.", "Salt is very slow."))
+    assert keeper.sync().ok
+    assert keeper.sync().rows == ()
+    assert "Salt is very slow." in [mark.text for mark in keeper.marks()]
+    assert keeper.text("Salt").count("{{video") == 1
