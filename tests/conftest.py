@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -29,3 +32,23 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.delenv("ANNOTATOR_LIBRARY", raising=False)
     return home
+
+
+@pytest.fixture
+def in_memory() -> Iterator[Path]:
+    """A folder of the test's own, in memory where there is some, for what is about what is
+    written and not about how long this disk takes to sync it."""
+    memory = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="annotator", dir=memory if memory.is_dir() else None))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def new_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new library, closed: a copy of it is quicker than all migrations before every test."""
+    from annotator.store import open_library
+
+    path = tmp_path_factory.mktemp("new") / "library.sqlite"
+    open_library(path).close()
+    return path

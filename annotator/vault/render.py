@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from annotator.domain.notes import Annotation, Episode, Topic, slug
+from annotator.domain.notes import Annotation, Episode, Topic
 from annotator.exporters.deep_links import (
     LinkTo,
     deep_links,
@@ -20,7 +20,7 @@ from annotator.exporters.escaping import at_line_start, clean, inline, paragraph
 from annotator.exporters.front_matter import Value, front_matter
 from annotator.exporters.note import EpisodeNote
 from annotator.exporters.outline import UNFILED, Entry, Section, outline
-from annotator.exporters.wording import day, stable_id, topic_name
+from annotator.exporters.wording import day, stable_id, tag, topic_name
 from annotator.vault.callouts import statement
 from annotator.vault.lines import COMMENTED, line_of
 from annotator.vault.profiles import Profile
@@ -137,7 +137,7 @@ class Renderer:
         for section in sections:
             heading = (section.topic,) if section.topic else ()
             beside = (topic for entry in section.entries for topic in entry.topics)
-            names.update(dict.fromkeys(_tag(topic.name) for topic in (*heading, *beside)))
+            names.update(dict.fromkeys(tag(topic.name) for topic in (*heading, *beside)))
         return list(names)
 
     def _section(self, section: Section, links: Mapping[int, str], address: LinkTo) -> str:
@@ -252,9 +252,3 @@ def _properties(
         "show": show,
     }
     return properties | {key: value for key, value in facts.items() if value}
-
-
-def _tag(name: str) -> str:
-    tag = slug(name).replace("_", "-").strip("-") or "untitled"
-    # Obsidian takes no tag that is only a number.
-    return tag if any(char.isalpha() for char in tag) else f"topic-{tag}"

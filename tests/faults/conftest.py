@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,16 +18,6 @@ from annotator.store import open_library
 from annotator.store.changes import TranscriptSource
 
 __all__ = ["hold", "make_disk", "talk"]
-
-
-@pytest.fixture
-def in_memory() -> Iterator[Path]:
-    """A folder in memory where there is some, for what is about many files and not about how long
-    this disk takes to sync them."""
-    memory = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(prefix="annotator", dir=memory if memory.is_dir() else None))
-    yield folder
-    shutil.rmtree(folder)
 
 
 @pytest.fixture

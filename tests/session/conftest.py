@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -25,26 +24,14 @@ from listener import CUE_MS, TALK, Listener, Now
 
 
 @pytest.fixture
-def tmp_path() -> Iterator[Path]:
-    """A folder of the test's own, in memory where there is some: what is tested is what is
-    written, not how long this disk takes to sync it."""
-    memory = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(prefix="annotator", dir=memory if memory.is_dir() else None))
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+def tmp_path(in_memory: Path) -> Path:
+    """What is tested is what is written, not how long this disk takes to sync it."""
+    return in_memory
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "library.sqlite"
-
-
-@pytest.fixture(scope="session")
-def new_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new library, closed: a copy of it is quicker than all migrations before every test."""
-    path = tmp_path_factory.mktemp("new") / "library.sqlite"
-    open_library(path).close()
-    return path
 
 
 @pytest.fixture

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import sys
 import zlib
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from local_web import Act, LocalWeb, redirect
 
 from annotator.sources.addresses import Guard
@@ -22,18 +16,6 @@ from annotator.sources.download import get
 from annotator.sources.faults import SourceError
 
 TEXT = b"The kettle is on." * 99
-
-
-@pytest.fixture
-def web() -> Iterator[LocalWeb]:
-    made = LocalWeb()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def home() -> Guard:
-    return Guard(allow_private=True)
 
 
 def answering(code: int, data: bytes = b"", **headers: str) -> Act:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import shutil
 import socket
-import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from local_web import VTT, LocalWeb, cut_off, redirect, stalling, status, stream_pieces, tone
 
 from annotator.domain.errors import AnnotatorError
@@ -29,19 +24,6 @@ from annotator.sources.web import fetch_page, look_up
 pytestmark = pytest.mark.filterwarnings(
     "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
 )
-
-
-@pytest.fixture
-def web() -> Iterator[LocalWeb]:
-    made = LocalWeb()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def home() -> Guard:
-    """For those who serve themselves, as these tests do."""
-    return Guard(allow_private=True)
 
 
 def fetch(url: str, folder: Path, guard: Guard, **how: Any) -> Fetched:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from local_web import LocalWeb, status, stream_pieces, tone
 
 from annotator.formats import read_transcript
@@ -26,18 +22,6 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 PIECE = "WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:900000,LOCAL:00:00:00.000\n\n"
-
-
-@pytest.fixture
-def web() -> Iterator[LocalWeb]:
-    made = LocalWeb()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def home() -> Guard:
-    return Guard(allow_private=True)
 
 
 def playlist(*names: str) -> str:
