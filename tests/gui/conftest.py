@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 sys.path.insert(0, str(Path(__file__).parent))  # for `hands`, which the tests use too
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))  # for `mishaps`
@@ -17,6 +18,9 @@ from local_web import LocalWeb
 from mishaps import hold, make_disk
 from opening import OpenWindow, open_window, sample_library
 
+from annotator.gui import style
+from annotator.gui.theme import Theme, load_theme
+
 __all__ = ["hold", "make_disk", "open_window", "sample_library"]
 
 
@@ -26,6 +30,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "/tests/gui/" in item.path.as_posix():
             item.add_marker(quiet)
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """The light theme, with the application dressed in it."""
+    light = load_theme("light")
+    style.apply(qapp, light)
+    return light
 
 
 @pytest.fixture

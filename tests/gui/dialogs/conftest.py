@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.gui import style
-from annotator.gui.theme import Theme, load_theme
+from annotator.gui.theme import Theme
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -16,14 +15,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "/gui/dialogs/" in item.path.as_posix():
             item.add_marker(quiet)
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    """The light theme, with the application dressed in it."""
-    light = load_theme("light")
-    style.apply(qapp, light)
-    return light
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import count
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.notes import (
@@ -17,16 +17,7 @@ from annotator.domain.notes import (
     Kind,
     Topic,
 )
-from annotator.gui import style
-from annotator.gui.theme import Theme, load_theme
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    """The light theme, with the application dressed in it."""
-    light = load_theme("light")
-    style.apply(qapp, light)
-    return light
+from annotator.gui.theme import Theme
 
 
 @pytest.fixture
