@@ -7,11 +7,11 @@ columns, and what is left of a line is ``one`` and a `MARK`.
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
+from annotator.domain.entities import unescape
 from annotator.domain.segmenting import is_unspaced
 from annotator.domain.timecode import format_precise
 from annotator.formats.clock_columns import followed_ms
@@ -73,7 +73,7 @@ class TimedLines:
             starts.append(0)
             starts += times[begin:stop]
         if "&" in "".join(tokens):
-            tokens = [html.unescape(token) if "&" in token else token for token in tokens]
+            tokens = [unescape(token) if "&" in token else token for token in tokens]
         self._tokens = tokens
         self._are_plain = _are_plain(tokens)
         stops = list(accumulate(map(len, tokens)))
@@ -122,7 +122,7 @@ class TimedLines:
             payload = body.strip()
             if "&" in payload:
                 unescaped += MARK not in payload
-                payload = html.unescape(payload)
+                payload = unescape(payload)
             if payload == last_line or not payload:
                 repeated += 1
                 continue
