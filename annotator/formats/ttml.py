@@ -116,7 +116,7 @@ def _number(text: str, default: float) -> float:
         value = float(text)
     except ValueError:
         return default
-    return value if 0 < value < 1e9 else default
+    return value if 1e-6 < value < 1e9 else default
 
 
 def _ratio(text: str) -> float:

@@ -185,3 +185,20 @@ def test_an_entity_of_thousands_of_digits_is_no_character(known: Format, samples
             spoiled = f"{text[: found.end()]}&#{'9' * 5_000};{text[found.end() :]}"
             with contextlib.suppress(TranscriptError):
                 read_text(spoiled, format_name=known.name)
+
+
+@pytest.mark.parametrize(
+    "rate",
+    [
+        'frameRate="24" frameRateMultiplier="4.9e-324 1001"',
+        'frameRate="4.9e-324"',
+        'frameRate="24" frameRateMultiplier="1 1e400"',
+        'tickRate="4.9e-324"',
+        'frameRate="1e308" frameRateMultiplier="1e308 4.9e-324"',
+    ],
+)
+@pytest.mark.parametrize("time", ["1s", "24f", "00:00:01:12", "10t"])
+def test_a_rate_of_next_to_nothing_is_none(rate: str, time: str) -> None:
+    page = f'<tt {rate}><body><div><p begin="0s" end="{time}">Words.</p></div></body></tt>'
+    (cue,) = read_text(page).transcript.cues
+    assert cue.text == "Words."
