@@ -64,6 +64,7 @@ class Prompts(QObject):
         self._context = context
         self._window = window
         self._tell = tell
+        self._theme = theme
         self._picker = TopicPicker(theme, window)
         self._picker.topicChosen.connect(self._topic_chosen)
         self._picker.createRequested.connect(self._topic_named)
@@ -76,6 +77,7 @@ class Prompts(QObject):
         window.note_line.cancelled.connect(lambda _text: self._note_closed())
 
     def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
         self._picker.set_theme(theme)
 
     # Topics
@@ -117,7 +119,7 @@ class Prompts(QObject):
         use = TopicUse(marks, only_here, children)
         from annotator.gui.dialogs.delete_topic import DeleteTopicDialog
 
-        dialog = DeleteTopicDialog(topic, use, others, self._window)
+        dialog = DeleteTopicDialog(topic, use, others, self._theme, self._window)
 
         def accepted() -> None:
             choice = dialog.choice()

@@ -38,6 +38,7 @@ Feature: For every hand and eye
     When the theme is "<theme>"
     Then the words on every ground of the transcript stand out 4.5 to 1 as they are painted
     And so do the letters of every label and button
+    And so do the marks beside the words and on the timeline
 
     Examples:
       | theme |

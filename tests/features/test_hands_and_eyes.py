@@ -11,13 +11,21 @@ from brackets import OPEN, Brackets, Known, put_away, strange_texts
 from hands import Hands
 from opening import OpenWindow
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QImage
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QColor,
+    QImage,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytest_bdd import given, parsers, scenarios, then, when
 
 from annotator.app import window as composition
 from annotator.domain.timecode import format_clock
+from annotator.gui.timeline import Timeline
+from annotator.gui.transcript.margin import bars_of
 
 scenarios("hands_and_eyes.feature")
 
@@ -223,6 +231,29 @@ def labels_can_be_read(hands: Hands) -> None:
         and stands_out(picture, QRect(one.mapTo(window, QPoint(0, 0)), one.size())) < 4.5
     ]
     assert weak == []
+
+
+@then("so do the marks beside the words and on the timeline")
+def marks_can_be_seen(hands: Hands) -> None:
+    view, theme = hands.view, hands.view.page.theme
+    picture = view.viewport().grab().toImage()
+    ground = QColor(theme.background).rgb()
+    bars = 0
+    for cue in view.rows_shown:
+        for bar in bars_of(view.page, cue, view.page.marks.touching(cue, cue)):
+            middle = view.viewport_rect(bar.rect).center()
+            if picture.rect().contains(middle):
+                assert contrast(picture.pixel(middle), ground) >= 4.5
+                bars += 1
+    assert bars
+    line = hands.window.findChild(Timeline)
+    assert line is not None
+    image = line.grab().toImage()
+    painted = {image.pixel(x, y) for y in range(image.height()) for x in range(image.width())}
+    for topic in hands.session.topics:
+        lane = QColor(theme.mark(topic.colour)).rgb()
+        assert lane in painted
+        assert contrast(lane, QColor(theme.panel).rgb()) >= 4.5
 
 
 # Large letters

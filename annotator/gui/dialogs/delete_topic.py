@@ -17,6 +17,7 @@ from annotator.domain.notes import Topic
 from annotator.gui.dialogs.frame import DialogFrame, sentence
 from annotator.gui.language import count_of
 from annotator.gui.panels.topic_menu import swatch_icon
+from annotator.gui.theme import Theme
 from annotator.gui.values import TopicDeletion, TopicFate, TopicUse
 from annotator.gui.widgets.text import isolated, one_line
 from annotator.gui.widgets.topic_tree import flattened, topic_tree
@@ -28,7 +29,12 @@ class DeleteTopicDialog(DialogFrame):
     """`choice()` says what was chosen. Keeping the marks is the default, whatever came before."""
 
     def __init__(
-        self, topic: Topic, use: TopicUse, others: Iterable[Topic], parent: QWidget | None = None
+        self,
+        topic: Topic,
+        use: TopicUse,
+        others: Iterable[Topic],
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("", parent)
         self.setWindowTitle(self.tr("Delete topic"))
@@ -39,7 +45,9 @@ class DeleteTopicDialog(DialogFrame):
         below = [node for node in flattened(topic_tree(others)) if node.topic.id != topic.id]
         for node in below:
             name = f"{node.path} › {one_line(node.topic.name)}" if node.path else node.topic.name
-            self._targets.addItem(swatch_icon(node.topic.colour), one_line(name), node.topic.id)
+            self._targets.addItem(
+                swatch_icon(node.topic.colour, theme), one_line(name), node.topic.id
+            )
         self._buttons: dict[TopicFate, QRadioButton] = {}
         self.body.addWidget(
             sentence(self.tr("Delete “{0}”?").format(isolated(topic.name)), "title")

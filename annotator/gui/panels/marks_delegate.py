@@ -232,7 +232,7 @@ class MarksDelegate(QStyledItemDelegate):
             if left + _SWATCH > right:
                 break
             top = line.center().y() - _SWATCH // 2 + 1
-            draw_swatch(painter, QRect(left, top, _SWATCH, _SWATCH), topic.colour)
+            draw_swatch(painter, QRect(left, top, _SWATCH, _SWATCH), topic.colour, self.theme)
             left += _SWATCH + _GAP
         draw_line(
             painter,

@@ -70,7 +70,7 @@ class PlacesDelegate(QStyledItemDelegate):
         for colour in reversed(row.colours):
             right -= SWATCH
             top = at.center().y() - SWATCH // 2 + 1
-            draw_swatch(painter, QRect(right, top, SWATCH, SWATCH), colour)
+            draw_swatch(painter, QRect(right, top, SWATCH, SWATCH), colour, self.theme)
             right -= 4
         draw_line(painter, QRect(at.left(), at.top(), _TIME, at.height()),
                   format_clock(row.start_ms), fonts.small, self.theme.dim)  # fmt: skip

@@ -19,13 +19,14 @@ from annotator.gui.widgets.text import menu_text, one_line
 class _Swatch(QWidget):
     """A topic's colour."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.theme = theme
         self.colour = "#000000"
         self.setFixedSize(QSize(SWATCH + 4, SWATCH + 4))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        draw_swatch(QPainter(self), self.rect().adjusted(0, 0, -1, -1), self.colour)
+        draw_swatch(QPainter(self), self.rect().adjusted(0, 0, -1, -1), self.colour, self.theme)
 
 
 class TopicAbout(QFrame):
@@ -36,7 +37,7 @@ class TopicAbout(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._swatch = _Swatch()
+        self._swatch = _Swatch(theme)
         self._name, self._others = ElidedLabel(role="title"), ElidedLabel(role="dim")
         self._description, self._counts = _label(""), _label("label")
         self._beside = QHBoxLayout()
@@ -77,7 +78,7 @@ class TopicAbout(QFrame):
         return [widget for widget in found if isinstance(widget, QPushButton)]
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        self._theme = self._swatch.theme = theme
         self.update()
 
     def _show_beside(self, beside: tuple[tuple[str, int], ...]) -> None:

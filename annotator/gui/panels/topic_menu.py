@@ -10,25 +10,26 @@ from PySide6.QtWidgets import QColorDialog, QMenu, QWidget
 
 from annotator.domain.notes import Topic
 from annotator.gui.language import tr
+from annotator.gui.theme import Theme
 from annotator.gui.values import TOPIC_COLOURS
 from annotator.gui.widgets.painting import SWATCH, draw_swatch
 from annotator.gui.widgets.text import menu_text, one_line
 
 
-def swatch_icon(colour: str) -> QIcon:
+def swatch_icon(colour: str, theme: Theme) -> QIcon:
     """A topic's colour as the icon of a menu entry."""
     pixmap = QPixmap(16, 16)
     pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
-    draw_swatch(painter, QRect(3, 3, SWATCH, SWATCH), colour)
+    draw_swatch(painter, QRect(3, 3, SWATCH, SWATCH), colour, theme)
     painter.end()
     return QIcon(pixmap)
 
 
-def colour_menu(menu: QMenu, topic: Topic, chosen: Callable[[str], None]) -> None:
+def colour_menu(menu: QMenu, topic: Topic, theme: Theme, chosen: Callable[[str], None]) -> None:
     """Fill `menu` with the offered colours and a way to any other."""
     for colour, name in TOPIC_COLOURS:
-        action = menu.addAction(swatch_icon(colour), tr(name))
+        action = menu.addAction(swatch_icon(colour, theme), tr(name))
         action.setCheckable(True)
         action.setChecked(colour.lower() == topic.colour.lower())
         action.triggered.connect(lambda _=False, picked=colour: chosen(picked))

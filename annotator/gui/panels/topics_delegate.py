@@ -97,7 +97,7 @@ class TopicsDelegate(QStyledItemDelegate):
             draw_keycap(painter, cap, text, self.theme, option.font)
         left = _name_left(option, index)
         swatch = QRect(left - SWATCH - _GAP, middle - SWATCH // 2 + 1, SWATCH, SWATCH)
-        draw_swatch(painter, swatch, topic.colour)
+        draw_swatch(painter, swatch, topic.colour, self.theme)
         return left
 
 

@@ -160,7 +160,9 @@ class TopicsPanel(QWidget):
         menu.addAction(self.tr("Other names…"), lambda: self.namesRequested.emit(topic.id))
         menu.addAction(self.tr("Description…"), lambda: self.describeRequested.emit(topic.id))
         colours = menu.addMenu(self.tr("Colour"))
-        colour_menu(colours, topic, lambda colour: self.colourRequested.emit(topic.id, colour))
+        colour_menu(
+            colours, topic, self._theme, lambda colour: self.colourRequested.emit(topic.id, colour)
+        )
         digits = menu.addMenu(self.tr("Key"))
         digit_menu(
             digits,

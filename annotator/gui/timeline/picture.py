@@ -160,7 +160,7 @@ class TimelinePicture:
 
     def colour_of(self, topic: int) -> str:
         known = self.lanes.topic(topic) if topic != NO_TOPIC else None
-        return known.colour if known else self.theme.decoration
+        return self.theme.mark(known.colour) if known else self.theme.faint
 
     # names of chapters, times, words
 

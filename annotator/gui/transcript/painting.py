@@ -152,7 +152,8 @@ def _paint_margin(painter: QPainter, page: Page, cue: int, marks: list[MarkSpan]
 
 
 def _paint_bar(painter: QPainter, page: Page, bar: Bar) -> None:
-    painter.setBrush(QColor(bar.colour or page.theme.decoration))
+    colour = page.theme.mark(bar.colour) if bar.colour else page.theme.faint
+    painter.setBrush(QColor(colour))
     grown = 1 if bar.mark_id in (page.current_mark, page.hovered_mark) else 0
     painter.drawRoundedRect(bar.rect.adjusted(-grown, 0, grown, 0), 2, 2)
 

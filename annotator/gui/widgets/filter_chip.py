@@ -58,7 +58,7 @@ class FilterChip(QAbstractButton):
         left = _PAD
         if self._colour:
             top = (self.height() - _SWATCH) // 2
-            draw_swatch(painter, QRect(left, top, _SWATCH, _SWATCH), self._colour)
+            draw_swatch(painter, QRect(left, top, _SWATCH, _SWATCH), self._colour, self._theme)
             left += _SWATCH + 6
         cross = self.width() - _PAD - _CLOSE + 2
         box = QRect(left, 0, cross - left - 6, self.height())

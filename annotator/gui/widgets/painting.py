@@ -54,12 +54,12 @@ def draw_keycap(
     painter.restore()
 
 
-def draw_swatch(painter: QPainter, rect: QRect, colour: str) -> None:
+def draw_swatch(painter: QPainter, rect: QRect, colour: str, theme: Theme) -> None:
     """A topic's colour as a small rounded square."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
+    painter.setBrush(QColor(theme.mark(colour)))
     painter.drawRoundedRect(QRectF(rect), 2.5, 2.5)
     painter.restore()
 

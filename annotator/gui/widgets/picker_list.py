@@ -154,7 +154,7 @@ class PickerDelegate(QStyledItemDelegate):
         line = _Line(painter, option, leans_right_to_left(index.data()))
         begin, end = option.rect.left() + _PAD, option.rect.right() - _PAD
         if row.colour:
-            draw_swatch(painter, line.square(begin, SWATCH), row.colour)
+            draw_swatch(painter, line.square(begin, SWATCH), row.colour, self.theme)
             begin += SWATCH + _GAP
         elif row.icon:
             icons.icon(row.icon, self.theme).paint(painter, line.square(begin - 3, _ICON))

@@ -127,7 +127,7 @@ def test_a_file_chosen_in_the_file_dialog_may_be_replaced(
 
 @pytest.fixture
 def delete(theme: Theme, qtbot: QtBot) -> DeleteTopicDialog:
-    made = DeleteTopicDialog(TOPICS[1], TopicUse(9, 4, 1), TOPICS)
+    made = DeleteTopicDialog(TOPICS[1], TopicUse(9, 4, 1), TOPICS, theme)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -169,7 +169,7 @@ def test_enter_does_not_delete(delete: DeleteTopicDialog, qtbot: QtBot) -> None:
 
 
 def test_a_topic_without_marks_asks_nothing(theme: Theme, qtbot: QtBot) -> None:
-    dialog = DeleteTopicDialog(TOPICS[0], TopicUse(0, 0), TOPICS[:1])
+    dialog = DeleteTopicDialog(TOPICS[0], TopicUse(0, 0), TOPICS[:1], theme)
     qtbot.addWidget(dialog)
     dialog.show()
     assert "No mark has it." in texts(dialog)
@@ -180,7 +180,7 @@ def test_a_topic_without_marks_asks_nothing(theme: Theme, qtbot: QtBot) -> None:
 
 
 def test_what_cannot_be_done_is_not_offered(theme: Theme, qtbot: QtBot) -> None:
-    dialog = DeleteTopicDialog(TOPICS[0], TopicUse(3, 0), TOPICS[:1])
+    dialog = DeleteTopicDialog(TOPICS[0], TopicUse(3, 0), TOPICS[:1], theme)
     qtbot.addWidget(dialog)
     off = {b.text() for b in dialog.findChildren(QRadioButton) if not b.isEnabled()}
     assert off == {"Move the marks to", "Remove the marks that have no other topic (0)"}

@@ -315,7 +315,7 @@ def test_the_mark_being_heard_is_tinted_and_brought_into_view(
 
 
 def test_the_colours_of_a_mark_are_painted_beside_its_time(
-    panel: MarksPanel, marks: list[Annotation]
+    panel: MarksPanel, marks: list[Annotation], theme: Theme
 ) -> None:
     panel.set_marks(marks)
     rect = row_rect(panel, 2)
@@ -325,7 +325,7 @@ def test_the_colours_of_a_mark_are_painted_beside_its_time(
         for x in range(rect.left(), rect.left() + 120)
         for y in range(rect.top(), rect.top() + 26)
     }
-    assert {"#D9822B", "#2E9E6B"} <= band
+    assert {theme.mark("#D9822B"), theme.mark("#2E9E6B")} <= band
 
 
 def test_a_mark_is_spoken_with_all_it_shows(panel: MarksPanel, marks: list[Annotation]) -> None:

@@ -209,6 +209,6 @@ def test_a_row_begins_on_the_side_on_which_its_name_begins(theme: Theme, window:
     names = ("Craft", "Go to כתיבה פתוחה", "כתיבה פתוחה")
     rows = [PickerRow(name, name, path="Topic", colour="#D9822B") for name in names]
     picker.open_picker(rows)
-    sides = [_swatch_at(picker, row, "#D9822B") for row in range(len(names))]
+    sides = [_swatch_at(picker, row, theme.mark("#D9822B")) for row in range(len(names))]
     assert sides[0] < 0.1
     assert min(sides[1:]) > 0.9

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from annotator.domain.colour_sight import apart
 from annotator.domain.notes import Annotation, Chapter
 from annotator.gui import icons, style
 from annotator.gui.panels.marks_panel import MarksPanel
@@ -17,6 +21,7 @@ from annotator.gui.panels.marks_view import MarksView
 from annotator.gui.panels.transport import Transport
 from annotator.gui.theme import Theme, load_theme
 from annotator.gui.timeline import Timeline
+from annotator.gui.values import TOPIC_COLOURS
 from annotator.resources import resource
 
 THEMES = ("light", "dark")
@@ -44,6 +49,26 @@ def contrast(one: str, two: str) -> float:
 def test_words_stand_out_from_every_ground(name: str, words: str, ground: str) -> None:
     theme = load_theme(name)
     assert contrast(getattr(theme, words), getattr(theme, ground)) >= 4.5
+
+
+@given(st.integers(0, 0xFFFFFF))
+@pytest.mark.parametrize("name", THEMES)
+def test_a_mark_of_any_colour_stands_out_from_every_ground(name: str, number: int) -> None:
+    theme, colour = load_theme(name), f"#{number:06X}"
+    painted = theme.mark(colour)
+    grounds = [getattr(theme, ground) for ground in GROUNDS]
+    assert min(contrast(painted, ground) for ground in grounds) >= 4.5
+    # What stands out by itself stays as it was chosen.
+    assert painted == colour or min(contrast(colour, ground) for ground in grounds) < 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_offered_colours_are_as_far_apart_for_every_eye_as_they_were_chosen(name: str) -> None:
+    theme = load_theme(name)
+    chosen = [colour for colour, _ in TOPIC_COLOURS]
+    painted = [theme.mark(colour) for colour in chosen]
+    least = min(apart(*pair) for pair in combinations(chosen, 2))
+    assert min(apart(*pair) for pair in combinations(painted, 2)) >= least
 
 
 @pytest.mark.parametrize("name", THEMES)

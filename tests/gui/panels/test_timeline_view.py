@@ -29,6 +29,11 @@ def timeline(theme: Theme, window: QWidget, topics: tuple[Topic, ...]) -> Timeli
     return made
 
 
+_LIGHT = load_theme("light")
+ORANGE, GREEN, VIOLET = map(_LIGHT.mark, ("#D9822B", "#2E9E6B", "#7A5AE0"))
+"""As they are painted."""
+
+
 def colours_at(timeline: Timeline, ms: int) -> set[str]:
     """All colours of the column at `ms`."""
     image, x = timeline.grab().toImage(), round(timeline.x_of(ms))
@@ -51,9 +56,9 @@ def test_without_an_episode_there_is_no_sound_to_see(timeline: Timeline, theme: 
 
 def test_marks_lie_on_lanes_in_their_topics_colours(timeline: Timeline, make_mark: Make) -> None:
     timeline.set_marks([make_mark(20_000, topics=(1, 2)), make_mark(60_000, topics=(3,))])
-    assert {"#D9822B", "#2E9E6B"} <= colours_at(timeline, 22_000)
-    assert "#7A5AE0" in colours_at(timeline, 62_000)
-    assert not {"#D9822B", "#2E9E6B", "#7A5AE0"} & colours_at(timeline, 40_000)
+    assert {ORANGE, GREEN} <= colours_at(timeline, 22_000)
+    assert VIOLET in colours_at(timeline, 62_000)
+    assert not {ORANGE, GREEN, VIOLET} & colours_at(timeline, 40_000)
 
 
 def test_one_mark_more_or_less_is_seen(timeline: Timeline, make_mark: Make) -> None:
@@ -61,8 +66,8 @@ def test_one_mark_more_or_less_is_seen(timeline: Timeline, make_mark: Make) -> N
     timeline.set_marks([first])
     timeline.update_marks([make_mark(50_000)], [first.id])
     timeline._later.timeout.emit()
-    assert "#D9822B" in colours_at(timeline, 52_000)
-    assert "#D9822B" not in colours_at(timeline, 22_000)
+    assert ORANGE in colours_at(timeline, 52_000)
+    assert ORANGE not in colours_at(timeline, 22_000)
 
 
 def test_a_mark_that_changes_its_topic_changes_its_lane(
@@ -71,8 +76,8 @@ def test_a_mark_that_changes_its_topic_changes_its_lane(
     timeline.set_marks([make_mark(20_000, mark_id=5)])
     timeline.update_marks([make_mark(20_000, topics=(2,), mark_id=5)])
     timeline._later.timeout.emit()
-    assert "#2E9E6B" in colours_at(timeline, 22_000)
-    assert "#D9822B" not in colours_at(timeline, 22_000)
+    assert GREEN in colours_at(timeline, 22_000)
+    assert ORANGE not in colours_at(timeline, 22_000)
 
 
 def test_the_playhead_strikes_out_no_time(timeline: Timeline, theme: Theme) -> None:
@@ -104,21 +109,21 @@ def test_quotes_notes_and_bookmarks_carry_a_sign(
     plain = timeline.grab().toImage()
     timeline.set_marks([make_mark(20_000, kind=kind, note="why" if kind is Kind.NOTE else "")])
     assert timeline.grab().toImage() != plain
-    assert "#D9822B" in colours_at(timeline, 23_000)
+    assert ORANGE in colours_at(timeline, 23_000)
 
 
 def test_of_many_topics_as_many_lanes_are_seen_as_have_room(
-    timeline: Timeline, make_mark: Make
+    timeline: Timeline, make_mark: Make, theme: Theme
 ) -> None:
     many = [Topic(n, f"t{n}", f"Topic {n}", f"#10{n:02X}80") for n in range(1, 21)]
     timeline.set_topics(many)
     timeline.set_marks([make_mark(20_000, topics=(n,), mark_id=n) for n in range(1, 21)])
     shown = colours_at(timeline, 22_000)
-    assert many[0].colour in shown
-    assert many[19].colour not in shown
-    assert sum(topic.colour in shown for topic in many) == MOST_LANES
+    assert theme.mark(many[0].colour) in shown
+    assert theme.mark(many[19].colour) not in shown
+    assert sum(theme.mark(topic.colour) in shown for topic in many) == MOST_LANES
     timeline.set_current(20)
-    assert many[19].colour in colours_at(timeline, 22_000)
+    assert theme.mark(many[19].colour) in colours_at(timeline, 22_000)
 
 
 def test_what_was_heard_and_what_was_not_differ_without_a_waveform(

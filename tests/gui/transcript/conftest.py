@@ -61,6 +61,10 @@ class Eyes:
         )
         return screen.toImage()
 
+    def mark(self, colour: str) -> str:
+        """A topic's colour as it is painted here."""
+        return self.view.page.theme.mark(colour)
+
     def share(self, area: QRect, colour: str, picture: QImage | None = None) -> float:
         """How much of an area of the viewport has exactly this colour."""
         image = self.picture() if picture is None else picture

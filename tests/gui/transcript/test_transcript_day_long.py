@@ -27,10 +27,10 @@ def day(make_view: Callable[..., TranscriptView]) -> TranscriptView:
 
 def test_the_first_and_the_last_mark_are_beside_their_cues(day: TranscriptView) -> None:
     eyes = Eyes(day)
-    assert eyes.share(eyes.bar(0), GREEN) > 0.9
-    assert eyes.share(eyes.bar(1), GREEN) == 0
+    assert eyes.share(eyes.bar(0), eyes.mark(GREEN)) > 0.9
+    assert eyes.share(eyes.bar(1), eyes.mark(GREEN)) == 0
     day.ensure_visible(2 * (MARKS - 1))
-    assert eyes.share(eyes.bar(2 * (MARKS - 1)), GREEN) > 0.9
+    assert eyes.share(eyes.bar(2 * (MARKS - 1)), eyes.mark(GREEN)) > 0.9
 
 
 def test_a_mark_added_late_in_the_day_shows_at_once(day: TranscriptView) -> None:
@@ -38,7 +38,7 @@ def test_a_mark_added_late_in_the_day_shows_at_once(day: TranscriptView) -> None
     day.set_spoken(20_001, 3)
     assert eyes.share(eyes.word(20_001, 3), day.page.theme.spoken) > 0.4
     day.update_marks([MarkSpan(MARKS, day.page.transcript.cue_span(20_001), (VIOLET,))])
-    assert eyes.share(eyes.bar(20_001), VIOLET) > 0.9
+    assert eyes.share(eyes.bar(20_001), eyes.mark(VIOLET)) > 0.9
 
 
 def test_find_counts_and_reaches_the_last_hit(day: TranscriptView) -> None:

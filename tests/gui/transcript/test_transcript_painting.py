@@ -76,8 +76,8 @@ def test_topics_show_as_bars_side_by_side_between_time_and_words(
     whole = view.page.transcript.cue_span(1)
     view.set_marks([MarkSpan(1, whole, (ORANGE, VIOLET)), MarkSpan(2, whole, (GREEN,))])
     for lane, colour in enumerate((ORANGE, VIOLET, GREEN)):
-        assert eyes.share(eyes.bar(1, lane), colour) > 0.9
-    assert eyes.share(eyes.bar(2), ORANGE) == 0
+        assert eyes.share(eyes.bar(1, lane), eyes.mark(colour)) > 0.9
+    assert eyes.share(eyes.bar(2), eyes.mark(ORANGE)) == 0
     assert eyes.bar(1).right() < eyes.block(1).left() < eyes.word(1, 0).left()
 
 
@@ -85,7 +85,7 @@ def test_a_mark_over_several_cues_has_one_unbroken_bar(view: TranscriptView, eye
     view.set_marks([MarkSpan(1, view.page.transcript.cue_span(1, 3), (GREEN,))])
     top, bottom = eyes.bar(1).top(), eyes.bar(3).bottom()
     column = QRect(eyes.bar(1).left() + 1, top, 2, bottom - top)
-    assert eyes.share(column, GREEN) == 1.0
+    assert eyes.share(column, eyes.mark(GREEN)) == 1.0
 
 
 def test_a_quote_is_tinted_where_its_words_are(view: TranscriptView, eyes: Eyes) -> None:
@@ -256,12 +256,12 @@ def test_the_current_mark_is_tinted_in_its_colour(view: TranscriptView, eyes: Ey
 def test_a_mark_added_or_taken_away_shows_at_once(view: TranscriptView, eyes: Eyes) -> None:
     mark = MarkSpan(1, view.page.transcript.cue_span(3), (VIOLET,))
     view.update_marks([mark])
-    assert eyes.share(eyes.bar(3), VIOLET) > 0.9
+    assert eyes.share(eyes.bar(3), eyes.mark(VIOLET)) > 0.9
     view.update_marks([MarkSpan(1, view.page.transcript.cue_span(2), (GREEN,))])
-    assert eyes.share(eyes.bar(3), VIOLET) == 0
-    assert eyes.share(eyes.bar(2), GREEN) > 0.9
+    assert eyes.share(eyes.bar(3), eyes.mark(VIOLET)) == 0
+    assert eyes.share(eyes.bar(2), eyes.mark(GREEN)) > 0.9
     view.update_marks((), [1, 99])
-    assert eyes.share(eyes.bar(2), GREEN) == 0
+    assert eyes.share(eyes.bar(2), eyes.mark(GREEN)) == 0
 
 
 def test_many_topics_on_one_cue_move_the_words_and_hide_none(
@@ -270,7 +270,7 @@ def test_many_topics_on_one_cue_move_the_words_and_hide_none(
     colours = tuple(f"#{n}0{n}0F0" for n in range(1, 8))
     view.set_marks([MarkSpan(1, view.page.transcript.cue_span(1), colours)])
     for lane, colour in enumerate(colours):
-        assert eyes.share(eyes.bar(1, lane), colour) > 0.9
+        assert eyes.share(eyes.bar(1, lane), eyes.mark(colour)) > 0.9
     assert eyes.bar(1, 6).right() < eyes.block(1).left()
 
 

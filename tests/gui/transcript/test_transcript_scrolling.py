@@ -229,7 +229,7 @@ def test_a_corrected_transcript_keeps_place_marks_and_voice(long_view: Transcrip
     long_view.replace_transcript(conversation(200))
     eyes = Eyes(long_view)
     assert long_view.verticalScrollBar().value() == place
-    assert eyes.share(eyes.bar(600), "#2E9E6B") > 0.9
+    assert eyes.share(eyes.bar(600), eyes.mark("#2E9E6B")) > 0.9
     assert eyes.share(eyes.word(600, 1), long_view.page.theme.spoken) > 0.4
 
 
@@ -240,6 +240,6 @@ def test_another_transcript_starts_at_its_top_without_old_marks(long_view: Trans
     long_view.set_transcript(conversation(3), "Other", "")
     eyes = Eyes(long_view)
     assert long_view.verticalScrollBar().value() == 0
-    assert eyes.share(eyes.bar(0), "#2E9E6B") == 0
+    assert eyes.share(eyes.bar(0), eyes.mark("#2E9E6B")) == 0
     assert long_view.cursor_cue() == 0
     assert not _pill(long_view).isVisible()
