@@ -129,8 +129,6 @@ class FasterWhisper:
                 language=language or None,
                 vad_filter=True,
                 word_timestamps=True,
-                # Told what it heard before, a small model may pass over sentences after a mistake.
-                condition_on_previous_text=False,
             )
         except ValueError as error:
             raise SpeechError(
