@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from brackets import OPEN, Brackets, Known, put_away, strange_texts
 from hands import Hands
-from opening import OpenWindow
+from opening import OpenWindow, open_lines
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
@@ -282,11 +282,7 @@ def are_larger(hands: Hands, times: float) -> None:
 
 @given("a transcript of five scripts is open in the window", target_fixture="hands")
 def open_scripts(open_window: Callable[..., Hands], tmp_path: Path) -> Hands:
-    cues = [f"00:{4 * n:02}.000 --> 00:{4 * n + 4:02}.000\n{line}" for n, line in enumerate(_LINES)]
-    path = tmp_path / "scripts.vtt"
-    path.write_text("WEBVTT\n\n" + "\n\n".join(cues) + "\n", encoding="utf-8")
-    hands = open_window((path,), sample=False)
-    hands.bot.waitUntil(lambda: hands.session.transcript is not None)
+    hands = open_lines(open_window, tmp_path, _LINES)
     hands.window.resize(1280, 800)
     return hands
 

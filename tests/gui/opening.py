@@ -75,3 +75,13 @@ def open_window(
     for hands in started:
         shut(hands)
     assert [r.getMessage() for r in caplog.records if r.levelno >= logging.WARNING] == []
+
+
+def open_lines(open_window: OpenWindow, folder: Path, lines: tuple[str, ...]) -> Hands:
+    """The program on a transcript of these lines alone, one every four seconds."""
+    cues = [f"00:{4 * n:02}.000 --> 00:{4 * n + 4:02}.000\n{line}" for n, line in enumerate(lines)]
+    path = folder / "lines.vtt"
+    path.write_text("WEBVTT\n\n" + "\n\n".join(cues) + "\n", encoding="utf-8")
+    hands = open_window((path,), sample=False)
+    hands.bot.waitUntil(lambda: hands.session.transcript is not None)
+    return hands

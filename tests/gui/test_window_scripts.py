@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hands import Hands
+from opening import open_lines
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -22,12 +23,7 @@ LINES = (
 @pytest.fixture
 def scripts(open_window: Callable[..., Hands], tmp_path: Path) -> Hands:
     """A transcript of four scripts, a line every four seconds."""
-    cues = [f"00:{4 * n:02}.000 --> 00:{4 * n + 4:02}.000\n{line}" for n, line in enumerate(LINES)]
-    path = tmp_path / "scripts.vtt"
-    path.write_text("WEBVTT\n\n" + "\n\n".join(cues) + "\n", encoding="utf-8")
-    hands = open_window((path,), sample=False)
-    hands.bot.waitUntil(lambda: hands.session.transcript is not None)
-    return hands
+    return open_lines(open_window, tmp_path, LINES)
 
 
 def selected(hands: Hands) -> str:
