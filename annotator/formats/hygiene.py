@@ -24,6 +24,7 @@ from annotator.formats.sentences import SpokenWord, sentences
 from annotator.formats.text_clean import INVISIBLE, are_tidy, has_invisible, one_line
 from annotator.formats.timeline import cue_of, laid_out
 from annotator.formats.word_fit import fit_all
+from annotator.formats.word_rows import counts_of
 
 MAX_CHARACTERS = 2_000
 """A longer cue is split: moving the highlight costs in proportion to the cue."""
@@ -61,7 +62,7 @@ def _as_they_are(cues: list[RawCue]) -> list[Cue] | None:
     lengths = list(map(len, texts))
     needs = lengths
     if are_timed:
-        needs = [len(row) or length for row, length in zip(words, lengths, strict=True)]
+        needs = [count or length for count, length in zip(counts_of(words), lengths, strict=True)]
     in_order = starts[0] >= 0 and all(map(le, ends, starts[1:])) and ends[-1] <= MAX_MS
     roomy = all(map(le, needs, map(sub, ends, starts)))
     if not in_order or not roomy or max(lengths) > MAX_CHARACTERS:

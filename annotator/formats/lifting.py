@@ -7,17 +7,14 @@ columns, and what is left of a line is ``one`` and a `MARK`.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from annotator.domain.entities import unescape
 from annotator.domain.segmenting import is_unspaced
 from annotator.domain.timecode import format_precise
 from annotator.formats.clock_columns import followed_ms
-from annotator.formats.cues_scan import Block
-from annotator.formats.draft import RawCue, RawWord, cue_of_row
-from annotator.formats.receipt import Change
+from annotator.formats.draft import RawCue, cue_of_row
 from annotator.formats.text_clean import one_line
 from annotator.formats.word_rows import WordColumns, WordRows
 
@@ -78,7 +75,8 @@ class TimedLines:
         self._are_plain = _are_plain(tokens)
         stops = list(accumulate(map(len, tokens)))
         begins = [stop + 1 for stop in [0, *stops[:-1]]]
-        self._columns = WordColumns(starts, [*starts[1:], 0], begins, stops)
+        self._starts, self._ends = starts, [*starts[1:], 0]
+        self._columns = WordColumns(self._starts, self._ends, begins, stops)
 
     def written(self, text: str) -> str:
         """`text`, the next part of the source, with the words and stamps that were lifted."""
@@ -106,48 +104,6 @@ class TimedLines:
         said = shown + line_end + "".join(tokens)[1:]
         return cue_of_row((start_ms, end_ms, said, "", words))
 
-    def in_turns(self, blocks: Sequence[Block], changes: Counter[Change]) -> list[RawCue] | None:
-        """The cues of captions that show a line, show it again above the next, and so on.
-
-        That is how automatic captions come. None where anything else is found.
-        """
-        if not self._are_plain:
-            return None
-        edges = [self._first(at) for at in range(len(self._edges))]
-        texts = ["".join(self._tokens[first:last])[1:] for first, last in pairwise(edges)]
-        kept: list[RawCue] = []
-        last_line = ""
-        timed = repeated = unescaped = 0
-        for start_ms, end_ms, _, body in blocks:
-            payload = body.strip()
-            if "&" in payload:
-                unescaped += MARK not in payload
-                payload = unescape(payload)
-            if payload == last_line or not payload:
-                repeated += 1
-                continue
-            above, line_end, line = payload.rpartition("\n")
-            if line_end and (above != last_line or line == above):
-                return None
-            words: Sequence[RawWord] = ()
-            if line[-1:] == MARK and timed < len(texts):
-                line, words = texts[timed], self._rows(timed, start_ms, end_ms, 0)
-                timed += 1
-            if MARK in line or body[:1] == "\n":
-                return None
-            repeated += bool(line_end)
-            last_line = line
-            kept.append(cue_of_row((start_ms, end_ms, line, "", words)))
-        if timed < len(texts):
-            return None
-        changes[Change.ROLLING] += repeated
-        changes[Change.MARKUP] += unescaped
-        return kept
-
-    def rewind(self) -> None:
-        """Begin again with the first line."""
-        self._at = 0
-
     def _first(self, at: int) -> int:
         """Where the words of a line begin; each has one that was not stamped."""
         return self._edges[at] + at
@@ -155,8 +111,8 @@ class TimedLines:
     def _rows(self, at: int, start_ms: int, end_ms: int, begin: int) -> WordRows:
         """The words of a line, in a cue of these times whose text has it from `begin` on."""
         columns, first, last = self._columns, self._edges[at] + at, self._edges[at + 1] + at + 1
-        columns.starts[first] = start_ms
-        columns.ends[last - 1] = end_ms
+        self._starts[first] = start_ms
+        self._ends[last - 1] = end_ms
         return WordRows(columns, first, last, columns.begins[first] - begin)
 
 

@@ -19,6 +19,8 @@ _LINE_ENDS = ("\x85", "\u2028", "\u2029")
 _ODD = re.compile(rf"[^\S ]|{INVISIBLE.pattern}")
 _LONG = 100_000
 _PART = 64 * 1024
+_VERY_LONG = 8_000_000
+"""A longer text has timed words, for which numpy will be started."""
 _SOME = 500
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>|<\d\d?:[\d:.]+>|\{\\[^{}]{0,200}\}")
 
@@ -36,15 +38,22 @@ def plain_lines(text: str) -> tuple[str, int]:
 
 def has_invisible(text: str) -> bool:
     """Whether `text` holds characters of `INVISIBLE`."""
+    has_controls = _has_controls
+    if len(text) > _VERY_LONG:
+        from annotator.formats.text_bytes import has_controls
     # Part by part: what is small is copied within the processor's cache.
     for begin in range(0, len(text), _PART):
         part = text[begin : begin + _PART]
         if not part.isascii():
             if INVISIBLE.search(part):
                 return True
-        elif _without(part, _CONTROL_BYTES) != len(part):
+        elif has_controls(part):
             return True
     return False
+
+
+def _has_controls(part: str) -> bool:
+    return _without(part, _CONTROL_BYTES) != len(part)
 
 
 def _without(text: str, odd: bytes) -> int:

@@ -8,7 +8,7 @@ columns. What is of any other shape is left to `json_scan.load`, which says what
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, pairwise, repeat
 from operator import sub
 from typing import cast
 
@@ -19,7 +19,7 @@ from annotator.formats.draft import Draft, RawWord, cue_of_row, raw_cues
 from annotator.formats.json_scan import bare
 from annotator.formats.respelling import TimedPiece
 from annotator.formats.text_clean import tidied
-from annotator.formats.word_rows import WordColumns, WordRows
+from annotator.formats.word_rows import LARGE, WordColumns, WordRows, WrittenWords
 from annotator.formats.words import place_words
 
 
@@ -35,7 +35,7 @@ class _Segment(msgspec.Struct, gc=False):
     text: str
     start: float | None = None
     end: float | None = None
-    words: list[_Word] = []
+    words: msgspec.Raw = msgspec.Raw(b"[]")
 
     def __post_init__(self) -> None:
         """Called for each, so that Python may turn to another thread: decoding a day of words in
@@ -50,6 +50,7 @@ class _Whole(msgspec.Struct):
 
 _WHOLE = msgspec.json.Decoder(_Whole)
 _SEGMENTS = msgspec.json.Decoder(list[_Segment])
+_WORDS = msgspec.json.Decoder(list[_Word])
 
 
 def typed_segments(text: str) -> Draft | None:
@@ -65,23 +66,53 @@ def typed_segments(text: str) -> Draft | None:
     starts = all_seconds_ms([segment.start for segment in segments])
     ends = all_seconds_ms([segment.end for segment in segments])
     texts, are_tidy = tidied([segment.text for segment in segments])
-    words = [segment.words for segment in segments]
-    if not any(words):
+    lists = [memoryview(segment.words) for segment in segments]
+    if sum(map(len, lists)) == len("[]") * len(lists):
         return Draft(raw_cues(starts, ends, texts), whole.language, has_tidy_texts=are_tidy)
-    placed = _placed(texts, words)
-    if placed is None:
+    written = _by_column(lists) or _one_by_one(lists)
+    if written is None:
         return None
-    rows = zip(starts, ends, placed, strict=True)
-    cues = [cue_of_row((start, end, said, "", timed)) for start, end, (said, timed) in rows]
-    return Draft(cues, whole.language)
+    said, words = _placed(texts, written)
+    are_tidy = are_tidy and said is texts
+    rows = zip(starts, ends, said, repeat(""), words, strict=False)
+    return Draft(list(map(cue_of_row, rows)), whole.language, has_tidy_texts=are_tidy)
 
 
-_Placed = list[tuple[str, Sequence[RawWord]]]
+def _placed(texts: list[str], written: WrittenWords) -> tuple[list[str], list[Sequence[RawWord]]]:
+    """The texts, or what their words say instead, and the timed words of each."""
+    columns, edges, cuts = written.columns, written.edges, written.cuts
+    # Where a segment has no words, or its text is not all that they say, it is done apart.
+    begins = [columns.begins[first] if first < last else -1 for first, last in pairwise(edges)]
+    told = [written.said[begin:stop] for begin, stop in zip(begins, cuts[1:], strict=True)]
+    words: list[Sequence[RawWord]] = list(map(WordRows, repeat(columns), edges, edges[1:], begins))
+    if told == texts and -1 not in begins:
+        return texts, words
+    said = texts.copy()
+    for at, (text, begin) in enumerate(zip(texts, begins, strict=True)):
+        if begin < 0 or told[at] != text:
+            first, last = edges[at : at + 2]
+            stops = [cuts[at], *columns.stops[first:last]]
+            tokens = [written.said[start:stop] for start, stop in pairwise(stops)]
+            said[at], words[at] = _placed_apart(text, tokens, WordRows(columns, first, last, 0))
+    return said, words
 
 
-def _placed(texts: Sequence[str], words: Sequence[Sequence[_Word]]) -> _Placed | None:
-    """The texts, or what their words say instead, with these as timed words; None if some word
-    is none, or is followed by a blank where others have it before them."""
+def _by_column(lists: Sequence[memoryview]) -> WrittenWords | None:
+    """The words of the lists, if they are so many that it pays to start numpy for them."""
+    if sum(map(len, lists)) < LARGE:
+        return None
+    from annotator.formats.word_objects import word_objects
+
+    return word_objects(lists)
+
+
+def _one_by_one(lists: Sequence[memoryview]) -> WrittenWords | None:
+    """The words of the lists; None if some word is none, or is followed by a blank where others
+    have it before them."""
+    try:
+        words = list(map(_WORDS.decode, lists))
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
     flat = list(chain.from_iterable(words))
     tokens = [word.word for word in flat]
     bare_tokens = list(map(str.strip, tokens))
@@ -94,12 +125,8 @@ def _placed(texts: Sequence[str], words: Sequence[Sequence[_Word]]) -> _Placed |
     ends = all_seconds_ms([word.end for word in flat])
     columns = WordColumns(cast("list[int]", starts), cast("list[int]", ends), begins, stops, sures)
     edges = list(accumulate(map(len, words), initial=0))
-    return [
-        (text, WordRows(columns, first, last, begins[first]))
-        if first < last and "".join(tokens[first:last]).lstrip() == text
-        else _placed_apart(text, tokens[first:last], WordRows(columns, first, last, 0))
-        for text, (first, last) in zip(texts, pairwise(edges), strict=True)
-    ]
+    cuts = [0, *stops]
+    return WrittenWords("".join(tokens), columns, edges, [cuts[edge] for edge in edges])
 
 
 def _placed_apart(
@@ -115,6 +142,8 @@ def _placed_apart(
 def _sures(words: Sequence[_Word]) -> list[int] | None:
     """How sure the recogniser was of each, in percent; none if it does not tell, None if it does
     so of some alone, or in another measure."""
+    if not words:
+        return []
     first = words[0]
     if first.probability is not None:
         told = [word.probability for word in words]

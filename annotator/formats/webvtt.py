@@ -18,9 +18,13 @@ from annotator.formats.cues_scan import Block, scan
 from annotator.formats.draft import Draft, RawCue, RawWord, cue_of_row
 from annotator.formats.lifting import MARK, TimedLines, lifted
 from annotator.formats.receipt import Change
-from annotator.formats.rolling import SAMPLE, captions, collapse, rolls
+from annotator.formats.rolling import captions, collapse
 from annotator.formats.speaker_labels import carried, name_speakers
 from annotator.formats.text_clean import one_line, strip_markup
+from annotator.formats.word_rows import LARGE
+
+_FIRST_WORDS = 10_000
+"""So far the first timed words stand in a file that has them."""
 
 _LANGUAGE = re.compile(r"^(?:language|lang):[ \t]*([\w-]{2,12})", re.IGNORECASE | re.MULTILINE)
 _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:[ \t\n]|$)|X-TIMESTAMP-MAP")
@@ -40,6 +44,23 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     changes: Counter[Change] = Counter()
+    preamble, cues = _long(text, changes) or _read(text, changes)
+    language = _LANGUAGE.search(preamble)
+    return Draft(carried(name_speakers(cues)), language[1] if language else "", changes)
+
+
+def _long(text: str, changes: Counter[Change]) -> tuple[str, list[RawCue]] | None:
+    """What stands before the first time, and the cues, if these are long automatic captions."""
+    if len(text) < LARGE or is_as_written() or not _STAMP.search(text, 0, _FIRST_WORDS):
+        return None
+    from annotator.formats.timed_turns import timed_turns
+
+    begin = text.rfind("\n", 0, max(text.find("-->"), 0)) + 1
+    cues = None if "<" in text[:begin] else timed_turns(text, begin, changes)
+    return None if cues is None else (text[:begin], cues)
+
+
+def _read(text: str, changes: Counter[Change]) -> tuple[str, list[RawCue]]:
     # Automatic captions have a pair of these around every word; they say nothing.
     text = text.replace("<c>", "").replace("</c>", "")
     if "<c." in text:
@@ -47,14 +68,11 @@ def parse(text: str) -> Draft:
     if timed := lifted(text):
         plain, lines = timed
         preamble, blocks = scan(plain)
-        cues = _timed(preamble, blocks, lines, changes)
-    else:
-        preamble, blocks = scan(text)
-        cues = _regular(blocks, changes) or collapse(
-            _by_block(preamble, blocks, None, changes), changes
-        )
-    language = _LANGUAGE.search(preamble)
-    return Draft(carried(name_speakers(cues)), language[1] if language else "", changes)
+        written = lines.written(preamble)
+        return preamble, collapse(_by_block(written, blocks, lines, changes), changes)
+    preamble, blocks = scan(text)
+    cues = _regular(blocks, changes)
+    return preamble, cues or collapse(_by_block(preamble, blocks, None, changes), changes)
 
 
 def _regular(blocks: list[Block], changes: Counter[Change]) -> list[RawCue] | None:
@@ -76,19 +94,6 @@ def _regular(blocks: list[Block], changes: Counter[Change]) -> list[RawCue] | No
         names = {name: name.strip(" /") for name in set(speakers)}
         speakers, texts = [names[name] for name in speakers], [text.strip() for text in texts]
     return captions(starts, ends, texts, changes, speakers)
-
-
-def _timed(
-    preamble: str, blocks: list[Block], lines: TimedLines, changes: Counter[Change]
-) -> list[RawCue]:
-    """The cues of captions with timed words, rolling as most of them do or not."""
-    if MARK not in preamble and not is_as_written():
-        first = _by_block(preamble, blocks[:SAMPLE], lines, Counter())
-        lines.rewind()
-        in_turns = rolls([cue.text for cue in first]) and lines.in_turns(blocks, changes)
-        if in_turns:
-            return in_turns
-    return collapse(_by_block(lines.written(preamble), blocks, lines, changes), changes)
 
 
 def _by_block(

@@ -82,21 +82,18 @@ def fit_all(
     by word.
     """
     columns = next((row.columns for row in words if isinstance(row, WordRows)), WordColumns())
-    unsound = columns.unsound()
+    firsts, lasts, unsound = columns.starts, columns.ends, columns.unsound()
     out: list[Sequence[Word]] = []
     for row, start_ms, end_ms in zip(words, starts, ends, strict=True):
-        if not row:
-            out.append(())
-        elif isinstance(row, WordRows) and row.columns is columns:
-            fits = columns.starts[row.first] >= start_ms and columns.ends[row.last - 1] <= end_ms
+        # Asked first: nearly all are stretches, and asking them for their length takes longer.
+        if type(row) is WordRows and row.columns is columns:
+            fits = firsts[row.first] >= start_ms and lasts[row.last - 1] <= end_ms
             # At the last word of a cue what comes after it does not matter, but is looked at too.
             at = bisect_left(unsound, row.first) if unsound else 0
             if fits and (at == len(unsound) or unsound[at] >= row.last):
                 out.append(TimedWords(row))
-            else:
-                out.append(fit_words(row, start_ms, end_ms))
-        else:
-            out.append(fit_words(row, start_ms, end_ms))
+                continue
+        out.append(fit_words(row, start_ms, end_ms) if row else ())
     return out
 
 

@@ -6,13 +6,20 @@ passes at the speed of the interpreter's own loops; as tuples they take several 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, repeat
 from operator import le, lt, sub
-from typing import cast, overload
+from typing import TYPE_CHECKING, cast, overload
 
 from annotator.formats.draft import RawWord
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+LARGE = 1_000_000
+"""Characters of a text with timed words from which on it pays to start numpy for it."""
 
 
 @dataclass(slots=True)
@@ -22,20 +29,57 @@ class WordColumns:
     `sures` is empty where the source does not tell how sure it was, else as long as the others.
     """
 
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    begins: list[int] = field(default_factory=list)
-    stops: list[int] = field(default_factory=list)
-    sures: list[int] = field(default_factory=list)
+    starts: Sequence[int] = field(default_factory=list)
+    ends: Sequence[int] = field(default_factory=list)
+    begins: Sequence[int] = field(default_factory=list)
+    stops: Sequence[int] = field(default_factory=list)
+    sures: Sequence[int] = field(default_factory=list)
+    _unsound: list[int] | None = field(default=None, kw_only=True)
+
+    @classmethod
+    def of_arrays(
+        cls,
+        starts: NDArray[numpy.int64],
+        ends: NDArray[numpy.int64],
+        begins: NDArray[numpy.int64],
+        stops: NDArray[numpy.int64],
+        sures: NDArray[numpy.int64],
+    ) -> WordColumns:
+        """Columns of arrays that stay as they are: read like lists, of numbers of Python's own."""
+        import numpy as np
+
+        is_sound = starts < ends
+        is_sound[:-1] &= ends[:-1] <= starts[1:]
+        packed = [
+            memoryview(np.ascontiguousarray(column, np.int64).data)
+            for column in (starts, ends, begins, stops, sures)
+        ]
+        return cls(*packed, _unsound=np.flatnonzero(~is_sound).tolist())
 
     def unsound(self) -> list[int]:
         """The words, in order, that end no later than they start or after the next one starts."""
+        if self._unsound is not None:
+            return self._unsound
         starts, ends = self.starts, self.ends
         if all(map(lt, starts, ends)) and all(map(le, ends, islice(starts, 1, None))):
             return []
         nexts = [*starts[1:], ends[-1]]
         rows = enumerate(zip(starts, ends, nexts, strict=True))
         return [at for at, (start, end, after) in rows if not start < end <= after]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenWords:
+    """The words of a file's segments; `said` is all as they are written, one after the other.
+
+    The columns' offsets are places in it. The words of segment `n` are those from `edges[n]` up
+    to `edges[n + 1]`, written, with their blanks, from `cuts[n]` up to `cuts[n + 1]`.
+    """
+
+    said: str
+    columns: WordColumns
+    edges: list[int]
+    cuts: list[int]
 
 
 class WordRows(Sequence[RawWord]):
@@ -75,11 +119,16 @@ class WordRows(Sequence[RawWord]):
         told = (columns.sures[here],) if columns.sures else ()
         return cast("Iterator[RawWord]", zip(*rows, *told, strict=True))
 
-    def _offsets(self) -> tuple[list[int], list[int]]:
+    def _offsets(self) -> tuple[Sequence[int], Sequence[int]]:
         return self.columns.begins, self.columns.stops
 
     def __repr__(self) -> str:
         return repr(list(self))
+
+
+def counts_of(words: Iterable[Sequence[RawWord]]) -> list[int]:
+    """How many words each has; asking a stretch of columns for its length takes longer."""
+    return [row.last - row.first if type(row) is WordRows else len(row) for row in words]
 
 
 def begin_of(words: Sequence[RawWord]) -> int:

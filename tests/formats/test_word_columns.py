@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from annotator.domain.errors import TranscriptError
 from annotator.domain.timecode import format_precise
 from annotator.domain.transcript import Cue
-from annotator.formats import Change, Receipt, read_text
+from annotator.formats import (
+    Change,
+    Receipt,
+    read_text,
+    timed_turns,
+    typed_segments,
+    webvtt,
+    word_objects,
+)
 from annotator.formats.clock_columns import alike_ms
 from annotator.formats.clocks import clock_ms
 
@@ -66,7 +76,50 @@ def test_automatic_captions_read_by_the_column_or_line_by_line_are_the_same(
     text = _automatic(lines, tags=tags, holds=holds)
     # Any other tag, be it in a comment, sends the whole file the slow way.
     slowly = text.replace("WEBVTT\n", "WEBVTT\n\nNOTE by <b>hand</b>\n\n", 1)
-    assert _read(text, as_written) == _read(slowly, as_written)
+    assert _read(text, as_written) == _read(slowly, as_written) == _read_as_long(text, as_written)
+
+
+_ODD_LINES = st.sampled_from(
+    ["", " ", "  ", "7", "more words", "NOTE so", "words\u00a0", "a --> b", "-->", "<c>", "</c>",
+     "&gt;&gt;", "&nbsp;", "x<00:00:00.500>", "x<00:00:00.500><c> y</c>", "<00:00:01.000><c> y</c>",
+     "00:00:09.000 --> 00:00:09.500", "00:09.000 --> 00:09.500", "00:00:09.000 --> 00:00:09.500x",
+     "x<00:00:00.500><c> y</c> z", "x <00:00:00.500><c>y</c>", "x<00:00:00.500><c> y z</c>"]
+)  # fmt: skip
+_EDITS = st.lists(
+    st.tuples(st.sampled_from(["cut", "twice", "put"]), st.integers(3, 60), _ODD_LINES), max_size=3
+)
+
+
+@given(st.lists(_LINES, min_size=2, max_size=8), st.booleans(), st.integers(1, 400), _EDITS)
+def test_long_automatic_captions_with_odd_lines_are_read_as_short_ones(
+    lines: list[list[str]], tags: bool, together: int, edits: list[tuple[str, int, str]]
+) -> None:
+    written = _automatic(lines, tags=tags, holds=True).split("\n")
+    for edit, at, odd in edits:
+        here = slice(at, at + (edit != "put"))
+        written[here] = {"cut": [], "twice": 2 * written[here], "put": [odd]}[edit]
+    text = "\n".join(written)
+    assume(any(line.strip() for line in written[3:] if "-->" not in line))
+    try:
+        expected = _read(text)
+    except TranscriptError:
+        return
+    assert _read_as_long(text, together=together) == expected
+
+
+def test_long_automatic_captions_are_read_part_by_part() -> None:
+    lines = [["so", "&gt;&gt;", f"line{number}"] for number in range(200)]
+    text = _automatic(lines, tags=True, holds=True)
+    begin = text.index("00:00:00.000")
+    changes: Counter[Change] = Counter()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timed_turns, "_PART", 1000)
+        cues = timed_turns.timed_turns(text, begin, changes)
+    assert cues is not None
+    assert [cue.text for cue in cues] == [f"so >> line{number}" for number in range(200)]
+    assert list(cues[1].words) == [(1610, 2010, 0, 2), (2010, 2410, 3, 5), (2410, 3210, 6, 11)]
+    # Each line is shown twice more, the last one once; the signs are written out there.
+    assert changes == {Change.ROLLING: 399, Change.MARKUP: 200}
 
 
 def test_each_automatic_caption_comes_once_with_the_times_of_its_words() -> None:
@@ -92,9 +145,10 @@ _SEGMENTS = st.lists(st.lists(_TOKENS, max_size=6), min_size=1, max_size=8)
     st.sampled_from(["as said", "other blanks", "other words", "a word more"]),
     st.sampled_from([0.0, 0.25, 0.3]),
     st.sampled_from(["probability", "confidence", None]),
+    st.sampled_from(["word", "text"]),
 )
 def test_whisper_words_read_by_the_column_or_one_by_one_are_the_same(
-    segments: list[list[str]], text: str, length: float, sureness: str | None
+    segments: list[list[str]], text: str, length: float, sureness: str | None, name: str
 ) -> None:
     said = {
         "as said": lambda tokens: "".join(tokens),
@@ -102,21 +156,28 @@ def test_whisper_words_read_by_the_column_or_one_by_one_are_the_same(
         "other words": lambda tokens: " Quite other words.",
         "a word more": lambda tokens: "".join([*tokens, " more"]),
     }[text]
-    whole = _whisper(segments, said, length, sureness)
+    whole = _whisper(segments, said, length, sureness, name)
     # A time written as text is read by the slow way alone, with all the others.
     slowly = json.loads(json.dumps(whole))
     slowly["segments"][0]["start"] = "0.0"
-    assert _read(json.dumps(whole)) == _read(json.dumps(slowly))
+    expected = _read(json.dumps(slowly))
+    for ascii_only, indent in product([True, False], [None, 2]):
+        written = json.dumps(whole, ensure_ascii=ascii_only, indent=indent)
+        assert _read(written) == expected == _read_as_long(written)
 
 
 def _whisper(
-    segments: list[list[str]], said: Callable[[list[str]], str], length: float, sureness: str | None
+    segments: list[list[str]],
+    said: Callable[[list[str]], str],
+    length: float,
+    sureness: str | None,
+    name: str,
 ) -> dict[str, Any]:
     out = []
     for number, tokens in enumerate(segments):
         begin = 3.0 * number
         words = [
-            {"word": token, "start": begin + 0.3 * place, "end": begin + 0.3 * place + length}
+            {name: token, "start": begin + 0.3 * place, "end": begin + 0.3 * place + length}
             for place, token in enumerate(tokens)
         ]
         if sureness:
@@ -155,6 +216,18 @@ def test_times_of_a_column_are_the_times_of_each(
 )
 def test_only_times_written_alike_make_a_column(tokens: list[str], times: list[int] | None) -> None:
     assert alike_ms(tokens) == times
+
+
+def _read_as_long(
+    text: str, as_written: bool = False, together: int = 1
+) -> tuple[list[Cue], Receipt]:
+    """What would be read if this were so long that numpy reads it, `together` so much at once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(webvtt, "LARGE", 0)
+        patch.setattr(typed_segments, "LARGE", 0)
+        patch.setattr(timed_turns, "_PART", together)
+        patch.setattr(word_objects, "_TOGETHER", together)
+        return _read(text, as_written)
 
 
 def _read(text: str, as_written: bool = False) -> tuple[list[Cue], Receipt]:
