@@ -52,7 +52,8 @@ class TextBytes:
         for begin in range(0, len(written), 8):
             part = written[begin : begin + 8]
             mask = np.uint64((1 << 8 * len(part)) - 1)
-            is_read &= self.eights(at + begin) & mask == np.uint64(int.from_bytes(part, "little"))
+            here = self.eights(np.minimum(at + begin, len(self.bytes)))
+            is_read &= here & mask == np.uint64(int.from_bytes(part, "little"))
         return is_read
 
     def said(self, text: str, at: Places, lengths: NDArray[np.int64]) -> str:

@@ -195,7 +195,7 @@ def _timed_words(part: _Part) -> tuple[Places, list[str], _Words] | None:
 def _shown(part: _Part, stamped: Places, texts: list[str]) -> _Blocks | None:
     """The blocks of a part, in which the `stamped` lines read as these texts."""
     found = part.found
-    at = np.flatnonzero(found.reading(np.minimum(part.begins + _CLOCK, len(part.text)), _ARROW))
+    at = np.flatnonzero(found.reading(part.begins + _CLOCK, _ARROW))
     begins = part.begins[at]
     ends = begins + 2 * _CLOCK + len(_ARROW)
     times = found.clocks_ms(np.append(begins, ends - _CLOCK))

@@ -80,8 +80,8 @@ class _Member:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How an object is written: its beginning up to the first quote, its members, of which
-    `said` alone is a text, and how many quotes it has."""
+    """How a list and its first object are written: the beginning up to the first quote, the
+    members, of which `said` alone is a text, and how many quotes an object has."""
 
     opened: bytes
     members: dict[str, _Member]
@@ -91,7 +91,8 @@ class _Layout:
 
 def _layout(words: memoryview) -> _Layout | None:
     """How the first object is written; None if there is none, or it is no timed word."""
-    written = bytes(words[:_LONGEST]).decode("ascii", "replace")
+    # What is not ASCII stands here as it does in `TextBytes`.
+    written = str(bytes(words[:_LONGEST]), "ascii", "replace").replace("\ufffd", "?")
     begin, stop = written.find("{"), written.find("}")
     head = written[begin : stop + 1]
     try:
@@ -113,7 +114,8 @@ def _layout(words: memoryview) -> _Layout | None:
             quote, at = quote + 2, stop + len(value) + 2
     if texts not in (["word"], ["text"]) or not {"start", "end"} <= members.keys():
         return None
-    return _Layout(head[: head.index('"')].encode("ascii"), members, texts[0], quote)
+    opened = written[: written.index('"')].encode("ascii")
+    return _Layout(opened, members, texts[0], quote)
 
 
 def _words(lists: Sequence[memoryview], layout: _Layout) -> _Words | None:
@@ -133,22 +135,37 @@ def _words(lists: Sequence[memoryview], layout: _Layout) -> _Words | None:
         return None
     # Row by row, so that a member's quotes stand side by side.
     rows = np.ascontiguousarray(quotes.reshape(-1, layout.width).T)
-    if not _are_alike(found, rows, layout):
+    edges = np.append(0, np.cumsum(lengths))
+    firsts = np.searchsorted(rows[0], edges)
+    counts = np.diff(firsts)
+    has_words = counts > 0
+    opened = _are_opened(found, rows[0], edges[:-1][has_words], firsts[:-1][has_words], layout)
+    if not opened or not _are_alike(found, rows, layout):
         return None
     starts = _milliseconds(found, rows, layout.members["start"])
     ends = _milliseconds(found, rows, layout.members["end"])
     sures, written = _sures(found, rows, layout), _written(found, letters, rows, layout)
     if starts is None or ends is None or sures is None or written is None:
         return None
-    counts = np.diff(np.searchsorted(rows[0], np.cumsum(lengths)), prepend=0)
     return _Words(written[0], starts, ends, sures, written[1], written[2], counts)
 
 
-def _are_alike(found: TextBytes, rows: Places, layout: _Layout) -> bool:
-    """Whether all objects are opened and have names like the first one."""
-    opened = np.maximum(rows[0] - len(layout.opened), 0)
-    if not found.reading(opened, layout.opened).all():
+def _are_opened(
+    found: TextBytes, quotes: Places, lists: Places, firsts: Places, layout: _Layout
+) -> bool:
+    """Whether the objects with these first `quotes` are opened like the first one, and no list
+    stands in another; `firsts` are the first objects of the `lists` that have some."""
+    if (quotes[firsts] != lists + len(layout.opened)).any():
         return False
+    brace = layout.opened[layout.opened.index(b"{") :]
+    at = np.maximum(quotes - len(brace), 1)
+    if not found.reading(lists, layout.opened).all() or not found.reading(at, brace).all():
+        return False
+    return np.count_nonzero(found.bytes[at - 1] == ord("[")) in {0, len(lists)}
+
+
+def _are_alike(found: TextBytes, rows: Places, layout: _Layout) -> bool:
+    """Whether all objects have names like the first one, each followed by its value."""
     members = layout.members.values()
     return all(found.reading(rows[member.quote], member.written).all() for member in members)
 
@@ -175,7 +192,7 @@ def _written(
 def _milliseconds(found: TextBytes, rows: Places, member: _Member) -> Numbers | None:
     """The times of this member, from seconds; None if one is no time."""
     seconds = _numbers(found, rows, member)
-    if seconds is None or (seconds < 0).any() or (seconds * 1000 > MAX_MS).any():
+    if seconds is None or (seconds < 0).any() or (seconds > MAX_MS / 1000).any():
         return None
     return (seconds * 1000.0 + 0.5).astype(np.int64)
 

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from annotator.domain.errors import TranscriptError
-from annotator.formats import FORMATS, ReadTranscript, read_transcript
+from annotator.formats import FORMATS, ReadTranscript, read_transcript, typed_segments, webvtt
 
 SAMPLES = [path.read_bytes() for path in sorted((Path(__file__).parent / "samples").glob("*.txt"))]
 _NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
@@ -224,6 +224,17 @@ _CHANGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
 
 def read_or_sentence(data: bytes, forced: str | None) -> ReadTranscript | str:
     """The transcript, or the sentence a user would see. Anything else is a failure."""
+    read = _read_or_sentence(data, forced)
+    if isinstance(read, ReadTranscript) and read.format in {"vtt", "whisper"}:
+        # What is read all at once where it is long must be what is read piece by piece.
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(webvtt, "LARGE", 0)
+            patch.setattr(typed_segments, "LARGE", 0)
+            assert _read_or_sentence(data, forced) == read
+    return read
+
+
+def _read_or_sentence(data: bytes, forced: str | None) -> ReadTranscript | str:
     try:
         return read_transcript(data, format_name=forced)
     except TranscriptError as error:
