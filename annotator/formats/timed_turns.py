@@ -192,8 +192,8 @@ def _timed_words(part: _Part) -> tuple[Places, list[str], _Words] | None:
     return lines, texts, words
 
 
-def _shown(part: _Part, stamped: Places, texts: list[str]) -> _Blocks | None:
-    """The blocks of a part, in which the `stamped` lines read as these texts."""
+def _times(part: _Part) -> tuple[Places, Numbers, Numbers] | None:
+    """Which lines are times, the first one of the part being one; and the times of each."""
     found = part.found
     at = np.flatnonzero(found.reading(part.begins + _CLOCK, _ARROW))
     begins = part.begins[at]
@@ -203,10 +203,18 @@ def _shown(part: _Part, stamped: Places, texts: list[str]) -> _Blocks | None:
         return None
     if not (found.reading(ends, b" ") | (ends == part.ends[at])).all():
         return None
+    return at, times[: len(at)], times[len(at) :]
+
+
+def _shown(part: _Part, stamped: Places, texts: list[str]) -> _Blocks | None:
+    """The blocks of a part, in which the `stamped` lines read as these texts."""
+    timed, is_blank = _times(part), part.are_blank()
+    if timed is None or is_blank is None:
+        return None
+    at, starts, ends = timed
     above_at, below_at = at + 1, at + 2
     nexts = np.append(at[1:], len(part.begins))
-    is_blank = part.are_blank()
-    if (above_at >= nexts).any() or is_blank is None:
+    if (above_at >= nexts).any():
         return None
     has_above = ~is_blank[above_at]
     below_at = np.where(below_at < nexts, below_at, above_at)
@@ -224,11 +232,10 @@ def _shown(part: _Part, stamped: Places, texts: list[str]) -> _Blocks | None:
         return None
     aboves, belows = part.lines(above_at, has_above), part.lines(below_at, has_below)
     is_below = has_below[are_stamped].tolist()
-    for place, said, lower in zip(
-        np.flatnonzero(are_stamped).tolist(), texts, is_below, strict=True
-    ):
-        (belows if lower else aboves)[place] = said
-    return _Blocks(times[: len(at)], times[len(at) :], aboves, belows, are_stamped)
+    places = np.flatnonzero(are_stamped).tolist()
+    for place, said, is_lower in zip(places, texts, is_below, strict=True):
+        (belows if is_lower else aboves)[place] = said
+    return _Blocks(starts, ends, aboves, belows, are_stamped)
 
 
 def _unescape(blocks: _Blocks, words: _Words, changes: Counter[Change]) -> bool:
