@@ -237,19 +237,35 @@ def _item(element: Element, base: str) -> FeedItem:
 _DESCRIPTIONS = ("description", "content:encoded", "itunes:summary", "summary", "content")
 _LONG = frozenset(_DESCRIPTIONS)
 _TITLES = {"title", "itunes:title"}
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z\d]{0,15})(?:\s[^<>]{0,500})?/?>")
+_CLOSING = re.compile(r"</([A-Za-z][A-Za-z\d]{0,15})\s?>")
+_BREAKING = {"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 
 def _texts(element: Element) -> dict[str, str]:
     """The first text of each kind of child; all but descriptions on one line."""
     found: dict[str, str] = {}
     for child in element:
-        text = child.text
+        # Some write a title in markup as it is, without escaping it.
+        text = "".join(child.itertext()) if _name(child.tag) in _TITLES else child.text
         if text and (name := _name(child.tag)) not in found:
             found[name] = text.strip() if name in _LONG else _line(text)
     for name in found.keys() & _TITLES:
         # Half of all feeds escape their titles twice.
-        found[name] = _ENTITY.sub(lambda entity: unescape(entity[0]), found[name])
+        plain = _without_tags(found[name]) if "<" in found[name] else found[name]
+        found[name] = _ENTITY.sub(lambda entity: unescape(entity[0]), plain)
     return found
+
+
+def _without_tags(title: str) -> str:
+    """`title` without what is markup in it: tags that are closed, for ``vector<int>`` is none."""
+    closed = {name.lower() for name in _CLOSING.findall(title)} | {"br", "wbr", "img"}
+
+    def told(tag: re.Match[str]) -> str:
+        name = tag[1].lower()
+        return tag[0] if name not in closed else " " if name in _BREAKING else ""
+
+    return _line(_TAG.sub(told, title))
 
 
 _NO_WEB = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)

@@ -234,6 +234,34 @@ def test_a_title_that_was_escaped_twice_is_read_as_meant() -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ("<![CDATA[<b>Talk</b> &amp; more]]>", "Talk & more"),
+        ("&lt;p class='x'&gt;One&lt;/p&gt;&lt;p&gt;Two&lt;br/&gt;three&lt;/p&gt;", "One Two three"),
+        ("<![CDATA[A<EM>b</em>c <a\nhref='x'>d</a>]]>", "Abc d"),
+        ("Talk <b>of <i>tea</i></b> and more", "Talk of tea and more"),
+        # What is not closed is no markup, and what is escaped within it is what it shows.
+        ("<![CDATA[vector<int>, 3 < 4 and the <b> of 5 > 4]]>",
+         "vector<int>, 3 < 4 and the <b> of 5 > 4"),
+        ("<![CDATA[<i>On</i> the &lt;b&gt;tag&lt;/b&gt;]]>", "On the <b>tag</b>"),
+    ],
+)  # fmt: skip
+def test_a_title_is_plain_text_whatever_markup_it_holds(told: str, title: str) -> None:
+    data = rss(f"<item><title>{told}</title></item>").replace(
+        b"<title>On Kettles</title>", f"<title>{told}</title>".encode()
+    )
+
+    feed = read_feed(data, URL)
+
+    assert (feed.title, feed.items[0].title) == (title, title)
+
+
+def test_a_title_that_is_nothing_but_markup_counts_as_none() -> None:
+    item = only(rss('<item><title><![CDATA[<b></b>]]></title><enclosure url="a-b.mp3"/></item>'))
+    assert item.title == "a-b"
+
+
+@pytest.mark.parametrize(
     ("enclosures", "address"),
     [
         ('<enclosure url="a.jpg" type="image/jpeg"/><enclosure url="a.mp3" type="audio/mpeg"/>',
