@@ -124,7 +124,7 @@ def reading(context: Context, url: str) -> Callable[[Report], Listing]:
     changed since the last time."""
     from annotator.sources.feed import read_feed, read_links
     from annotator.sources.feed_cache import FeedCache
-    from annotator.sources.feed_episode import fetch_feed
+    from annotator.sources.feed_fetch import fetch_feed
     from annotator.sources.feed_xml import in_utf8
 
     own = guard(context)

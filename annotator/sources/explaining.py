@@ -17,7 +17,12 @@ from urllib.parse import urlsplit
 from annotator.domain.errors import AnnotatorError
 from annotator.phrases import phrase
 from annotator.sources.addresses import Guard
-from annotator.sources.faults import AddressRefusedError, DiskFullError, SourceError
+from annotator.sources.faults import (
+    AddressRefusedError,
+    DiskFullError,
+    NothingFoundError,
+    SourceError,
+)
 
 _Sayer = Callable[[BaseException], str]
 
@@ -34,10 +39,10 @@ _STATUS: dict[int, str] = {
     429: phrase("“{0}” says that too much was asked of it (429); try again later."),
 }
 
+_NOTHING = r"unsupported url|no video formats|no media found"
 # What yt-dlp and the sites behind it say, most telling first.
 _SAID: tuple[tuple[str, str], ...] = (
-    (r"unsupported url|no video formats|no media found",
-     phrase("No audio or video was found at this link; give the link of one episode.")),
+    (_NOTHING, phrase("No audio or video was found at this link; give the link of one episode.")),
     (r"private (video|playlist|track)|video is private",
      phrase("This recording is private; its owner must share it first.")),
     (r"members[- ]only|join this channel|premium|purchase",
@@ -90,7 +95,7 @@ def sentence_for(error: BaseException, url: str, guard: Guard) -> SourceError:
     text = " ".join(str(cause) for cause in causes)
     for pattern, said in _SAID:
         if re.search(pattern, text, re.IGNORECASE):
-            return SourceError(said, host)
+            return (NothingFoundError if pattern is _NOTHING else SourceError)(said, host)
     return SourceError("“{0}” could not be fetched: {1}", host, _first_line(error))
 
 

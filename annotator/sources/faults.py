@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from annotator.domain.errors import AnnotatorError
+from annotator.phrases import phrase
+
+A_FEED = phrase("This is a podcast feed, not one recording; “annotator feed” lists its episodes.")
 
 
 class SourceError(AnnotatorError):
@@ -11,6 +14,10 @@ class SourceError(AnnotatorError):
 
 class AddressRefusedError(SourceError):
     """A link, or something it leads to, lies on this machine or its network."""
+
+
+class NothingFoundError(SourceError):
+    """A link at which there is something, but no recording that could be seen."""
 
 
 class ListError(SourceError):

@@ -14,19 +14,13 @@ from annotator.domain.entities import unescape
 from annotator.domain.notes import Chapter, slug
 from annotator.domain.timecode import parse_clock, seconds_to_ms
 from annotator.sources.addresses import Guard
-from annotator.sources.download import Answer, get
+from annotator.sources.download import get
 from annotator.sources.faults import SourceError
 from annotator.sources.feed import Feed, FeedItem
 from annotator.sources.fetched import Fetched, FetchedTranscript, Report
 
-MAX_FEED_BYTES = 128 * 1024 * 1024
 _MAX_CHAPTERS_BYTES = 4 * 1024 * 1024
 _MOST_TRANSCRIPTS = 3
-
-
-def fetch_feed(url: str, guard: Guard, *, etag: str = "", last_modified: str = "") -> Answer:
-    """What is at the address of a feed, if it changed since. Raises SourceError."""
-    return get(url, guard, limit=MAX_FEED_BYTES, etag=etag, last_modified=last_modified)
 
 
 def fetch_item(

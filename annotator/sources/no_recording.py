@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from annotator.phrases import phrase
@@ -23,14 +24,17 @@ _KINDS = (
     (b"MZ\x90\x00", phrase("a program")),
     (b"<!doctype", phrase("a web page")),
     (b"<html", phrase("a web page")),
+    (b"<rss", phrase("a podcast feed")),
+    (b"<feed", phrase("a podcast feed")),
 )
+_DECLARATION = re.compile(rb"<\?xml[^<>]{0,200}>")
 
 
 def kind_of(path: Path) -> str:
     """What the file is instead of a recording; "" where it may be one."""
     try:
         with path.open("rb") as file:
-            head = file.read(64).lstrip()
+            head = _DECLARATION.sub(b"", file.read(400).lstrip()).lstrip()
     except OSError:
         return ""
     return next((name for begin, name in _KINDS if head.lower().startswith(begin.lower())), "")

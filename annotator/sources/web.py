@@ -21,11 +21,15 @@ from annotator.domain.notes import Media
 from annotator.sources.addresses import Guard
 from annotator.sources.explaining import sentence_for
 from annotator.sources.faults import (
+    A_FEED,
     AddressRefusedError,
     DiskFullError,
+    ListError,
     NoRuntimeError,
+    NothingFoundError,
     SourceError,
 )
+from annotator.sources.feed_fetch import is_feed
 from annotator.sources.fetched import Fetched, FetchedTranscript, LaterError, Report
 from annotator.sources.no_recording import HEAD_BYTES, kind_of
 from annotator.sources.web_captions import PIECES, language_of
@@ -59,6 +63,19 @@ def look_up(
     """What the link `url` leads to. Raises SourceError."""
     guard.check(url)
     report(0.0, "")
+    try:
+        page = _looked_at(url, guard, languages)
+    except NothingFoundError as error:
+        # yt-dlp knows no feed of Atom, and none that is spoilt.
+        if is_feed(url, guard):
+            raise ListError(A_FEED) from error
+        raise
+    if page.words_only and url.casefold().endswith(".xml") and is_feed(url, guard):
+        raise ListError(A_FEED)
+    return page
+
+
+def _looked_at(url: str, guard: Guard, languages: tuple[str, ...]) -> WebPage:
     from annotator.sources.web_page import page_from_info
     from annotator.sources.web_session import Downloader
 

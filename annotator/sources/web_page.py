@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from yt_dlp.utils import determine_protocol
 
 from annotator.domain.notes import Chapter
-from annotator.sources.faults import ListError, SourceError
+from annotator.sources.faults import ListError, NothingFoundError, SourceError
 from annotator.sources.web_captions import Captions, choose_captions, language_of
 
 _TRANSCRIPTS = frozenset(
@@ -91,7 +91,7 @@ def page_from_info(
 
 def _one_recording(info: Any, url: str) -> dict[str, Any]:
     if not isinstance(info, dict):
-        raise SourceError("No audio or video was found at “{0}”.", url)
+        raise NothingFoundError("No audio or video was found at “{0}”.", url)
     if info.get("_type") in ("playlist", "multi_video"):
         entries = [entry for entry in info.get("entries") or () if entry]
         if len(entries) != 1:
@@ -99,7 +99,7 @@ def _one_recording(info: Any, url: str) -> dict[str, Any]:
                 raise ListError(
                     "“{0}” leads to a list, not to one recording; give the link of an episode.", url
                 )
-            raise SourceError("No audio or video was found at “{0}”.", url)
+            raise NothingFoundError("No audio or video was found at “{0}”.", url)
         return {"title": info.get("title"), **_one_recording(entries[0], url)}
     if info.get("is_live") or info.get("live_status") in ("is_live", "is_upcoming"):
         raise SourceError("This is being broadcast or has yet to begin; come back when it is over.")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.sources.addresses import Guard, GuardedOpening
-from annotator.sources.faults import ListError, SourceError
+from annotator.sources.faults import A_FEED, ListError, SourceError
 
 # Read while yt_dlp is imported: a plug-in of the user's is other people's code.
 os.environ["YTDLP_NO_PLUGINS"] = "1"
@@ -24,8 +24,8 @@ from yt_dlp.networking.exceptions import RequestError
 
 # deno and quickjs cannot reach the network or the disk, node is run without leave to.
 _RUNTIMES: tuple[str, ...] = ("deno", "node", "quickjs")
-_FROM_FEED = "force_videoid"
-"""What yt-dlp hangs on the addresses of a feed's episodes."""
+_FROM_FEED = "season_number"
+"""What yt-dlp tells of each episode of a feed, and not of what else it finds in a strange page."""
 
 
 class _GuardedHttp(GuardedOpening, HTTPHandler):  # type: ignore[misc]
@@ -101,8 +101,9 @@ class Downloader(yt_dlp.YoutubeDL):  # type: ignore[misc]
     def process_ie_result(self, ie_result: Any, *given: Any, **options: Any) -> Any:
         # A feed is ours to read; its episodes' addresses may not be what yt-dlp can follow.
         entries = ie_result.get("entries")
-        if isinstance(entries, list) and any(_FROM_FEED in str(one) for one in entries[:2]):
-            raise ListError("This is a podcast feed, not one recording; open it as a feed.")
+        strange = ie_result.get("extractor_key") == "Generic" and isinstance(entries, list)
+        if strange and any(_FROM_FEED in one for one in entries[:2]):
+            raise ListError(A_FEED)
         return super().process_ie_result(ie_result, *given, **options)
 
     @property

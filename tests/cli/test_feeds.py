@@ -176,6 +176,20 @@ def test_addresses_in_a_feed_are_followed_from_where_it_was_found(
     assert query(tmp_path, "SELECT count(*) FROM cue") == [(2,)]
 
 
+@pytest.mark.parametrize("kind", ["application/rss+xml", "text/html"])
+def test_importing_a_feed_says_which_verb_lists_it(run: Run, web: LocalWeb, kind: str) -> None:
+    spoilt = f"\n<?xml version='1.0'?><rss><channel>{item(1)}</channel></rss>"
+
+    status, out, err = run("import", web.put("/kettles", spoilt, kind))
+
+    assert (status, out) == (1, "")
+    assert err == (
+        "annotator: This is a podcast feed, not one recording; “annotator feed” lists its"
+        " episodes.\n"
+    )
+    assert run("feeds")[1] == ""
+
+
 def test_the_feeds_of_a_web_page_are_listed(run: Run, web: LocalWeb) -> None:
     url = serve(web, item(1))
     page = f'<!doctype html><link rel="alternate" type="application/rss+xml" href="{url}">'

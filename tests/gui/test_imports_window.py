@@ -319,7 +319,8 @@ def test_closing_asks_while_imports_are_under_way_and_keeps_what_is_half_fetched
     assert sum(path.stat().st_size for path in media.rglob("*.part")) > 0
 
 
-def test_a_link_to_a_podcast_lists_its_episodes(hands: Hands, web: LocalWeb) -> None:
+@pytest.mark.parametrize("before", ["", "\n\n<?xml version='1.0'?>"])
+def test_a_link_to_a_podcast_lists_its_episodes(hands: Hands, web: LocalWeb, before: str) -> None:
     items = "".join(
         f"<item><title>Kettle {n}</title><guid>{n}</guid>"
         f'<enclosure url="{web.url(f"/{n}.wav")}" type="audio/wav"/></item>'
@@ -327,8 +328,8 @@ def test_a_link_to_a_podcast_lists_its_episodes(hands: Hands, web: LocalWeb) -> 
     )
     for n in (1, 2):
         web.put(f"/{n}.wav", tone(1), "audio/wav")
-    feed = f"<rss version='2.0'><channel><title>On Kettles</title>{items}</channel></rss>"
-    paste(hands, web.put("/feed.xml", feed, "application/rss+xml"))
+    feed = f"{before}<rss version='2.0'><channel><title>On Kettles</title>{items}</channel></rss>"
+    paste(hands, web.put("/feed.xml", feed, "text/html"))
 
     hands.bot.waitUntil(
         lambda: any(one.isVisible() for one in hands.window.findChildren(FeedDialog)),

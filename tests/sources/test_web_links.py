@@ -106,13 +106,54 @@ def test_the_link_of_a_transcript_gives_the_transcript(
     assert files(tmp_path) == []
 
 
-def test_a_feed_is_told_from_a_recording_though_it_has_but_one(web: LocalWeb, home: Guard) -> None:
-    feed = (
-        "<rss><channel><item><title>Kettle</title><guid>k-1</guid>"
-        '<enclosure url="/1.wav" type="audio/wav"/></item></channel></rss>'
-    )
+FEED = (
+    "<rss><channel><title>On Kettles</title><item><title>Kettle</title><guid>k-1</guid>"
+    '<enclosure url="/1.wav" type="audio/wav"/></item></channel></rss>'
+)
+ATOM = (
+    '<feed xmlns="http://www.w3.org/2005/Atom"><title>On Kettles</title><entry><id>k-1</id>'
+    '<title>Kettle</title><link rel="enclosure" href="/1.wav" type="audio/wav"/></entry></feed>'
+)
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        FEED,
+        FEED.replace("<guid>k-1</guid>", ""),
+        "\n\n<?xml version='1.0'?>" + FEED,
+        FEED.replace("On Kettles", "Salt & pepper&nbsp;pots"),
+        ATOM,
+    ],
+    ids=["sound", "without guids", "blank lines first", "unescaped", "Atom"],
+)
+@pytest.mark.parametrize(
+    "kind",
+    ["application/rss+xml", "text/html", "text/plain", "application/octet-stream", "audio/mpeg"],
+)
+def test_a_feed_is_told_from_a_recording_by_what_it_holds_though_it_has_but_one(
+    web: LocalWeb, home: Guard, feed: str, kind: str
+) -> None:
     with pytest.raises(ListError, match="podcast feed"):
-        look_up(web.put("/feed.xml", feed, "application/rss+xml"), home)
+        look_up(web.put("/feed.xml", feed, kind), home)
+    assert "/1.wav" not in web.asked
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<html><link rel='alternate' type='application/rss+xml' href='/feed.xml'></html>",
+        "<opml><body><outline xmlUrl='https://k.example/feed'/></body></opml>",
+        "<rss><channel><title>News</title><item><title>A kettle</title></item></channel></rss>",
+    ],
+)
+def test_what_is_no_feed_with_anything_to_hear_has_no_recording(
+    web: LocalWeb, home: Guard, body: str
+) -> None:
+    web.put("/feed.xml", FEED, "application/rss+xml")
+    with pytest.raises(SourceError, match="No audio or video was found") as caught:
+        look_up(web.put("/page", body, "text/html"), home)
+    assert not isinstance(caught.value, ListError)
 
 
 def test_a_page_with_audio_and_track_gives_both(web: LocalWeb, home: Guard, tmp_path: Path) -> None:
@@ -246,6 +287,7 @@ def test_a_page_that_calls_itself_audio_is_no_recording(
         (b"PK\x03\x04", "application/zip", "a Zip archive"),
         (b"%PDF-1.7", "application/octet-stream", "a PDF document"),
         (b"\n<!DOCTYPE html><html>", "audio/mpeg", "a web page"),
+        (b"\n<?xml version='1.0'?>\n<rss>", "audio/mpeg", "a podcast feed"),
     ],
 )
 def test_what_is_plainly_no_recording_is_refused_after_its_first_bytes(
