@@ -86,6 +86,23 @@ def write_atomically(path: Path, content: bytes, *, settled: bool = True) -> Non
         settle(path.parent)
 
 
+def take_name(file: Path, name: Path) -> bool:
+    """Give `file` the name `name` if nothing has it, and say whether it did. Raises OSError.
+
+    Of several who want a name at once one gets it, and no file is overwritten.
+    """
+    try:
+        name.open("xb").close()
+    except FileExistsError:
+        return False
+    try:
+        file.replace(name)
+    except OSError:
+        name.unlink()
+        raise
+    return True
+
+
 def settle(folder: Path) -> None:
     """See that the names in `folder` outlast a power failure, where the system can: Windows
     does it by itself, and some network disks know no such thing."""

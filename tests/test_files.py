@@ -5,11 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
-from annotator.files import write_atomically
+from annotator.files import take_name, write_atomically
 
 
 def test_a_new_file_is_written_as_an_ordinary_one(tmp_path: Path) -> None:
@@ -89,3 +93,43 @@ def test_a_folder_in_the_files_place_stays(tmp_path: Path) -> None:
         write_atomically(tmp_path / "note.md", b"new")
 
     assert [item.name for item in tmp_path.iterdir()] == ["note.md"]
+
+
+@pytest.fixture
+def hasty_threads() -> Iterator[None]:
+    """Threads take turns as often as they can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("hasty_threads")
+def test_of_several_who_want_a_name_at_once_one_gets_it(tmp_path: Path) -> None:
+    rounds, wanting = 100, range(4)
+    start = Barrier(len(wanting))
+
+    def want(who: int) -> list[bool]:
+        got = []
+        for number in range(rounds):
+            file = tmp_path / f"{number}.{who}"
+            file.write_text(str(who))
+            start.wait(30)
+            got.append(take_name(file, tmp_path / f"{number}.wav"))
+        return got
+
+    with ThreadPoolExecutor(len(wanting)) as pool:
+        told = [*pool.map(want, wanting)]
+
+    for number in range(rounds):
+        [winner] = [who for who in wanting if told[who][number]]
+        assert (tmp_path / f"{number}.wav").read_text() == str(winner)
+        others = {path.name for path in tmp_path.glob(f"{number}.?")}
+        assert others == {f"{number}.{who}" for who in wanting if who != winner}
+
+
+def test_a_name_is_not_taken_for_a_file_that_is_gone(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        take_name(tmp_path / "gone", tmp_path / "talk.wav")
+
+    assert list(tmp_path.iterdir()) == []

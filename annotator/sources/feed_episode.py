@@ -70,7 +70,9 @@ def _media(item: FeedItem, folder: Path, guard: Guard, report: Report) -> Any:
         raise SourceError("“{0}” has no sound in its feed; take its transcript alone.", item.title)
     guard.check(item.media_url)
     ending = PurePosixPath(urlsplit(item.media_url).path).suffix.lstrip(".").casefold()
-    name = f"{slug(item.title)[:60]}-{hashlib.sha256(item.guid.encode()).hexdigest()[:8]}"
+    # yt-dlp cuts the name at eighty bytes, and what tells it from others stands at its end.
+    begin = slug(item.title)[:60].encode()[:70].decode(errors="ignore")
+    name = f"{begin}-{hashlib.sha256(item.guid.encode()).hexdigest()[:8]}"
     told = {"format_id": "0", "url": item.media_url, "ext": ending or "mp3", "vcodec": "none"}
     page = WebPage(
         url=item.media_url,

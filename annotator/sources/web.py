@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.domain.errors import AnnotatorError, MediaError
 from annotator.domain.notes import Media
+from annotator.files import take_name
 from annotator.sources.addresses import Guard
 from annotator.sources.explaining import sentence_for
 from annotator.sources.faults import (
@@ -322,8 +323,7 @@ def _settle(file: Path, folder: Path, media: Media) -> Media:
     stem = re.sub(r"[^\w.-]", "_", file.stem, flags=re.ASCII).strip("._-") or "media"
     for number in range(1, 1_000):
         target = folder / f"{stem}{f'-{number}' if number > 1 else ''}{file.suffix}"
-        if not target.exists():
-            file.replace(target)
+        if take_name(file, target):
             return replace(media, path=str(target.absolute()))
         if target.stat().st_size == media.size_bytes and _sha256(target) == media.sha256:
             return replace(media, path=str(target.absolute()))

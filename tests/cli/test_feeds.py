@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import sys
@@ -135,6 +136,31 @@ def test_all_come_in_once_and_a_failure_is_a_line(run: Run, web: LocalWeb, tmp_p
     web.asked.clear()
     assert run("feed", url, "--all")[:2] == (0, "1  Kettle 1\n3  Kettle 2\n2  Kettle 3\n")
     assert "/1.wav" not in web.asked
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Kettles and " * 30, "水壶与茶" * 40, "Чайники и самовары " * 20, "ab" + "\u0308" * 200],
+    ids=["English", "Chinese", "Russian", "accents"],
+)
+def test_episodes_whose_long_titles_begin_alike_have_files_told_apart_by_name(
+    run: Run, web: LocalWeb, tmp_path: Path, title: str
+) -> None:
+    sounds = {number: tone(1, 200 * number) for number in (1, 2)}
+    for number, sound in sounds.items():
+        web.put(f"/{number}.wav", sound, "audio/wav")
+    url = serve(web, *(item(n).replace("Kettle ", title) for n in sounds))
+
+    assert run("feed", url, "--all")[0] == 0
+
+    paths = [
+        Path(str(path)) for (path,) in query(tmp_path, "SELECT path FROM media ORDER BY episode_id")
+    ]
+    assert [path.read_bytes() for path in paths] == [*sounds.values()]
+    # Whose sound it is shows in the name, whichever was fetched first.
+    ends = [path.stem[-8:] for path in paths]
+    assert ends == [hashlib.sha256(f"k-{n}".encode()).hexdigest()[:8] for n in sounds]
+    assert max(len(path.name.encode()) for path in paths) <= 84
 
 
 def test_words_alone_can_be_fetched(run: Run, web: LocalWeb, tmp_path: Path) -> None:

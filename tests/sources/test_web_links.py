@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -72,6 +73,21 @@ def test_a_long_name_is_cut_at_eighty_bytes_between_two_characters_and_keeps_its
     assert Path(found.media.path).read_bytes() == tone(1)
     assert files(tmp_path) == [f"{made}.wav"]
     assert found.title == stem
+
+
+def test_recordings_of_one_name_fetched_at_once_overwrite_none(
+    web: LocalWeb, home: Guard, tmp_path: Path
+) -> None:
+    sounds = [tone(0.1, 200 + 20 * number) for number in range(12)]
+    urls = [
+        web.put(f"/{number}/kettle.wav", sound, "audio/wav") for number, sound in enumerate(sounds)
+    ]
+
+    with ThreadPoolExecutor(len(urls)) as pool:
+        found = [*pool.map(lambda url: fetch(url, tmp_path, home), urls)]
+
+    paths = [Path(one.media.path) for one in found if one.media is not None]
+    assert [path.read_bytes() for path in paths] == sounds
 
 
 @pytest.mark.parametrize(
