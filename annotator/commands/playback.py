@@ -185,6 +185,11 @@ def loop(context: Context) -> None:
     playback.play_from(start_ms)
 
 
+def follows(context: Context) -> bool:
+    """Whether there are words, and they keep to what is heard."""
+    return context.session.transcript is not None and context.session.desk.following
+
+
 @command(
     "play.follow",
     "Follow the Voice",
@@ -193,7 +198,7 @@ def loop(context: Context) -> None:
     group=3,
     place=Place.TRANSCRIPT,
     needs=Needs.WORDS,
-    checked=lambda context: context.session.desk.following,
+    checked=follows,
 )
 def follow(context: Context) -> None:
     """Keep what is heard in view; again lets you read elsewhere."""

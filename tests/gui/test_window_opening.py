@@ -13,9 +13,11 @@ import pytest
 from hands import Hands, button, shut
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QPushButton, QWidget
 
 from annotator.gui.instance import Instance
+from annotator.gui.panels.marks_panel import MarksPanel
+from annotator.gui.widgets.empty_state import EmptyState
 from annotator.resources import resource
 from annotator.settings import default_paths
 
@@ -258,6 +260,40 @@ def test_a_recording_without_words_says_so_and_can_be_marked(
     dialog.close()
     hands.bot.waitUntil(lambda: hands.banners() == [])
     assert hands.cue(1) == "My aunt did."
+
+
+def test_with_nothing_open_the_window_says_what_would_be_here_and_claims_nothing(
+    open_window: OpenWindow, recording: Path
+) -> None:
+    hands = open_window((recording,))
+    settled(hands, "two voices")
+    marks, transport = hands.window.marks, hands.window.transport
+    assert "While you listen, one key marks what was just said" in empty_text(marks)
+    assert button(transport, "Following").isChecked()
+
+    hands.session.close_episode()
+
+    assert empty_text(marks) == ("No episode is open\nOpen one, and its marks are listed here.")
+    follow = button(transport, "Follow")
+    assert (follow.isEnabled(), follow.isChecked()) == (False, False)
+    assert not named(transport, "Zoom the timeline in").isEnabled()
+    assert not hands.desktop.actions["play.follow"].isChecked()
+
+    hands.session.open(2)
+    assert "While you listen" in empty_text(marks)
+    assert button(transport, "Following").isChecked()
+    assert named(transport, "Zoom the timeline in").isEnabled()
+    assert hands.desktop.actions["play.follow"].isChecked()
+
+
+def named(owner: QWidget, name: str) -> QAbstractButton:
+    """The button that screen readers call `name`."""
+    return next(b for b in owner.findChildren(QAbstractButton) if b.accessibleName() == name)
+
+
+def empty_text(panel: MarksPanel) -> str:
+    [empty] = [one for one in panel.findChildren(EmptyState) if one.isVisible()]
+    return empty.shown_text()
 
 
 def test_words_without_a_recording_say_so_and_can_be_marked(

@@ -82,13 +82,17 @@ class MarksPanel(QWidget):
         self._field = QLineEdit()
         self._chip = FilterChip(theme)
         self._empty = EmptyState("")
-        self._awaited = False
+        self._awaited, self._open = False, True
         self._stack = QStackedLayout()
         self._lay_out()
         self._connect()
         self._show_state()
 
     # values in
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Whether there is an episode that could have marks; its marks are told next."""
+        self._open = is_open
 
     def set_marks(self, marks: Iterable[Annotation]) -> None:
         """All marks of the episode now open."""
@@ -325,8 +329,13 @@ class MarksPanel(QWidget):
                 "",
                 self.tr("Show all {0}").format(number_text(total)),
             )
-        else:
+        elif self._open:
             self._empty.set_text(self.tr("No marks yet"), self._first_steps())
+        else:
+            self._empty.set_text(
+                self.tr("No episode is open"),
+                self.tr("Open one, and its marks are listed here."),
+            )
 
     def _first_steps(self) -> str:
         means = [

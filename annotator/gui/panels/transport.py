@@ -140,6 +140,7 @@ class Transport(QWidget):
         longest = "".join("0" if ch.isdigit() else ch for ch in format_clock(max(ms, 600_000)))
         self._position.fit(longest)
         self._length.fit(f"/ {longest}")
+        self._nearer.setEnabled(ms > 0)
 
     def set_speed(self, speed: float) -> None:
         self._speed = speed
@@ -150,7 +151,9 @@ class Transport(QWidget):
     def set_loop(self, on: bool) -> None:
         self._loop.setChecked(on)
 
-    def set_following(self, on: bool) -> None:
+    def set_following(self, on: bool, *, possible: bool = True) -> None:
+        """Whether the words keep to what is heard; without words that is not `possible`."""
+        self._follow.setEnabled(possible)
         words = self.tr("Following") if on else self.tr("Follow")
         if (words, on) == (self._follow.text(), self._follow.isChecked()):
             return  # told at each key press, and to be laid out anew takes a while

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from annotator.commands import Context
 from annotator.commands.mending import nudge_edge
 from annotator.commands.navigation import go_to_mark
+from annotator.commands.playback import follows
 from annotator.commands.sharing import note_of
 from annotator.commands.tagging import change_kind, change_note, pick_topic_for
 from annotator.commands.transcript import change_cue_text
@@ -139,6 +140,7 @@ class EpisodePresenter(Presenter):
     def _show_marks(self) -> None:
         session, window = self._context.session, self._window
         self._show_marks_on_words()
+        window.marks.set_open(is_open=session.episode is not None)
         window.marks.set_topics(session.topics)
         if session.mark_count <= MANY_MARKS:
             self._list_marks()
@@ -212,7 +214,7 @@ class EpisodePresenter(Presenter):
         view.blockSignals(False)
         self._window.marks.set_current(desk.current_mark)
         self._window.marks.set_chosen(desk.chosen)
-        self._window.transport.set_following(desk.following)
+        self._show_following()
         current = self._context.session.mark(desk.current_mark)
         self._window.topics.set_on_target(current.topics if current else ())
 
@@ -283,7 +285,11 @@ class EpisodePresenter(Presenter):
 
     def _following_changed(self, on: bool) -> None:
         self._context.session.desk.following = on
-        self._window.transport.set_following(on)
+        self._show_following()
+
+    def _show_following(self) -> None:
+        possible = self._context.session.transcript is not None
+        self._window.transport.set_following(follows(self._context), possible=possible)
 
     def _back_to_voice(self) -> None:
         self._context.session.desk.following = True
