@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import (
     QCoreApplication,
     QLoggingCategory,
+    QSignalBlocker,
     QUrl,
     qInstallMessageHandler,
     qVersion,
@@ -122,6 +123,11 @@ class QtPlayer:
                 self._say(PlayerState.LOADING)
             return
         ended = self._state is PlayerState.ENDED
+        if ended:
+            # What is stopped shows no picture. It goes to its beginning first, which nobody needs
+            # to know.
+            with QSignalBlocker(self._player):
+                self._player.pause()
         self._player.setPosition(self._start_ms)
         self._say(PlayerState.PAUSED if ended else self._state)
 

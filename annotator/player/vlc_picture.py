@@ -8,8 +8,12 @@ from typing import Any
 _WINDOW_SETTERS = {"win32": "set_hwnd", "darwin": "set_nsobject"}
 
 
-def show_picture(media_player: Any, window_id: int) -> None:
-    """Draw what `media_player` opens next into the window that the desktop calls `window_id`."""
+def show_picture(media_player: Any, media: Any, window_id: int | None) -> None:
+    """Draw `media`, which `media_player` opens next, into the window that the desktop calls
+    `window_id`; None decodes no picture."""
+    if window_id is None:
+        media.add_option(":no-video")
+        return
     # Mouse and keys belong to the window that hosts the picture.
     media_player.video_set_mouse_input(False)
     media_player.video_set_key_input(False)

@@ -232,10 +232,7 @@ class VlcPlayer:
         self._media = self._instance.media_new_path(str(self._path))
         for option in MEDIA_OPTIONS:
             self._media.add_option(option)
-        if self._window is None:
-            self._media.add_option(":no-video")
-        else:
-            show_picture(self._media_player, self._window)
+        show_picture(self._media_player, self._media, self._window)
         self._media_player.set_media(self._media)
         self._media_player.play()
 
@@ -263,9 +260,12 @@ class VlcPlayer:
         # Not held to the length, which without a header is a guess and may be short.
         self._claim(position_ms)
         self._sought_ms = position_ms
-        if self._opened and not self._spent:
+        state = PlayerState.PAUSED if self._state is PlayerState.ENDED else self._state
+        if self._spent:
+            self._open(play=False)
+        elif self._opened:
             self._media_player.set_time(position_ms)
-        self._say(PlayerState.PAUSED if self._state is PlayerState.ENDED else self._state)
+        self._say(state)
 
     def _set_rate(self, rate: float) -> None:
         self._reckon()
@@ -340,7 +340,7 @@ class VlcPlayer:
         self._duration_ms = max(0, self._media_player.get_length())
         self._media_player.set_rate(self._rate)
         self._apply_volume()
-        if self._claim_ms:
+        if self._claim_ms or self._window is not None:  # a seek shows the picture of where it went
             self._media_player.set_time(self._claim_ms)
         self._claimed_at = self._clock()
         if self._wants_to_play:

@@ -29,6 +29,10 @@ class Ear(NullPlayer):
         self.now = 5_000.0
         super().__init__(lambda: self.now, tick_s=None)
 
+    def end_at(self, ms: int) -> None:
+        """Know how long what is played is, which a recording that cannot be heard does not tell."""
+        self._duration_ms = ms
+
     def _begin(self, duration_ms: int, start_ms: int, message: str) -> None:
         """As a player that can be heard: without the warning that there is none."""
         super()._begin(duration_ms, start_ms, "")

@@ -8,13 +8,15 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from hands import Hands, shut
+from hands import Hands, button, shut
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from annotator.gui.panels.video_pane import VideoPane
 from annotator.player.qt_player import QtPlayer
+from annotator.session.ports import PlayerState
 
 OpenWindow = Callable[..., Hands]
 _RATE = 48_000
@@ -83,6 +85,55 @@ def test_the_pane_is_as_high_as_the_picture_is(open_window: OpenWindow, film: Pa
     pane.resize(600, 300)
     assert (pane.picture().height(), pane.picture().width()) == (300, 400)
     assert pane.picture().left() == 100
+
+
+def test_after_the_end_the_picture_gives_way_to_a_calm_word_that_plays_again(
+    open_window: OpenWindow, film: Path
+) -> None:
+    hands = open_window(files=(film,))
+    pane, playback = hands.window.video, hands.desktop.playback
+    hands.bot.waitUntil(pane.isVisible)
+    hands.bot.waitUntil(lambda: pane.picture().height() < pane.height())
+    assert words_in(pane) == []
+
+    hands.ear.end_at(4_000)
+    hands.play_at(3_500)
+    hands.listen(1)
+    assert playback.state is PlayerState.ENDED
+    assert words_in(pane) == ["The end"]
+    middle = pane.mapTo(hands.window, pane.picture().topLeft() + QPoint(10, 10))
+    seen = hands.window.grab().toImage().pixelColor(middle)
+    assert seen == QColor(hands.window._theme.panel), "ground like any other, not black"
+
+    button(pane, "Play again").click()
+    hands.bot.waitUntil(lambda: playback.playing)
+    assert words_in(pane) == []
+    assert playback.position_ms < 1_000
+    assert hands.view.hasFocus(), "so that the next key marks"
+
+    hands.play_at(3_500)
+    hands.listen(1)
+    assert words_in(pane) == ["The end"]
+    playback.seek(1_000)
+    hands.bot.waitUntil(lambda: words_in(pane) == [])
+
+
+def test_what_loops_to_its_end_keeps_its_picture(open_window: OpenWindow, film: Path) -> None:
+    hands = open_window(files=(film,))
+    hands.bot.waitUntil(hands.window.video.isVisible)
+    hands.ear.end_at(4_000)
+    hands.desktop.playback.loop(3_000, 4_000)
+    hands.play_at(3_500)
+    for _ in range(4):
+        hands.listen(0.3)
+        assert words_in(hands.window.video) == []
+    assert hands.desktop.playback.playing
+
+
+def words_in(pane: VideoPane) -> list[str]:
+    return [
+        label.text() for label in pane.findChildren(QLabel) if label.isVisible() and label.text()
+    ]
 
 
 def test_a_recording_without_a_picture_says_so(hands: Hands) -> None:

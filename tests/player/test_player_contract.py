@@ -142,9 +142,11 @@ def test_playing_after_the_end_begins_again(rig: Rig, media: dict[str, Path]) ->
 
 def test_seeking_after_the_end_plays_from_there(rig: Rig, media: dict[str, Path]) -> None:
     play_to_the_end(rig, media["vbr.mp3"])
+    told = len(rig.reports)
     rig.player.seek(20_000)
     rig.until(lambda: rig.last.position_ms == 20_000)
     assert rig.last.state is PlayerState.PAUSED
+    assert {report.position_ms for report in rig.reports[told:]} == {20_000}, "never elsewhere"
     again_at = time.monotonic()
     rig.player.play()
 

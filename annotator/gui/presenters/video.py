@@ -11,6 +11,7 @@ from annotator.commands import Context
 from annotator.domain.errors import MediaError, UsageError
 from annotator.gui.main_window import MainWindow
 from annotator.gui.presenters.listening import readable_media
+from annotator.session.ports import PlayerState
 from annotator.sources.media_probe import picture_ratio
 
 _SYSTEM_WINDOWS = ("xcb", "windows", "cocoa")
@@ -29,6 +30,8 @@ class VideoPresenter(QObject):
         self._drawn_in: int | None = None
         self._measured: Path | None = None
         context.session.opened.connect(lambda _: self.show())
+        context.playback.changed.connect(lambda _: self._show_end())
+        window.video.playAgain.connect(self._play_again)
 
     def toggle(self) -> None:
         """Show or hide the picture. Raises UsageError where there is none to show."""
@@ -80,6 +83,16 @@ class VideoPresenter(QObject):
 
     def restore(self, state: QSettings) -> None:
         self._wanted = state.value("window/video") not in (False, "false")
+
+    def _show_end(self) -> None:
+        playback = self._context.playback
+        # What is looped to its end is played on at once.
+        ended = playback.state is PlayerState.ENDED and playback.loop_range is None
+        self._window.video.set_ended(ended)
+
+    def _play_again(self) -> None:
+        self._window.transcript.setFocus()
+        self._context.playback.play()
 
     def _has_picture(self) -> bool:
         episode = self._context.session.episode

@@ -47,6 +47,17 @@ def test_a_card_opened_over_a_film_is_seen(display: str, film: Path) -> None:
     assert run_on(display, "covered_picture.py", str(film)) == ["film", "card", "film"]
 
 
+def test_a_film_is_seen_when_it_is_opened_and_gives_way_to_the_ground_at_its_end(
+    display: str, film: Path
+) -> None:
+    opened, ended, looked_at, played_again = run_on(display, "ended_film.py", str(film))
+
+    assert opened == "film", "before it is played"
+    assert ended == "#8080ff"
+    assert looked_at == "film", "at a place gone to after the end"
+    assert played_again == "film"
+
+
 def test_a_window_given_while_playing_gets_the_picture_and_the_sound_goes_on(
     display: str, film: Path
 ) -> None:
