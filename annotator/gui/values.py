@@ -124,6 +124,7 @@ class FieldKind(StrEnum):
     BOOL = "bool"
     INT = "int"
     FLOAT = "float"
+    SECONDS = "seconds"
     CHOICE = "choice"
     PATH = "path"
     FOLDER = "folder"
@@ -135,7 +136,8 @@ Value: TypeAlias = bool | int | float | str
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One setting of a form. `choices` are (value, title); `suffix` follows a number."""
+    """One setting of a form. `choices` are (value, title); `suffix` follows a number. The value
+    of SECONDS, and its bounds, are in milliseconds."""
 
     id: str
     title: str

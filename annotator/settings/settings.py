@@ -59,7 +59,7 @@ class Settings:
     )  # fmt: skip
     author: str = _setting("", "Your name", "Kept with every mark you make.")
     reaction_ms: int = _setting(
-        700, "Reaction time (ms)",
+        700, "Reaction time",
         "While playing, a key marks what was heard this long before it.",
         _between(0, 5000), low=0, high=5000, step=50,
     )  # fmt: skip
@@ -68,24 +68,24 @@ class Settings:
         "From marks whose beginning you move soon after; a time set by hand starts it anew.",
     )  # fmt: skip
     bookmark_ms: int = _setting(
-        10_000, "Bookmark looks back (ms)",
+        10_000, "Bookmark looks back",
         "While playing, a bookmark begins with the sentence of this long ago; 0 for the line.",
         _between(0, 120_000), low=0, high=120_000, step=1_000,
     )  # fmt: skip
     step_back_ms: int = _setting(
-        500, "Step back on resume (ms)", "After a pause, playing starts this much earlier.",
+        500, "Step back on resume", "After a pause, playing starts this much earlier.",
         _between(0, 10_000), low=0, high=10_000, step=100,
     )  # fmt: skip
     seek_short_ms: int = _setting(
-        5_000, "Short skip (ms)", "How far the arrow keys go.",
+        5_000, "Short skip", "How far the arrow keys go.",
         _between(500, 60_000), low=500, high=60_000, step=500,
     )  # fmt: skip
     seek_long_ms: int = _setting(
-        30_000, "Long skip (ms)", "How far the arrow keys go with Shift.",
+        30_000, "Long skip", "How far the arrow keys go with Shift.",
         _between(1_000, 600_000), low=1_000, high=600_000, step=1_000,
     )  # fmt: skip
     blind_mark_ms: int = _setting(
-        10_000, "Mark without transcript (ms)",
+        10_000, "Mark without transcript",
         "How much of the sound a key marks where there are no words to mark.",
         _between(1_000, 120_000), low=1_000, high=120_000, step=1_000,
     )  # fmt: skip
@@ -132,7 +132,7 @@ class Settings:
         "A size from tiny to large-v3, or the folder of a model for faster-whisper.",
     )  # fmt: skip
     link_timeout_s: int = _setting(
-        20, "Wait for servers (s)", "How long a server may be silent before it is given up.",
+        20, "Wait for servers", "How long a server may be silent before it is given up.",
         _between(1, 300), low=1, high=300, step=1,
     )  # fmt: skip
     private_links: bool = _setting(

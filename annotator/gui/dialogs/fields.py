@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.dialogs.seconds_box import SecondsBox
 from annotator.gui.language import tr
 from annotator.gui.values import Field, FieldKind, Value
 
@@ -80,7 +81,14 @@ def _bool(field: Field) -> FieldEditor:
 
 
 def _int(field: Field) -> FieldEditor:
-    spin = QSpinBox()
+    return _whole(field, QSpinBox())
+
+
+def _seconds(field: Field) -> FieldEditor:
+    return _whole(field, SecondsBox())
+
+
+def _whole(field: Field, spin: QSpinBox) -> FieldEditor:
     _indent(spin)
     spin.setRange(int(field.minimum), int(field.maximum))
     spin.setSingleStep(int(field.step))
@@ -142,6 +150,7 @@ def _connect(signal: Any, done: Callable[[], None]) -> None:
 _MAKERS: dict[FieldKind, Callable[[Field], FieldEditor]] = {
     FieldKind.BOOL: _bool,
     FieldKind.INT: _int,
+    FieldKind.SECONDS: _seconds,
     FieldKind.FLOAT: _float,
     FieldKind.CHOICE: _choice,
     FieldKind.TEXT: _text,

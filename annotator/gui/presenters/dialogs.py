@@ -288,6 +288,8 @@ def _field(facts: dataclasses.Field[Value], profiles: Mapping[str, str]) -> Fiel
     kind = FieldKind.CHOICE if choices else _KINDS[type(default)]
     if facts.name in ("export_folder", "vault_folder"):
         kind = FieldKind.FOLDER
+    if facts.name.endswith("_ms"):
+        kind = FieldKind.SECONDS
     return Field(
         id=facts.name,
         title=tr(about["title"]),
@@ -298,6 +300,7 @@ def _field(facts: dataclasses.Field[Value], profiles: Mapping[str, str]) -> Fiel
         minimum=about.get("low", 0),
         maximum=about.get("high", 100),
         step=about.get("step", 1),
+        suffix="s" if facts.name.endswith("_s") else "",
         choices=tuple((choice, _title_of(choice, facts.name, profiles)) for choice in choices),
     )
 

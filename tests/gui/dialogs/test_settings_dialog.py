@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +19,7 @@ FIELDS = (
         choices=(("system", "As the system"), ("light", "Light"), ("dark", "Dark")),
     ),
     Field("zoom", "Text size", FieldKind.INT, "Of the window.", "Look", 100, 80, 200, 10, "%"),
-    Field("reaction", "Reaction", FieldKind.INT, "", "Listening", 700, 0, 5_000, 50, "ms"),
+    Field("reaction", "Reaction", FieldKind.SECONDS, "", "Listening", 700, 0, 5_000, 50),
     Field("back", "Step back", FieldKind.FLOAT, "", "Listening", 1.5, 0, 10, 0.5, "s"),
     Field("follow", "Follow the voice", FieldKind.BOOL, "", "Listening", True),
     Field("author", "Your name", FieldKind.TEXT, "", "Files", ""),
@@ -83,6 +83,64 @@ def test_numbers_stay_in_their_bounds(dialog: SettingsDialog) -> None:
     spin.setValue(10_000)
     assert dialog.values()["zoom"] == 200
     assert spin.text() == "200 %"
+
+
+@pytest.mark.parametrize(
+    ("ms", "shown"),
+    [(0, "0 s"), (50, "0.05 s"), (650, "0.65 s"), (683, "0.683 s"), (5_000, "5 s")],
+)
+def test_a_time_is_shown_in_seconds_and_kept_to_the_millisecond(
+    theme: Theme, qtbot: QtBot, ms: int, shown: str
+) -> None:
+    dialog = SettingsDialog(FIELDS[2:3], SettingsValues((("reaction", ms),)))
+    qtbot.addWidget(dialog)
+    assert named(dialog, QSpinBox, "Reaction").text() == shown
+    assert dialog.values()["reaction"] == ms
+    assert not button(dialog, "Save").isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("typed", "ms", "shown"),
+    [
+        ("0.4 s", 400, "0.4 s"),
+        ("0.4", 400, "0.4 s"),
+        ("0,45", 450, "0.45 s"),
+        (".5s", 500, "0.5 s"),
+        ("2", 2_000, "2 s"),
+        ("  1.250 s ", 1_250, "1.25 s"),
+        ("400 ms", 400, "0.4 s"),
+        ("400", 5_000, "5 s"),  # more than are offered
+        ("0.", 0, "0 s"),
+        ("", 650, "0.65 s"),
+        ("soon", 650, "0.65 s"),
+        ("1.2.3", 1_230, "1.23 s"),  # a second point is not taken
+    ],
+)
+def test_a_time_is_typed_in_seconds_and_what_is_none_changes_nothing(
+    dialog: SettingsDialog, qtbot: QtBot, typed: str, ms: int, shown: str
+) -> None:
+    spin = named(dialog, QSpinBox, "Reaction")
+    assert isinstance(spin, QSpinBox)
+    spin.setFocus()
+    spin.lineEdit().selectAll()
+    qtbot.keyClicks(spin, typed) if typed else qtbot.keyClick(spin, Qt.Key.Key_Delete)
+    qtbot.keyClick(spin, Qt.Key.Key_Tab)
+    assert dialog.values()["reaction"] == ms
+    assert spin.text() == shown
+
+
+def test_a_german_window_shows_a_time_with_a_comma_and_takes_either(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    dialog = SettingsDialog(FIELDS[2:3], VALUES)
+    qtbot.addWidget(dialog)
+    spin = named(dialog, QSpinBox, "Reaction")
+    spin.setLocale(QLocale(QLocale.Language.German))
+    assert isinstance(spin, QSpinBox)
+    spin.setValue(1_250)
+    assert spin.text() == "1,25 s"
+    spin.lineEdit().setText("0.4 s")
+    assert dialog.values()["reaction"] == 400
 
 
 def test_the_key_editor_is_one_click_away(dialog: SettingsDialog, qtbot: QtBot) -> None:
