@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.commands.changing import carry_out_later
 from annotator.commands.context import Context
 from annotator.domain.errors import UsageError
-from annotator.domain.following import follow
+from annotator.domain.following import follow, stretch_of
 from annotator.domain.mending import Mended, respelled, spoken_by
 from annotator.domain.notes import Annotation
 from annotator.domain.transcript import Transcript
@@ -47,7 +47,8 @@ def mend(
         raise UsageError("Changes wait to be saved; the transcript can be mended after that.")
     repairs = [part for part in repair(transcript) if _changes(transcript, part)]
     if repairs:
-        session.do(change_of(episode.id, transcript, repairs, session.marks, label))
+        near = session.open_marks.within(*stretch_of(transcript, repairs))
+        session.do(change_of(episode.id, transcript, repairs, near, label))
     return repairs
 
 

@@ -15,7 +15,7 @@ from itertools import accumulate
 from annotator.domain.anchoring import anchor_of
 from annotator.domain.mending import Mended, mended
 from annotator.domain.notes import Anchor, Annotation
-from annotator.domain.transcript import Point, Span, Transcript
+from annotator.domain.transcript import Cue, Point, Span, Transcript
 
 _NEAR_CUES = 4
 """So many cues around a repair can be in what a mark remembers of its surroundings."""
@@ -44,6 +44,13 @@ def follow(
     return new, tuple(changed)
 
 
+def stretch_of(old: Transcript, repairs: Sequence[Mended]) -> tuple[int, int]:
+    """From when to when the marks are heard that `follow` may change. Needs a repair."""
+    cues = old.cues
+    first, last = repairs[0].first, repairs[-1].last
+    return _begin_near(cues, first), _end_near(cues, last)
+
+
 class _Steps:
     """From places in the old transcript to those in the new."""
 
@@ -53,11 +60,8 @@ class _Steps:
         self._only_speakers = all(_only_speakers(old, repair) for repair in repairs)
         grown = (len(repair.cues) - (repair.last - repair.first) for repair in repairs)
         self._shifts = [0, *accumulate(grown)]
-        cues = old.cues
-        self._begins = [cues[max(repair.first - _NEAR_CUES, 0)].start_ms for repair in repairs]
-        self._ends = [
-            cues[min(repair.last + _NEAR_CUES, len(cues)) - 1].end_ms for repair in repairs
-        ]
+        self._begins = [_begin_near(old.cues, repair.first) for repair in repairs]
+        self._ends = [_end_near(old.cues, repair.last) for repair in repairs]
 
     def near(self, marks: Iterable[Annotation]) -> list[Annotation]:
         """Those between the first repair and the last: one mended line leaves a few of ten
@@ -170,6 +174,14 @@ class _Steps:
 
     def _at_tail(self, mark: Annotation, span: Span) -> bool:
         return mark.end_ms == self._old.cues[span.end.cue].end_ms
+
+
+def _begin_near(cues: Sequence[Cue], first: int) -> int:
+    return cues[max(first - _NEAR_CUES, 0)].start_ms
+
+
+def _end_near(cues: Sequence[Cue], last: int) -> int:
+    return cues[min(last + _NEAR_CUES, len(cues)) - 1].end_ms
 
 
 def _only_speakers(old: Transcript, repair: Mended) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
+from annotator.domain.mark_looks import MarkLooks
 from annotator.domain.notes import Annotation
 
 _FEW = 200
@@ -17,13 +18,14 @@ def _by_time(mark: Annotation) -> tuple[int, int]:
 
 
 class OpenMarks:
-    """Made of marks that are in order of time; changed as these change."""
+    """Made of marks that are in order of time; changed as these change. `looks` are theirs."""
 
     def __init__(self, marks: Iterable[Annotation] = ()) -> None:
         self._take(marks)
 
     def _take(self, marks: Iterable[Annotation]) -> None:
         self.ordered = list(marks)
+        self.looks = MarkLooks(self.ordered)
         self._by_id = {mark.id: mark for mark in self.ordered}
         self.topic_counts = Counter([topic for mark in self.ordered for topic in mark.topics])
         self.review_count = sum([mark.needs_review for mark in self.ordered])
@@ -34,6 +36,10 @@ class OpenMarks:
 
     def get(self, mark_id: int | None) -> Annotation | None:
         return self._by_id.get(mark_id) if mark_id is not None else None
+
+    def within(self, begin_ms: int, end_ms: int) -> tuple[Annotation, ...]:
+        """The marks that are heard, or only touch, from `begin_ms` to `end_ms`."""
+        return tuple([self.ordered[place] for place in self.looks.within(begin_ms, end_ms)])
 
     def at(self, start_ms: int, end_ms: int) -> tuple[Annotation, ...]:
         """The marks that begin and end at exactly these times."""
@@ -56,11 +62,15 @@ class OpenMarks:
         for mark_id in there:
             old = self._by_id.pop(mark_id)
             self._count(old, -1)
-            del self.ordered[bisect_left(self.ordered, _by_time(old), key=_by_time)]
+            place = bisect_left(self.ordered, _by_time(old), key=_by_time)
+            del self.ordered[place]
+            self.looks.remove(place)
         for mark in come.values():
             self._by_id[mark.id] = mark
             self._count(mark, 1)
-            insort(self.ordered, mark, key=_by_time)
+            place = bisect_left(self.ordered, _by_time(mark), key=_by_time)
+            self.ordered.insert(place, mark)
+            self.looks.insert(place, mark)
         return there - come.keys()
 
     def __len__(self) -> int:

@@ -41,6 +41,7 @@ class Session:
 
     `search_text` is what was last searched for everywhere. `chosen_places` are those chosen among
     what was found, `on_air` the one the radio plays: the tagging keys are about them.
+    `open_marks` are those of the open episode, with what is known of all of them.
     """
 
     def __init__(self, library: Library) -> None:
@@ -54,7 +55,7 @@ class Session:
         self.search_text = ""
         self.chosen_places: tuple[Place, ...] = ()
         self.on_air: Place | None = None
-        self._marks = OpenMarks()
+        self.open_marks = OpenMarks()
         self._version = library.version()
         self.turn = library.turn()
         self.opened: Hook[Episode | None] = Hook()
@@ -93,44 +94,42 @@ class Session:
             words[1] if words and fresh else self.library.episodes.transcript(episode_id)
         )
         self.desk = Desk()
-        if marks is None:
-            marks = OpenMarks(self.library.notebook.annotations(episode_id))
-        self._marks = marks
+        self.open_marks = marks or OpenMarks(self.library.notebook.annotations(episode_id))
         self.opened.tell(episode)
         return episode
 
     def close_episode(self) -> None:
         """Leave the open episode, if any; everything of it is on the disk already."""
         self.episode, self.transcript, self.desk = None, None, Desk()
-        self._marks = OpenMarks()
+        self.open_marks = OpenMarks()
         self.opened.tell(None)
 
     @property
     def marks(self) -> tuple[Annotation, ...]:
         """The marks of the open episode in order of time."""
-        return tuple(self._marks.ordered)
+        return tuple(self.open_marks.ordered)
 
     @property
     def topic_counts(self) -> Mapping[int, int]:
         """How many marks of the open episode each topic has."""
-        return self._marks.topic_counts
+        return self.open_marks.topic_counts
 
     @property
     def review_count(self) -> int:
         """How many marks of the open episode are to be reviewed."""
-        return self._marks.review_count
+        return self.open_marks.review_count
 
     @property
     def mark_count(self) -> int:
         """How many marks the open episode has."""
-        return len(self._marks)
+        return len(self.open_marks)
 
     def mark(self, mark_id: int | None) -> Annotation | None:
-        return self._marks.get(mark_id)
+        return self.open_marks.get(mark_id)
 
     def marks_at(self, start_ms: int, end_ms: int) -> tuple[Annotation, ...]:
         """The marks that begin and end at exactly these times."""
-        return self._marks.at(start_ms, end_ms)
+        return self.open_marks.at(start_ms, end_ms)
 
     @property
     def keyed_topics(self) -> tuple[Topic, ...]:
@@ -267,7 +266,7 @@ class Session:
             words = (episode.transcript_id or 0, news.transcript) if news.transcript else None
             self.open(episode.id, words, news.marks)
         elif news.marks is not None:
-            self._marks = news.marks
+            self.open_marks = news.marks
             if news.transcript is not None:
                 self._show_words(news.transcript, touched.of("cue"))
             self.marks_renewed.tell(None)
@@ -299,7 +298,7 @@ class Session:
         self._reread_episode()
         if self.episode is not None:
             there = self.library.notebook.annotations(self.episode.id)
-            self._refresh_marks(self._marks.ids | {mark.id for mark in there})
+            self._refresh_marks(self.open_marks.ids | {mark.id for mark in there})
         self.episodes_changed.tell(None)
 
     def take_cues(self, cues: Iterable[Cue]) -> None:
@@ -359,7 +358,7 @@ class Session:
             for mark in self.library.notebook.annotations_by_id(ids)
             if self.episode is not None and mark.episode_id == self.episode.id
         ]
-        removed = self._marks.replace(ids, fresh)
+        removed = self.open_marks.replace(ids, fresh)
         if self.desk.current_mark in removed:
             self.desk.current_mark = None
         if len(fresh) + len(removed) > _MANY:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from annotator.domain.mark_looks import MarkLooks
 from annotator.domain.notes import Annotation, Kind, Topic
 from annotator.domain.timecode import format_clock
 from annotator.gui import icons
@@ -29,8 +30,6 @@ from annotator.gui.widgets.text import is_right_to_left, one_line
 SIDE = 18
 _TOP, _BOTTOM, _GAP, _SWATCH = 8, 8, 8, 8
 _MOST_LINES, _MOST_NOTE_LINES = 3, 3
-Lengths = tuple[list[int], list[int]]
-"""Of the words and of the notes of marks, one after another."""
 _NOTE_BAR = 10
 TOOLS = ("edit", "delete")
 """Icons that appear on the right of the mark under the pointer."""
@@ -44,11 +43,6 @@ class MarkLayout:
     text: tuple[str, ...]
     note: tuple[str, ...]
     height: int
-
-
-def lengths_of(marks: Sequence[Annotation]) -> Lengths:
-    """How many characters the words and the notes of marks have."""
-    return [len(mark.anchor.exact) for mark in marks], [len(mark.note) for mark in marks]
 
 
 class MarksDelegate(QStyledItemDelegate):
@@ -84,12 +78,12 @@ class MarksDelegate(QStyledItemDelegate):
             found = self._layouts[key] = self._broken(mark, width, self._breaker, fonts)
         return found
 
-    def estimates(self, lengths: Lengths, width: int, font: QFont) -> list[int]:
+    def estimates(self, looks: MarkLooks, width: int, font: QFont) -> list[int]:
         """About how high the rows of marks are, from their numbers of characters."""
         fonts = fonts_of(font)
         line, bare = fonts.line, _TOP + fonts.small_line + _BOTTOM
         fit = max((width - 2 * SIDE) // max(fonts.plain_metrics.averageCharWidth(), 1), 1)
-        words, notes = lengths
+        words, notes = looks.words, looks.notes
         # Worked out once for each length: there are ten thousand marks, but few lengths.
         of_words = {n: n and 3 + line * min(1 + n // fit, _MOST_LINES) for n in set(words)}
         of_notes = {n: n and 5 + line * min(1 + n // fit, _MOST_NOTE_LINES) for n in set(notes)}

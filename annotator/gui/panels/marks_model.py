@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from annotator.domain.mark_looks import MarkLooks
 from annotator.domain.notes import Annotation, Kind, Topic
 from annotator.domain.timecode import format_clock
 from annotator.gui.language import tr
@@ -82,14 +83,21 @@ class MarksModel(QAbstractListModel):
         super().__init__()
         self._all: dict[int, Annotation] = {}
         self._shown: list[Annotation] = []
+        self._looks = MarkLooks()
         self._topics: Mapping[int, Topic] = {}
         self._filter = MarksFilter()
         self.share: Callable[[Sequence[Annotation]], Shared | None] = lambda _marks: None
         """What other programs get of marks that are dragged to them."""
 
-    def set_marks(self, marks: Iterable[Annotation]) -> None:
-        self._all = {mark.id: mark for mark in marks}
-        self._rebuild()
+    def set_marks(self, marks: Iterable[Annotation], looks: MarkLooks | None = None) -> None:
+        """Show these marks; where their `looks` are known, they are in order of time."""
+        given = sorted(marks, key=_place) if looks is None else list(marks)
+        looks = MarkLooks(given) if looks is None else looks
+        self._all = dict(zip(looks.ids, given, strict=True))
+        if self._filter:
+            self._rebuild()
+        else:
+            self._show(given, looks)
 
     def set_topics(self, topics: Mapping[int, Topic]) -> None:
         self._topics = dict(topics)
@@ -123,6 +131,11 @@ class MarksModel(QAbstractListModel):
     def shown(self) -> Sequence[Annotation]:
         """The marks let through, in order."""
         return self._shown
+
+    @property
+    def looks(self) -> MarkLooks:
+        """What is known of all marks shown."""
+        return self._looks
 
     def mark_at(self, row: int) -> Annotation:
         return self._shown[row]
@@ -177,6 +190,7 @@ class MarksModel(QAbstractListModel):
         row = self._row(old) if old else None
         if row is not None and old and _place(old) == _place(mark) and self._filter.lets(mark):
             self._shown[row] = mark
+            self._looks.change(row, mark)
             self.dataChanged.emit(self.index(row), self.index(row))
             return
         if old is not None:
@@ -185,6 +199,7 @@ class MarksModel(QAbstractListModel):
             row = bisect_left(self._shown, _place(mark), key=_place)
             self.beginInsertRows(QModelIndex(), row, row)
             self._shown.insert(row, mark)
+            self._looks.insert(row, mark)
             self.endInsertRows()
 
     def _take_out(self, mark: Annotation) -> None:
@@ -192,6 +207,7 @@ class MarksModel(QAbstractListModel):
         if row is not None:
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._shown[row]
+            self._looks.remove(row)
             self.endRemoveRows()
 
     def _row(self, mark: Annotation) -> int | None:
@@ -200,13 +216,17 @@ class MarksModel(QAbstractListModel):
         return row if found else None
 
     def _rebuild(self) -> None:
-        self.beginResetModel()
         let = filter(self._filter.lets, self._all.values()) if self._filter else self._all.values()
-        self._shown = list(let)
+        shown = list(let)
         # Mostly they come in order, which plain tuples tell without a call a mark.
-        places = [(mark.anchor.start_ms, mark.id) for mark in self._shown]
+        places = [(mark.anchor.start_ms, mark.id) for mark in shown]
         if any(map(gt, places, places[1:])):
-            self._shown.sort(key=_place)
+            shown.sort(key=_place)
+        self._show(shown, MarkLooks(shown))
+
+    def _show(self, marks: list[Annotation], looks: MarkLooks) -> None:
+        self.beginResetModel()
+        self._shown, self._looks = marks, looks
         self.endResetModel()
 
     def _spoken(self, mark: Annotation) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.mark_looks import MarkLooks
 from annotator.domain.notes import Annotation, Topic
 from annotator.gui import icons
 from annotator.gui.language import number_text
@@ -94,10 +95,10 @@ class MarksPanel(QWidget):
         """Whether there is an episode that could have marks; its marks are told next."""
         self._open = is_open
 
-    def set_marks(self, marks: Iterable[Annotation]) -> None:
-        """All marks of the episode now open."""
+    def set_marks(self, marks: Iterable[Annotation], looks: MarkLooks | None = None) -> None:
+        """All marks of the episode now open; in order of time, where their `looks` are known."""
         awaited, self._awaited = self._awaited, False
-        self._model.set_marks(marks)
+        self._model.set_marks(marks, looks)
         if awaited:
             self._reveal(self._delegate.current)
 

@@ -24,7 +24,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem
 
-from annotator.gui.panels.marks_delegate import Lengths, MarksDelegate, lengths_of
+from annotator.gui.panels.marks_delegate import MarksDelegate
 from annotator.gui.panels.marks_model import MarksModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -43,7 +43,6 @@ class MarksView(QListView):
         super().__init__()
         self._marks = model
         self._delegate = delegate
-        self._lengths: Lengths | None = None
         self._heights: list[int] = []
         self._tops: list[int] = [0]
         """Where the first rows begin: as far down as was asked for since a height above changed."""
@@ -270,7 +269,6 @@ class MarksView(QListView):
     def _forget_all(self) -> None:
         """Other marks are shown; the row at the top stays, as far as there is one now."""
         row, past = self._anchor()
-        self._lengths = None
         self._estimate((row, past) if row < self._marks.rowCount() else (0, 0))
 
     def _measure_again(self) -> None:
@@ -279,10 +277,8 @@ class MarksView(QListView):
 
     def _estimate(self, anchor: tuple[int, int]) -> None:
         self._measured_in = self.font()
-        if self._lengths is None:
-            self._lengths = lengths_of(self._marks.shown())
         self._heights = self._delegate.estimates(
-            self._lengths, self._free_width(), self._measured_in
+            self._marks.looks, self._free_width(), self._measured_in
         )
         self._exact = [False] * len(self._heights)
         self._settle(anchor, 0)
@@ -329,7 +325,6 @@ class MarksView(QListView):
             self.viewport().update()
             return
         anchor = self._anchor()
-        self._lengths = None
         for row in range(first.row(), min(last.row() + 1, len(self._heights))):
             self._heights[row] = self._height(row)
             self._exact[row] = True
@@ -337,7 +332,6 @@ class MarksView(QListView):
 
     def _inserted(self, first: int, last: int) -> None:
         row, past = self._anchor()
-        self._lengths = None
         self._heights[first:first] = [self._height(place) for place in range(first, last + 1)]
         self._exact[first:first] = [True] * (last - first + 1)
         moved = row + (last - first + 1 if first < row else 0)
@@ -345,7 +339,6 @@ class MarksView(QListView):
 
     def _removed(self, first: int, last: int) -> None:
         row, past = self._anchor()
-        self._lengths = None
         del self._heights[first : last + 1]
         del self._exact[first : last + 1]
         gone = max(0, min(row, last + 1) - first)

@@ -151,14 +151,16 @@ class EpisodePresenter(Presenter):
         window.topics.set_topics(session.keyed_topics, session.topic_counts)
 
     def _list_marks(self) -> None:
-        self._window.marks.set_marks(self._context.session.marks)
+        there = self._context.session.open_marks
+        self._window.marks.set_marks(there.ordered, there.looks.copy())
 
     def _show_marks_on_words(self) -> None:
         session = self._context.session
         if session.transcript is not None:
             self._later.let_go(self._window.transcript.page.marks.placed)
         transcript = session.transcript or NO_TRANSCRIPT
-        waiting = WaitingMarks(session.marks, transcript, self._placing())
+        looks = session.open_marks.looks.copy()
+        waiting = WaitingMarks(session.marks, transcript, self._placing(), looks)
         self._window.transcript.set_marks(waiting)
 
     def _marks_renewed(self) -> None:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
+from annotator.domain.mark_looks import MarkLooks
 from annotator.domain.notes import Annotation
 from annotator.domain.transcript import Transcript
 from annotator.gui.transcript.values import MarkSpan
@@ -19,16 +20,22 @@ class WaitingMarks:
 
     A day has ten thousand marks and shows a dozen. They are placed by clusters, runs of marks
     that share no cue with a mark outside, so that their bars come to stand in the same lanes as
-    if all had been placed at once.
+    if all had been placed at once. `looks` are theirs, where they are known.
     """
 
-    def __init__(self, marks: Sequence[Annotation], transcript: Transcript, place: Place) -> None:
+    def __init__(
+        self,
+        marks: Sequence[Annotation],
+        transcript: Transcript,
+        place: Place,
+        looks: MarkLooks | None = None,
+    ) -> None:
         self._marks = marks
         self._transcript = transcript
         self._place = place
-        anchors = [mark.anchor for mark in marks]
-        self._starts = [anchor.start_ms for anchor in anchors]
-        self._reach = list(accumulate([anchor.end_ms for anchor in anchors], max))
+        self._looks = looks = MarkLooks(marks) if looks is None else looks
+        self._starts = looks.starts
+        self._reach = list(accumulate(looks.ends, max))
         self._waits = bytearray(b"\1" * len(marks))
         self._left = len(marks)
         self._rows: dict[int, int] = {}
@@ -49,7 +56,7 @@ class WaitingMarks:
     def of(self, mark_id: int) -> list[MarkSpan]:
         """The cluster of a mark, as `near`; nothing where it was placed already."""
         if self._left and not self._rows:
-            self._rows = {mark.id: row for row, mark in enumerate(self._marks)}
+            self._rows = dict(zip(self._looks.ids, range(len(self._marks)), strict=True))
         row = self._rows.get(mark_id) if self._left else None
         return self._cluster(row, row + 1) if row is not None and self._waits[row] else []
 

@@ -492,3 +492,22 @@ def test_the_menu_of_a_mark_copies_it_in_every_way(
         found["Copy as Quote"].trigger()
     assert asked.args == [1, "share.quote"]
     assert {"Copy as Markdown", "Copy as Link", "Copy as HTML", "Copy the words"} <= set(found)
+
+
+def test_the_list_is_as_long_when_it_grows_wider_as_if_its_marks_had_all_come_at_once(
+    panel: MarksPanel, make_mark: Make, theme: Theme, window: QWidget
+) -> None:
+    there = [make_mark(n * 1_000, "some words " * (n % 13)) for n in range(400)]
+    longer = make_mark(7_000, "other words " * 30, note="a note", mark_id=there[7].id)
+    panel.set_marks(there[:300])
+    panel.update_marks(there[300:], [there[3].id])
+    panel.update_marks([longer], [])
+    at_once = MarksPanel(theme, window)
+    at_once.set_marks([*there[:3], *there[4:7], longer, *there[8:]])
+    at_once.show()
+    lengths = []
+    for one in (panel, at_once):
+        one.resize(390, 500)
+        view(one).viewport().grab()
+        lengths.append(view(one).verticalScrollBar().maximum())
+    assert lengths[0] == lengths[1]
