@@ -21,13 +21,10 @@ class Said(Protocol):
     @property
     def text(self) -> str: ...
 
-    @property
-    def speaker(self) -> str: ...
 
-
-def turns_of(cues: Sequence[Said], before: str = "") -> list[bool]:
-    """Whether each cue begins somebody's turn; `before` spoke before the first."""
-    names = [cue.speaker for cue in cues]
+def turns_of(names: list[str], before: str = "") -> list[bool]:
+    """Whether each cue begins somebody's turn, from who speaks in each; `before` spoke before the
+    first."""
     # Mostly without a step of Python a cue.
     turns = list(map(ne, names, [before, *names]))
     if "" in names:

@@ -8,7 +8,7 @@ to the other; for a transcript whose words have ordered, distinct times they are
 from __future__ import annotations
 
 from abc import abstractmethod
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -108,9 +108,13 @@ class Transcript:
         return [cue.id for cue in self.cues]
 
     @cached_property
+    def _names(self) -> list[str]:
+        return [cue.speaker for cue in self.cues]
+
+    @cached_property
     def turns(self) -> list[bool]:
         """Whether each cue begins somebody's turn."""
-        return turns_of(self.cues)
+        return turns_of(self._names)
 
     @cached_property
     def widths(self) -> list[int]:
@@ -122,20 +126,20 @@ class Transcript:
         self._starts, self._ids, self.speakers, self.turns, self.widths  # noqa: B018 - kept
         return self
 
-    def _know_from(self, before: Transcript) -> Transcript:
-        """The same; of the cues at both ends that are those of `before` what is known there is
-        known: a key press that mends a line need not look through a day."""
-        old, new = before.cues, self.cues
-        first = alike(old, new)
-        same = min(alike(old[::-1], new[::-1]), len(old) - first, len(new) - first)
-        last, last_old = len(new) - same, len(old) - same
+    def _know_from(self, before: Transcript, first: int, same: int) -> Transcript:
+        """The same; of the cues before the `first` that is another than in `before`, and of the
+        `same` at the end, what is known there is known: a key press that mends a line need not
+        look through a day."""
+        new = self.cues
+        last, last_old = len(new) - same, len(before.cues) - same
         changed = new[first:last]
         # Who comes after what is changed may begin a turn by it.
-        speaking = new[first : last + 1]
+        speaking = [cue.speaker for cue in new[first : last + 1]]
         speaker = new[first - 1].speaker if first else ""
         for name, fresh, until in (
             ("_starts", [cue.start_ms for cue in changed], last_old),
             ("_ids", [cue.id for cue in changed], last_old),
+            ("_names", [cue.speaker for cue in changed], last_old),
             ("widths", widths_of(changed), last_old),
             ("turns", turns_of(speaking, speaker), last_old + len(speaking) - len(changed)),
         ):
@@ -158,7 +162,7 @@ class Transcript:
     @cached_property
     def speakers(self) -> tuple[str, ...]:
         """Speaker names in order of first appearance."""
-        return tuple(filter(None, dict.fromkeys([cue.speaker for cue in self.cues])))
+        return tuple(filter(None, dict.fromkeys(self._names)))
 
     @property
     def word_count(self) -> int:
@@ -199,15 +203,16 @@ class Transcript:
         if new.keys() == {cues[place].id for place in places}:
             for place in places:
                 cues[place] = new[cues[place].id]
+            first, same = places[0], len(cues) - 1 - places[-1]
         elif len(places) + len(new) <= _FEW:
-            for place in reversed(places):
-                del cues[place]
-            for cue in new.values():
-                insort(cues, cue, key=_by_time)
+            first, same = _exchange(cues, places, new.values())
         else:
             rest = [cue for cue in cues if cue.id not in ids]
             cues = sorted([*rest, *new.values()], key=_by_time)
-        return replace(self, cues=tuple(cues))._know_from(self)
+            first = alike(self.cues, cues)
+            most = min(len(self.cues), len(cues)) - first
+            same = min(alike(self.cues[::-1], cues[::-1]), most)
+        return replace(self, cues=tuple(cues))._know_from(self, first, same)
 
     def text_of(self, span: Span) -> str:
         """The words of a span, cues joined by a blank, or by nothing where the script has none."""
@@ -313,6 +318,20 @@ class Transcript:
                 if 2 * start_ms <= word.start_ms + word.end_ms < 2 * end_ms:
                     return Point(cue_index, word.end)
         return None
+
+
+def _exchange(cues: list[Cue], places: Sequence[int], fresh: Iterable[Cue]) -> tuple[int, int]:
+    """Take out the cues at these `places` and put in others; (the first that is another now, how
+    many at the end are the same)."""
+    first, same = len(cues), len(cues)
+    for place in reversed(places):
+        first, same = min(first, place), min(same, len(cues) - 1 - place)
+        del cues[place]
+    for cue in fresh:
+        place = bisect_right(cues, _by_time(cue), key=_by_time)
+        first, same = min(first, place), min(same, len(cues) - place)
+        cues.insert(place, cue)
+    return first, same
 
 
 def _by_time(cue: Cue) -> tuple[int, int]:

@@ -221,6 +221,7 @@ def test_cues_put_in_the_place_of_others_stand_in_order_of_time(
     if found is not None:  # what is known of the others is taken over, and says the same
         anew = Transcript(found.cues)
         assert (found.turns, found.widths) == (anew.turns, anew.widths)
+        assert found.speakers == anew.speakers
         assert [found.cue_at(cue.start_ms) for cue in found.cues] == [
             anew.cue_at(cue.start_ms) for cue in found.cues
         ]

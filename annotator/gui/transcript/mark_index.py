@@ -22,11 +22,18 @@ class MarkIndex:
     """Marks filed by where they stand. One may be put in or taken out without a rebuild.
 
     A lane holds one colour at a time: marks that share cues stand side by side, unless they
-    are of one topic, which needs only one bar.
+    are of one topic, which needs only one bar. While marks are `waiting`, there is `room` for so
+    many lanes: where it was needed before, the words do not move there and back.
     """
 
-    def __init__(self, marks: Iterable[MarkSpan] = (), waiting: WaitingMarks | None = None) -> None:
+    def __init__(
+        self,
+        marks: Iterable[MarkSpan] = (),
+        waiting: WaitingMarks | None = None,
+        room: int = 0,
+    ) -> None:
         self._waiting = waiting
+        self._room = room
         self._marks: dict[int, MarkSpan] = {}
         self._runs: defaultdict[int, dict[int, MarkSpan]] = defaultdict(dict)
         self._lanes: dict[int, tuple[int, ...]] = {}
@@ -70,7 +77,8 @@ class MarkIndex:
     @property
     def lane_count(self) -> int:
         """How many bars stand side by side where they stand closest, of the marks placed yet."""
-        return max((lane + 1 for lane, uses in enumerate(self._lane_uses) if uses), default=0)
+        used = max((lane + 1 for lane, uses in enumerate(self._lane_uses) if uses), default=0)
+        return max(used, self._room) if self._waiting else used
 
     def put(self, mark: MarkSpan) -> None:
         """Add a mark, or replace the one of that id."""

@@ -77,7 +77,7 @@ class TranscriptView(ReadingView):
         self.page.spoken = None
         self.page.cursor = 0
         self.page.current_mark = None
-        self._show_marks(MarkIndex())
+        self.page.marks = MarkIndex()
         self._show_transcript(transcript or NO_TRANSCRIPT, Header(title, facts))
         self._empty.setVisible(not len(self.page.column))
         self._show_pill()
@@ -112,7 +112,7 @@ class TranscriptView(ReadingView):
     def set_marks(self, marks: Iterable[MarkSpan] | WaitingMarks) -> None:
         """Show these marks in place of all before; those that wait are placed as they are seen."""
         if isinstance(marks, WaitingMarks):
-            self._show_marks(MarkIndex(waiting=marks))
+            self._show_marks(MarkIndex(waiting=marks, room=self.page.marks.lane_count))
             self._placing.start()
         else:
             self._show_marks(MarkIndex(marks))

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from annotator.gui.transcript.heights import HeightIndex
 
-HEIGHTS = st.lists(st.integers(1, 400), min_size=1, max_size=70)
+FEW = st.lists(st.integers(1, 400), min_size=1, max_size=70)
+HEIGHTS = FEW | FEW.map(lambda few: few * 40)
+"""A few rows, or so many that they are summed in parts."""
 
 
 def _row_covering(heights: list[int], offset: int) -> int:
@@ -19,7 +21,7 @@ def _row_covering(heights: list[int], offset: int) -> int:
     return len(heights) - 1
 
 
-@given(HEIGHTS, st.lists(st.tuples(st.integers(0, 69), st.integers(1, 900)), max_size=20))
+@given(HEIGHTS, st.lists(st.tuples(st.integers(0, 2_799), st.integers(1, 900)), max_size=20))
 def test_sums_stay_right_while_heights_change(
     heights: list[int], changes: list[tuple[int, int]]
 ) -> None:
@@ -34,7 +36,7 @@ def test_sums_stay_right_while_heights_change(
     assert [index[row] for row in range(len(index))] == heights
 
 
-@given(HEIGHTS, st.integers(-50, 30_000))
+@given(HEIGHTS, st.integers(-50, 1_200_000))
 def test_the_row_at_an_offset_is_the_one_that_covers_it(heights: list[int], offset: int) -> None:
     assert HeightIndex(heights).row_at(offset) == _row_covering(heights, max(offset, 0))
 

@@ -145,3 +145,22 @@ def test_marks_that_wait_are_found_in_the_lanes_they_would_have_at_once(
         pass
     assert index.touching(0, 59) == at_once.touching(0, 59)
     assert len(index) == len(at_once)
+
+
+def test_room_for_the_bars_there_were_is_left_until_all_marks_are_placed() -> None:
+    marks = [
+        Annotation(
+            number, f"u{number}", 1, Kind.TOPIC, Anchor(4_000 * number, 4_000 * number + 900)
+        )
+        for number in range(1, 12)
+    ]
+
+    def place(mark: Annotation) -> MarkSpan | None:
+        return _mark(mark.id, mark.id * 4, mark.id * 4, "#a")
+
+    index = MarkIndex(waiting=WaitingMarks(marks, TALK, place), room=5)
+    lanes = [index.lane_count]
+    while index.place_some(5):
+        lanes.append(index.lane_count)
+    assert set(lanes) == {5}
+    assert index.lane_count == 1
