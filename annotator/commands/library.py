@@ -27,8 +27,7 @@ InTrash = Annotated[tuple[str, ...], Argument("ids or titles in the trash", meta
 def chosen_episodes(context: Context) -> tuple[Episode, ...]:
     """The episodes chosen in the library list, or else the open one. Raises UsageError."""
     session = context.session
-    found = tuple(map(session.library.episodes.get, context.prompts.chosen_episodes()))
-    episodes = tuple(episode for episode in found if episode is not None)
+    episodes = session.library.episodes.some(context.prompts.chosen_episodes())
     if not episodes and session.episode is not None:
         episodes = (session.episode,)
     if not episodes:
@@ -72,8 +71,8 @@ def choose_state(context: Context) -> None:
 
 def set_state(context: Context, episode_ids: Iterable[int], state: EpisodeState) -> None:
     """Say how far the work on episodes is, as one step."""
-    found = (context.session.library.episodes.get(ident) for ident in episode_ids)
-    others = [episode for episode in found if episode and episode.state is not state]
+    found = context.session.library.episodes.some(episode_ids)
+    others = [episode for episode in found if episode.state is not state]
     edits = [
         ChangeEpisode(replace(episode, state=state), phrase("Change state")) for episode in others
     ]
@@ -149,8 +148,8 @@ def restore(context: Context) -> None:
 def bring_back(context: Context, episode_ids: Iterable[int]) -> None:
     """Take episodes out of the trash, with their marks, as one step."""
     episodes = context.session.library.episodes
-    found = [episodes.get(ident) for ident in episode_ids if episodes.is_trashed(ident)]
-    back = [episode for episode in found if episode is not None]
+    gone = {row.id for row in episodes.trashed()}
+    back = episodes.some([ident for ident in episode_ids if ident in gone])
     if back:
         edits = [TrashEpisode(episode, None) for episode in back]
         said = phrase("Brought back {0}", _named(back))

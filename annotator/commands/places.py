@@ -15,7 +15,7 @@ from annotator.session.finding import look_for
 from annotator.session.places import Tagging, place_of
 from annotator.session.targets import Origin, Target
 
-_FEW = 60
+_FEW = 20
 """So many places are found while somebody waits."""
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 # Thai and its neighbours, kana and Han are written without blanks: each of their letters is a
 # word of its own, so that a word is found wherever it stands in a line.
@@ -20,8 +20,7 @@ def _token() -> re.Pattern[str]:
     return re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*|[^\W_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text, folded, with its character offsets [begin, end)."""
 
     folded: str
@@ -39,7 +38,10 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words of `text` in order."""
-    return [Token(fold(m.group()), m.start(), m.end()) for m in _token().finditer(text)]
+    found = _token().finditer
+    if text.isascii():  # folded, it is as long: all words at once rather than one by one
+        return [Token(m[0], *m.span()) for m in found(text.lower())]
+    return [Token(fold(m[0]), *m.span()) for m in found(text)]
 
 
 def folded_words(text: str) -> str:

@@ -93,21 +93,34 @@ class Episodes:
 
     def get(self, episode_id: int) -> Episode | None:
         """The episode with its media and chapters, None if there is none of this id."""
+        return next(iter(self.some([episode_id])), None)
+
+    def some(self, episode_ids: Iterable[int]) -> tuple[Episode, ...]:
+        """Those of these episodes that exist, with media and chapters, in the order asked for."""
+        asked = json.dumps(list(episode_ids))
         with explained(self._path):
-            row = self._db.execute(
-                f"SELECT {EPISODE_COLUMNS} FROM episode"
+            rows = self._db.execute(
+                f"SELECT {EPISODE_COLUMNS} FROM json_each(?) AS asked"
+                " CROSS JOIN episode ON episode.id = asked.value"
                 " LEFT JOIN show ON show.id = episode.show_id"
-                " LEFT JOIN media ON media.episode_id = episode.id WHERE episode.id = ?",
-                [episode_id],
-            ).fetchone()
-            if row is None:
-                return None
-            chapters = self._db.execute(
-                "SELECT start_ms, title, end_ms, id FROM chapter WHERE episode_id = ?"
-                " ORDER BY start_ms, id",
-                [episode_id],
+                " LEFT JOIN media ON media.episode_id = episode.id ORDER BY asked.key",
+                [asked],
             ).fetchall()
-        return replace(episode_from_row(row), chapters=tuple(Chapter(*row) for row in chapters))
+            filed = self._db.execute(
+                "SELECT episode_id, start_ms, title, end_ms, id FROM chapter"
+                " WHERE episode_id IN (SELECT value FROM json_each(?)) ORDER BY start_ms, id",
+                [asked],
+            ).fetchall()
+        chapters: dict[int, tuple[Chapter, ...]] = {}
+        for episode_id, *facts in filed:
+            chapters[episode_id] = (*chapters.get(episode_id, ()), Chapter(*facts))
+        found = map(episode_from_row, rows)
+        return tuple(
+            [
+                replace(one, chapters=chapters[one.id]) if one.id in chapters else one
+                for one in found
+            ]
+        )
 
     def is_trashed(self, episode_id: int) -> bool:
         row = self._db.execute(

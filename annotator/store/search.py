@@ -281,8 +281,12 @@ def _worth_reading(terms: Sequence[Term], cues: Sequence[Cue], first: int) -> It
     wanted = {word for term in terms for word in term.words}
     for index, cue in enumerate(cues[first:], first):
         folded = fold(cue.text)
-        words = tokens(cue.text) if any(word in folded for word in wanted) else [_NO_WORD]
-        yield from (_Place(index, word) for word in words)
+        for word in wanted:
+            if word in folded:
+                yield from [_Place(index, word) for word in tokens(cue.text)]
+                break
+        else:
+            yield _Place(index, _NO_WORD)
 
 
 def _stretches(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.notes import EpisodeSummary
@@ -11,6 +11,7 @@ from annotator.gui import icons
 from annotator.gui.panels.library_model import (
     SUMMARY_ROLE,
     Index,
+    RowSizes,
     length_text,
     progress,
     state_text,
@@ -21,7 +22,16 @@ from annotator.gui.widgets.painting import draw_line, draw_row, free_width
 from annotator.gui.widgets.text import one_line
 
 _SIDE, _PAD, _TOP, _BAR, _CHOSEN = 10, 8, 8, 2, 3
+_LEAST, _BELOW = 100, 9
 _RIGHT = Qt.AlignmentFlag.AlignRight
+
+
+def sizes_in(font: QFont) -> RowSizes:
+    """How high the rows are that are painted in a font; as wide as the tree."""
+    fonts = fonts_of(font)
+    episode = _TOP + fonts.line + fonts.small_line + 8
+    heights = (fonts.line + 14, fonts.line + 18, episode, episode + _BELOW)
+    return RowSizes(*[QSize(_LEAST, height) for height in heights])
 
 
 class LibraryDelegate(QStyledItemDelegate):
@@ -32,15 +42,6 @@ class LibraryDelegate(QStyledItemDelegate):
         self.theme = theme
         self.current: int | None = None
         self.many = False
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        fonts = fonts_of(option.font)
-        line = fonts.line
-        episode = index.data(SUMMARY_ROLE)
-        if episode is None:
-            return QSize(100, line + (14 if index.row() == 0 else 18))
-        bar = 9 if progress(episode) is not None else 0
-        return QSize(100, _TOP + line + fonts.small_line + 6 + bar + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         episode = index.data(SUMMARY_ROLE)

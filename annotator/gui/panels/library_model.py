@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 
 from annotator.domain.notes import STATE_NAMES, EpisodeState, EpisodeSummary
 from annotator.domain.timecode import format_clock
@@ -17,12 +24,13 @@ from annotator.gui.widgets.text import one_line
 
 Index = QModelIndex | QPersistentModelIndex
 SUMMARY_ROLE = Qt.ItemDataRole.UserRole
+_SIZE_ROLE = int(Qt.ItemDataRole.SizeHintRole)
 _NOWHERE = QModelIndex()
 _SHOW = 0
 """Internal id of a show's row; an episode's is 1 + the row of its show."""
 
 _SHOW_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-_EPISODE_FLAGS = _SHOW_FLAGS | Qt.ItemFlag.ItemIsEditable
+_EPISODE_FLAGS = _SHOW_FLAGS | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemNeverHasChildren
 
 _STATE_ORDER = (EpisodeState.IN_PROGRESS, EpisodeState.NEW, EpisodeState.DONE)
 
@@ -36,6 +44,16 @@ _ORDERS: dict[SortOrder, tuple[Callable[[EpisodeSummary], Any], bool]] = {
 """Order → (what to compare, largest first)."""
 
 
+@dataclass(frozen=True, slots=True)
+class RowSizes:
+    """How high rows are: the first show's, another's, an episode's, and that of one begun."""
+
+    first_show: QSize
+    show: QSize
+    episode: QSize
+    begun: QSize
+
+
 @dataclass(slots=True)
 class _Show:
     name: str
@@ -43,7 +61,8 @@ class _Show:
 
 
 class LibraryModel(QAbstractItemModel):
-    """`renameRequested` carries an episode's id and the title typed over it."""
+    """`renameRequested` carries an episode's id and the title typed over it. `sizes` are those of
+    the rows: a tree asks for that of every row, and is answered here without a delegate."""
 
     renameRequested = Signal(int, str)
 
@@ -51,9 +70,12 @@ class LibraryModel(QAbstractItemModel):
         super().__init__()
         self._all: dict[int, EpisodeSummary] = {}
         self._shows: list[_Show] = []
+        self._heads: list[QModelIndex] = []
+        self._rows: list[list[QModelIndex]] = []
         self._order = SortOrder.RECENT
         self._text = ""
         self._state: EpisodeState | None = None
+        self.sizes: RowSizes | None = None
 
     # what is shown
 
@@ -102,7 +124,7 @@ class LibraryModel(QAbstractItemModel):
         for place, show in enumerate(self._shows):
             for row, episode in enumerate(show.episodes):
                 if episode.id == episode_id:
-                    return self.createIndex(row, 0, place + 1)
+                    return self._rows[place][row]
         return QModelIndex()
 
     def runs_of(self, episode_ids: Set[int]) -> Iterator[tuple[QModelIndex, QModelIndex]]:
@@ -112,10 +134,7 @@ class LibraryModel(QAbstractItemModel):
             rows = (row for row, one in enumerate(show.episodes) if one.id in episode_ids)
             for _, run in groupby(enumerate(rows), key=lambda each: each[1] - each[0]):
                 of_run = [row for _, row in run]
-                first, last = (
-                    self.createIndex(row, 0, place + 1) for row in (of_run[0], of_run[-1])
-                )
-                yield first, last
+                yield self._rows[place][of_run[0]], self._rows[place][of_run[-1]]
 
     def run(self, first: Index, last_row: int) -> Sequence[EpisodeSummary]:
         """The episodes from one row to another of the same show; none where shows stand."""
@@ -131,15 +150,13 @@ class LibraryModel(QAbstractItemModel):
     # Qt's side
 
     def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        # Asked for each of a thousand episodes by a tree that lays itself out.
-        if column or not 0 <= row < self.rowCount(parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _SHOW)
+        # As those below, asked for each of a thousand episodes by a tree that lays itself out.
+        there = self._rows[parent.row()] if parent.isValid() else self._heads
+        return there[row] if 0 <= row < len(there) and not column else _NOWHERE
 
     def parent(self, index: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]
-        if not index.isValid() or index.internalId() == _SHOW:
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, _SHOW)
+        place = index.internalId() if index.isValid() else _SHOW
+        return self._heads[place - 1] if place != _SHOW else _NOWHERE
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         if not parent.isValid():
@@ -150,9 +167,11 @@ class LibraryModel(QAbstractItemModel):
         return 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return _SHOW_FLAGS if self.episode_at(index) is None else _EPISODE_FLAGS
+        return _SHOW_FLAGS if index.internalId() == _SHOW else _EPISODE_FLAGS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == _SIZE_ROLE:
+            return self._size_of(index)
         if not index.isValid():
             return None
         episode = self.episode_at(index)
@@ -177,6 +196,16 @@ class LibraryModel(QAbstractItemModel):
             count = count_of(len(show.episodes), "{0} episode", "{0} episodes")
             return f"{one_line(show.name)}, {count}"
         return None
+
+    def _size_of(self, index: Index) -> QSize | None:
+        sizes, row, place = self.sizes, index.row(), index.internalId()
+        if sizes is None:
+            return None
+        if place == _SHOW:
+            return sizes.show if row else sizes.first_show
+        return (
+            sizes.episode if progress(self._shows[place - 1].episodes[row]) is None else sizes.begun
+        )
 
     def _moves(self, before: EpisodeSummary, after: EpisodeSummary) -> bool:
         key, _ = _ORDERS[self._order]
@@ -205,6 +234,12 @@ class LibraryModel(QAbstractItemModel):
         self._shows = list(shows.values())
         if self._order is SortOrder.TITLE:
             self._shows.sort(key=lambda show: show.name.casefold())
+        made = self.createIndex
+        self._heads = [made(place, 0, _SHOW) for place in range(len(self._shows))]
+        self._rows = [
+            [made(row, 0, place) for row in range(len(show.episodes))]
+            for place, show in enumerate(self._shows, 1)
+        ]
         self.endResetModel()
 
 

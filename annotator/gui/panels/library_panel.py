@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.notes import STATE_NAMES, EpisodeState, EpisodeSummary
 from annotator.gui.panels.kept_searches import KeptSearches
-from annotator.gui.panels.library_delegate import LibraryDelegate
+from annotator.gui.panels.library_delegate import LibraryDelegate, sizes_in
 from annotator.gui.panels.library_menus import EpisodeRequests, ViewMenu, episode_menu
 from annotator.gui.panels.library_model import LibraryModel
 from annotator.gui.theme import Theme
@@ -45,6 +45,19 @@ _EVERY_STATE: EpisodeState | None = None
 _GAP = "   "
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _CHOOSING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+class _Tree(QTreeView):
+    """Gives its rows their heights before it lays them out."""
+
+    def __init__(self, model: LibraryModel) -> None:
+        super().__init__()
+        self._rows = model
+        self.setModel(model)
+
+    def doItemsLayout(self) -> None:
+        self._rows.sizes = sizes_in(self.font())
+        super().doItemsLayout()
 
 
 class LibraryPanel(QWidget):
@@ -200,8 +213,7 @@ class LibraryPanel(QWidget):
     # inside
 
     def _build_tree(self) -> QTreeView:
-        tree = QTreeView()
-        tree.setModel(self._model)
+        tree = _Tree(self._model)
         tree.setItemDelegate(self._delegate)
         tree.setHeaderHidden(True)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
