@@ -84,7 +84,9 @@ class ReviewDialog(DialogFrame):
         return table
 
     def _fit_rows(self) -> None:
-        """Give the rows in view the height of their words."""
+        """Give the rows in view the height of their words; none is before the window shows."""
+        if not self.isVisible():
+            return
         table, height = self.table, self.table.viewport().height()
         row = max(table.rowAt(0), 0)
         while row < self._model.rowCount() and table.rowViewportPosition(row) < height:
