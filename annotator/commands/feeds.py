@@ -32,11 +32,11 @@ class Listing:
     rows: tuple[FeedRow, ...] = ()
 
 
-@command("feed.open_link", "Open Podcast Feed…", menu="File")
+@command("feed.open_link", "Open Podcast Feed or OPML…", menu="File")
 def ask_feed(context: Context) -> None:
     """List the episodes of a podcast and bring in those you choose."""
     context.prompts.ask_text(
-        phrase("Address of the podcast's feed"), "", lambda url: open_feed(context, url)
+        phrase("Address of the podcast's feed, or an OPML file"), "", lambda url: open_feed(context, url)
     )
 
 
@@ -45,7 +45,7 @@ def choose_known(context: Context) -> None:
     """See what is new in a podcast you opened before; only what changed is fetched."""
     known = {feed.url: feed.title for feed in context.session.library.feeds.all()}
     if not known:
-        raise UsageError("No podcast was opened yet; Open Podcast Feed… takes its address.")
+        raise UsageError("No podcast was opened yet; Open Podcast Feed or OPML… takes its address.")
     context.prompts.choose_feed(known, lambda url: open_feed(context, url))
 
 

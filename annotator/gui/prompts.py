@@ -238,6 +238,7 @@ class Prompts(QObject):
         dialog.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems)
         dialog.setComboBoxItems(list(lines))
         _dress(dialog, 480)
+        dialog.setTextValue(next(iter(lines)))  # after its buttons are made: it enables one
         dialog.textValueSelected.connect(lambda line: self.guard(then, lines[line]))
         self._open(dialog)
 
