@@ -36,7 +36,9 @@ class Listing:
 def ask_feed(context: Context) -> None:
     """List the episodes of a podcast and bring in those you choose."""
     context.prompts.ask_text(
-        phrase("Address of the podcast's feed, or an OPML file"), "", lambda url: open_feed(context, url)
+        phrase("Address of the podcast's feed, or an OPML file"),
+        "",
+        lambda url: open_feed(context, url),
     )
 
 
