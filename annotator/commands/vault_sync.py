@@ -192,7 +192,7 @@ def clash_rows(found: SyncPlan) -> tuple[ClashRow, ...]:
 
 def _readable(kind: Profile, text: str) -> str:
     """A statement without what only programs read."""
-    from annotator.vault.merging import read_statement
+    from annotator.vault.comparing import read_statement
 
     if not text:
         return "(removed)"

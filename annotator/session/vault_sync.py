@@ -22,7 +22,7 @@ from annotator.session.vault_times import Lengths, looked_up, retimed
 from annotator.sources import Report
 from annotator.store import Library, open_library
 from annotator.store.vaults import StoredVault, unpacked
-from annotator.vault.merging import read_statement
+from annotator.vault.comparing import read_statement
 from annotator.vault.profiles import Profile, profile
 from annotator.vault.reading import Readings, Rewritten, read_back
 from annotator.vault.statement import Tag

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from annotator.exporters.outline import UNFILED
@@ -29,7 +29,7 @@ class Block:
 
     `idents` are the ids of marks that stand in it: one in a statement, more where a user ran
     some together. A heading has its `level`, and in `page` where its link leads, in `name`
-    what it says.
+    what it says. Where notes are outlines, `indent` stands before each line of `text`.
     """
 
     kind: BlockKind
@@ -39,6 +39,20 @@ class Block:
     level: int = 0
     page: str = ""
     name: str = ""
+    indent: str = ""
+
+    @property
+    def source(self) -> str:
+        """The lines as they stand in the file."""
+        if not self.indent:
+            return self.text
+        return "\n".join(self.indent + line if line else "" for line in self.text.split("\n"))
+
+    @property
+    def depth(self) -> int:
+        """How far it is indented: 0, or more than what it is nested in."""
+        blanks = self.text[: len(self.text) - len(self.text.lstrip(" \t"))]
+        return len((self.indent + blanks).expandtabs(2))
 
 
 _FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?=\n|\Z)")
@@ -60,12 +74,26 @@ def split(profile: Profile, text: str) -> list[Block]:
         blocks.append(Block(BlockKind.FRONT, front[0], text[begin : begin + gap]))
         begin += gap
     blocks += (_block(profile, chunk, gap) for chunk, gap in _chunks(text[begin:]))
+    if profile.outlines:
+        return [_without_indent(block) for block in blocks]
     return list(_with_ids(blocks)) if profile.callouts else blocks
 
 
 def joined(blocks: Iterable[Block]) -> str:
     """The note of these blocks."""
-    return "".join(part for block in blocks for part in (block.text, block.gap))
+    return "".join(part for block in blocks for part in (block.source, block.gap))
+
+
+def _without_indent(block: Block) -> Block:
+    """The block with what all its lines begin with taken off them."""
+    lines = block.text.split("\n")
+    indent = lines[0][: len(lines[0]) - len(lines[0].lstrip(" \t"))]
+    if not indent or not all(
+        line.startswith(indent) and line != indent for line in filter(None, lines)
+    ):
+        return block
+    text = "\n".join(line.removeprefix(indent) for line in lines)
+    return replace(block, text=text, indent=indent)
 
 
 def _chunks(text: str) -> Iterator[tuple[str, str]]:
@@ -162,18 +190,25 @@ NO_TOPIC = Block(BlockKind.HEADING, f"## {UNFILED}", level=2, name=UNFILED)
 """The heading of marks without a topic, and of those that stand before every heading."""
 
 
-def placed(blocks: Iterable[Block], known: frozenset[str]) -> dict[str, Placed]:
+def placed(
+    blocks: Iterable[Block], known: frozenset[str], *, nested: bool = False
+) -> dict[str, Placed]:
     """The statements by id, of each the first; those of which several ran together are left
     out. `known` are the names of topics, folded: a heading that says one counts without a link.
+    Where they are `nested`, a statement stands under a heading that it is indented below.
     """
-    above: list[tuple[int, Block | None]] = []
+    above: list[Block] = []
     found: dict[str, Placed] = {}
     for block in blocks:
         if block.kind is BlockKind.HEADING:
-            while above and above[-1][0] >= block.level:
-                above.pop()
-            counts = block.page or block.name == UNFILED or block.name.casefold() in known
-            above.append((block.level, block if counts else None))
+            depth = block.depth if nested else 0
+            above = [one for one in above if one.depth < depth]
+            above.append(block)
         elif len(block.idents) == 1 and block.idents[0] not in found:
-            found[block.idents[0]] = Placed(block, above[-1][1] if above else None)
+            over = (b for b in reversed(above) if not nested or b.depth < block.depth)
+            heading = next(over, None)
+            counts = heading is not None and (
+                heading.page or heading.name == UNFILED or heading.name.casefold() in known
+            )
+            found[block.idents[0]] = Placed(block, heading if counts else None)
     return found

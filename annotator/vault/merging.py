@@ -15,35 +15,14 @@ from annotator.vault.blocks import (
     BlockKind,
     Placed,
     joined,
-    placed,
     separator,
-    split,
 )
-from annotator.vault.callouts import read_callout
-from annotator.vault.clock import Moved, moved
-from annotator.vault.lines import idents_in, read_line
+from annotator.vault.clock import moved
+from annotator.vault.comparing import read_statement, same
+from annotator.vault.nesting import taken_apart
 from annotator.vault.profiles import Profile
-from annotator.vault.statement import Said
 from annotator.vault.states import NOTHING_SETTLED, Clash, Merged, Pages, Settled, Side
 from annotator.vault.threeway import in_the_way_of, merged_lines, merged_text
-
-
-def read_statement(profile: Profile, source: str) -> Said | None:
-    """What a statement says; None where it lost its shape."""
-    if profile.shapes:
-        read = profile.shapes.get(next(iter(idents_in(profile, source)), ""))
-        return None if read is None else read(source)
-    if profile.callouts and source.lstrip().startswith(">"):
-        return read_callout(profile, source)
-    return read_line(profile, source)
-
-
-def same(profile: Profile, one: str, other: str) -> bool:
-    """Whether two statements say the same, however they are written."""
-    if one == other:
-        return True
-    said, again = read_statement(profile, one), read_statement(profile, other)
-    return said is not None and said == again and moved(said.times, again.times) == Moved()
 
 
 def merge(
@@ -82,14 +61,13 @@ class _Merge:
         self._profile = profile
         self._pages = pages
         self._settled = settled
-        self._base, mine, self._library = (split(profile, t) for t in (base, file, library))
-        self._out = [_Slot(block) for block in mine]
+        sides = taken_apart(profile, base, file, library)
+        self._base, self._library, self._nested = sides.base, sides.library, sides.nested
+        self._out = [_Slot(block) for block in sides.file]
         self._whole = library
-        self._was = placed(self._base, pages.topics)
-        self._is = placed(mine, pages.topics)
-        self._new = placed(self._library, pages.topics)
+        self._was, self._is, self._new = sides.placed(pages.topics)
         self._moving: dict[str, Block] = {}
-        self._headings0 = {b.text for b in self._base if b.kind is BlockKind.HEADING}
+        self._headings0 = {b.text: b for b in self._base if b.kind is BlockKind.HEADING}
         self._clashes: list[Clash] = []
         self._kept: dict[str, Placed | None] = {}
 
@@ -140,7 +118,8 @@ class _Merge:
             if _is_heading(slot.block) and ours:
                 now = new.get(self._subject(slot.block))
                 if now is not None:
-                    slot.block = replace(now, gap=slot.block.gap)
+                    indent = _indent(self._headings0.get(slot.block.text), slot.block, now)
+                    slot.block = replace(now, gap=slot.block.gap, indent=indent)
 
     def _is_stale(self, heading: Block) -> bool:
         """Whether a heading is one of ours from before, kept for what a user wrote under it:
@@ -194,7 +173,8 @@ class _Merge:
         if text is None or (was is not None and self._moved_twice(ident, was, new)):
             self._clash(ident, was, block.text, new.block.text)
             return
-        slot.block = replace(block, text=text)
+        indent = _indent(was.block if was else None, block, new.block)
+        slot.block = replace(block, text=text, indent=indent)
         if was is not None and self._moves(ident, was, new):
             self._remove(slot)
             self._moving[ident] = slot.block
@@ -284,7 +264,9 @@ class _Merge:
                 if heading is not None and under is None:
                     under = self._insert(heading, before, ends_section=True)
                 after = before if self._stands_under(before, under) else under
-                before = self._insert(self._moving.get(ident, block), after)
+                indent = under.block.indent + "\t" if under and self._nested else block.indent
+                coming = replace(self._moving.get(ident, block), indent=indent)
+                before = self._insert(coming, after)
 
     def _is_new(self, ident: str, block: Block) -> bool:
         """Whether a statement the file has not is to come into it: not one the user deleted."""
@@ -313,11 +295,12 @@ class _Merge:
 
     def _insert(self, block: Block, before: _Slot | None, *, ends_section: bool = False) -> _Slot:
         """Put `block` behind `before`; at the end where there is no such place. A heading goes
-        behind the whole section, so that it takes nothing from it."""
+        behind the whole section, a statement behind what is nested in the one before, so that
+        it takes nothing from it."""
         at = len(self._out) if before is None else self._out.index(before) + 1
-        if ends_section:
-            while at < len(self._out) and not _is_heading(self._out[at].block):
-                at += 1
+        within = self._in_section if ends_section else self._in_statement
+        while before is not None and at < len(self._out) and within(before, self._out[at]):
+            at += 1
         made = _Slot(replace(block, gap=""))
         if at > 0:
             above = self._out[at - 1]
@@ -328,6 +311,15 @@ class _Merge:
         self._out.insert(at, made)
         self._part(at)
         return made
+
+    @staticmethod
+    def _in_section(_before: _Slot, after: _Slot) -> bool:
+        return not _is_heading(after.block)
+
+    @staticmethod
+    def _in_statement(before: _Slot, after: _Slot) -> bool:
+        is_statement = before.block.kind is BlockKind.STATEMENT
+        return is_statement and _is_text(after.block) and after.block.depth > before.block.depth
 
     def _part(self, at: int) -> None:
         """See that a block and the next are parted enough."""
@@ -375,6 +367,12 @@ class _Merge:
                 at = there[0] + 1 if there else len(base)
             base.insert(at, was.block)
         return joined(replace(b, gap="\n\n") for b in base)
+
+
+def _indent(was: Block | None, file: Block, library: Block) -> str:
+    """How far a block is to be indented: as the user would have it who moved it, else as in the
+    library."""
+    return library.indent if was is not None and was.indent == file.indent else file.indent
 
 
 def _bare_links(profile: Profile, text: str) -> list[str]:

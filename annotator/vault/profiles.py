@@ -47,6 +47,7 @@ class FoundLink(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Profile:
     """One kind of vault. `link` writes a link from the note at a path to another at a path.
+    Where its notes are `outlines`, what stands under a heading is indented below it.
     `shapes` read statements, by their ids, where a template of the user's wrote them."""
 
     name: str
@@ -57,6 +58,7 @@ class Profile:
     ident: Callable[[Annotation], str]
     slugs: bool = False
     callouts: bool = False
+    outlines: bool = False
     shapes: Mapping[str, Callable[[str], Said | None]] = field(default_factory=dict)
 
     def links_in(self, text: str) -> Iterator[FoundLink]:
@@ -102,7 +104,8 @@ PROFILES = {
         Profile("wiki", "Wiki", _APART, _wiki_link, _WIKI_LINK, stable_id, slugs=True),
         Profile("obsidian", "Obsidian", _APART, _obsidian_link, _WIKI_LINK, stable_id,
                 callouts=True),
-        Profile("logseq", "Logseq", _PAGES, _logseq_link, _LOGSEQ_LINK, block_uuid),
+        Profile("logseq", "Logseq", _PAGES, _logseq_link, _LOGSEQ_LINK, block_uuid,
+                outlines=True),
         Profile("markdown", "Markdown", _APART, _path_link, _PATH_LINK, stable_id),
     )
 }  # fmt: skip

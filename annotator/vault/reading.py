@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from annotator.exporters.outline import UNFILED
-from annotator.vault.blocks import Block, Placed, placed, split
+from annotator.vault.blocks import Block, Placed
 from annotator.vault.clock import moved
-from annotator.vault.merging import read_statement, same
+from annotator.vault.comparing import read_statement, same
+from annotator.vault.nesting import taken_apart
 from annotator.vault.profiles import Profile
 from annotator.vault.said import quoted_otherwise, unescaped
 from annotator.vault.statement import Said, Tag
@@ -84,11 +85,9 @@ def read_back(
     """
     if file == base:
         return Readings()
-    blocks = split(profile, file)
-    was, now, new = (
-        placed(side, pages.topics)
-        for side in (split(profile, base), blocks, split(profile, library))
-    )
+    sides = taken_apart(profile, base, file, library)
+    blocks = sides.file
+    was, now, new = sides.placed(pages.topics)
     inside = {ident for block in blocks for ident in block.idents}
     if len(was) >= _FEW and not inside:
         return Readings(emptied=True)

@@ -19,7 +19,7 @@ from annotator.exporters.deep_links import (
 from annotator.exporters.escaping import at_line_start, clean, inline, paragraphs
 from annotator.exporters.front_matter import Value, front_matter
 from annotator.exporters.note import EpisodeNote
-from annotator.exporters.outline import UNFILED, Entry, Section, outline
+from annotator.exporters.outline import TOP_LEVEL, UNFILED, Entry, Section, outline
 from annotator.exporters.wording import day, stable_id, tag, topic_name
 from annotator.vault.callouts import statement
 from annotator.vault.lines import COMMENTED, line_of
@@ -144,8 +144,10 @@ class Renderer:
         title = links[section.topic.id] if section.topic else UNFILED
         made = [self._statement(entry, links, address(entry.mark)) for entry in section.entries]
         heading = f"{'#' * section.level} {title}"
-        if self._profile.name == "logseq":
-            return "\n".join([f"- {heading}", *made])
+        if self._profile.outlines:
+            depth = section.level - TOP_LEVEL
+            below = (_indented(line, depth + 1) for line in made)
+            return "\n".join([_indented(f"- {heading}", depth), *below])
         if self._profile.callouts:
             return "\n\n".join([heading, *made])
         joiner = "\n" if self._profile.name == "wiki" else "\n\n"
@@ -183,6 +185,8 @@ class Renderer:
             to = of_episode(episode_id)
             link = self._link(here, to, clean(episode.title) or "Untitled")
             made = [self._mirrored(mark, to, self._address(episode)(mark)) for mark in marks]
+            if self._profile.outlines:
+                made = [_indented(line, 1) for line in made]
             blocks.append(("\n" if tight else "\n\n").join([f"{bullet}## {link}", "\n".join(made)]))
         return "\n\n".join(blocks) + "\n"
 
@@ -235,6 +239,11 @@ class Renderer:
             published = day(episode.published_on)
             lines.append(f"- {link}, {published.isoformat()}" if published else f"- {link}")
         return "\n\n".join([*head, "\n".join(lines)]) + "\n"
+
+
+def _indented(block: str, depth: int) -> str:
+    tabs = "\t" * depth
+    return tabs + block.replace("\n", f"\n{tabs}")
 
 
 def _front(properties: dict[str, Value]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from keeper import Keeper
 
@@ -66,7 +66,7 @@ class Storm:
         blocks = self._blocks(name)
         at = self.dice.randrange(1, len(blocks) + 1)
         last = blocks[at - 1]
-        blocks[at - 1] = Block(last.kind, last.text, last.gap + "\n\n")
+        blocks[at - 1] = replace(last, gap=last.gap + "\n\n")
         blocks.insert(at, Block(BlockKind.TEXT, f"My {self.word()} prose.", "\n\n"))
         self._save(name, blocks)
 
@@ -89,7 +89,7 @@ class Storm:
         for old in ("Ask", "One", "Nobody", "Taste", "Salt is", "Wait", "tells"):
             if old in block.text:
                 text = block.text.replace(old, f"{old} {self.word()}", 1)
-                blocks[at] = Block(block.kind, text, block.gap)
+                blocks[at] = replace(block, text=text)
                 self._save(name, blocks)
                 return
 
@@ -100,7 +100,7 @@ class Storm:
         if found is None or self.keeper.profile in ("obsidian", "logseq"):
             return
         blocks, at = found
-        blocks[at] = Block(blocks[at].kind, f"{blocks[at].text} And {self.word()}.", blocks[at].gap)
+        blocks[at] = replace(blocks[at], text=f"{blocks[at].text} And {self.word()}.")
         self._save(name, blocks)
 
     def delete(self) -> None:
@@ -141,8 +141,8 @@ class Storm:
         block = blocks.pop(at)
         to = self.dice.randrange(1, len(blocks) + 1)
         last = blocks[to - 1]
-        blocks[to - 1] = Block(last.kind, last.text, last.gap + "\n\n")
-        blocks.insert(to, Block(block.kind, block.text, block.gap + "\n\n"))
+        blocks[to - 1] = replace(last, gap=last.gap + "\n\n")
+        blocks.insert(to, replace(block, gap=block.gap + "\n\n"))
         self._save(name, blocks)
 
     def heading(self) -> None:
@@ -150,7 +150,7 @@ class Storm:
         blocks = self._blocks(name)
         at = self.dice.randrange(1, len(blocks) + 1)
         last = blocks[at - 1]
-        blocks[at - 1] = Block(last.kind, last.text, last.gap + "\n\n")
+        blocks[at - 1] = replace(last, gap=last.gap + "\n\n")
         blocks.insert(at, Block(BlockKind.HEADING, f"### Own {self.word()}", "\n\n"))
         self._save(name, blocks)
 
@@ -165,7 +165,7 @@ class Storm:
         fresh = self.dice.choice(["{0}:{1:02}", "0:0{0}:{1:02}", "{0}:7{1}"])
         time = fresh.format(self.dice.randrange(1, 9), self.dice.randrange(60))
         text = _SHOWN.sub(lambda old: f"{old[1] or ''}{time}", block.text, count=1)
-        blocks[at] = Block(block.kind, text, block.gap)
+        blocks[at] = replace(block, text=text)
         self._save(name, blocks)
 
     def link(self) -> None:

@@ -94,6 +94,9 @@ class Keeper:
     def rename(self, old: str, new: str) -> None:
         topic_commands.rename(self.context, self.topic(old), new)
 
+    def nest(self, name: str, parent: str) -> None:
+        topic_commands.move_under(self.context, self.topic(name), self.topic(parent))
+
     def merge(self, source: str, target: str) -> None:
         topic_commands.merge(self.context, self.topic(source), self.topic(target))
 

@@ -10,7 +10,8 @@ from annotator.vault.profiles import PROFILES
 
 LINES = st.sampled_from(
     ["", " ", "words", "> quoted", "- item", "- said 0:01 <!-- a-1 -->", "## [[t | T]]", "## Own",
-     "```", "~~~ x", "^a-12", "---", "title: x", "\t", "[[link]]", "  id:: x", "> > deep", "\\"]
+     "```", "~~~ x", "^a-12", "---", "title: x", "\t", "[[link]]", "  id:: x", "> > deep", "\\",
+     "\t- item", "\t\t- ### Own", "\t```", "\t  id:: 0c5e0000-0000-0000-0000-00000000000a"]
 )  # fmt: skip
 
 

@@ -127,7 +127,7 @@ def _statement(keeper: Keeper, text: str, words: str) -> str:
     """The statement of these words as the file has it, with its line breaks."""
     blocks = split(PROFILES[keeper.profile], text)
     [found] = [block for block in blocks if block.idents and words in block.text]
-    return found.text + found.gap
+    return found.source + found.gap
 
 
 def test_a_statement_moved_under_another_heading_has_that_topic(keeper: Keeper) -> None:
