@@ -61,7 +61,9 @@ def _nested(blocks: Iterable[Block]) -> list[Block]:
         sections[-1].append(block)
     made, depth = sections[0], -1
     for heading, *inside in sections[1:]:
-        depth = min(max(heading.level - TOP_LEVEL, 0), depth + 1)
+        # One without a bullet is a heading only where it is not indented.
+        can_be = heading.level - TOP_LEVEL if heading.text.startswith("- ") else 0
+        depth = min(max(can_be, 0), depth + 1)
         made += [replace(heading, indent="\t" * depth), *_below(depth, inside)]
     return made
 

@@ -124,6 +124,18 @@ def test_what_was_changed_in_an_older_page_is_read_and_what_was_added_stays_wher
     settled(logseq)
 
 
+def test_a_heading_of_the_users_without_a_bullet_stays_one(logseq: Keeper) -> None:
+    as_it_was(logseq)
+    statement = _statement(logseq.text(BREAD), "Nobody owns")
+    logseq.edit(BREAD, statement, f"### My own\n\n{statement}")
+    marks = logseq.marks()
+    logseq.mark(_episode(marks), 200, "Let it rest.", "Craft")
+    assert logseq.sync().ok
+    assert "\n### My own\n\n\t- Ask her." in logseq.text(BREAD)
+    assert topics_of(logseq, "Nobody owns a recipe.") == ["Craft", "Open recipes"]
+    settled(logseq)
+
+
 def test_a_mark_moved_in_an_older_page_changes_its_topic(logseq: Keeper) -> None:
     as_it_was(logseq)
     _move(logseq, "Taste it.", behind="Nobody owns")
