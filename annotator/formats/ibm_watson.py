@@ -22,8 +22,9 @@ _HESITATION = "…"
 
 def sniff(head: str) -> bool:
     found = keys(head)
-    return "results" in found and (
-        {"alternatives", "timestamps"} <= found or {"speaker_labels", "from", "to"} <= found
+    # Of a long recording the speakers alone fill the head, where they come before the words.
+    return {"results", "alternatives", "timestamps"} <= found or (
+        {"speaker_labels", "from", "to"} <= found and bool(found & {"results", "result_index"})
     )
 
 

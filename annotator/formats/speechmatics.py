@@ -20,7 +20,8 @@ from annotator.formats.words import percent
 
 def sniff(head: str) -> bool:
     found = keys(head)
-    first = {"words", "name", "time", "duration"} <= found and bool(found & {"job", "speakers"})
+    # Of a long recording the speakers alone fill the head.
+    first = {"name", "time", "duration"} <= found and len(found & {"words", "job", "speakers"}) > 1
     second = {"results", "alternatives", "content", "start_time"} <= found and bool(
         found & {"is_eos", "attaches_to", "metadata", "job"}
     )
