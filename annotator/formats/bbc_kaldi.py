@@ -6,13 +6,11 @@ read as https://github.com/bbc/react-transcript-editor reads it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
-from annotator.formats.clocks import seconds_ms
+from annotator.formats.clocks import all_seconds_ms, seconds_ms
 from annotator.formats.draft import Draft
-from annotator.formats.json_scan import at, keys, load, objects, text_at
-from annotator.formats.sentences import SpokenWord, sentences
-from annotator.formats.words import percent
+from annotator.formats.json_scan import at, keys, load, objects, text_at, texts_of
+from annotator.formats.spoken_columns import SpokenColumns, begun, column_sentences
+from annotator.formats.words import percents
 
 
 def sniff(head: str) -> bool:
@@ -29,20 +27,17 @@ def parse(text: str) -> Draft:
         if (start_ms := seconds_ms(segment.get("start"))) is not None
     ]
     turns.sort()
-
-    def speaker_at(time_ms: int | None) -> str:
-        place = bisect_right(turns, time_ms or 0, key=lambda turn: turn[0]) - 1
-        return turns[place][1] if place >= 0 else ""
-
-    return Draft(
-        sentences(
-            SpokenWord(
-                text_at(word, "punct") or text_at(word, "word"),
-                start_ms := seconds_ms(word.get("start")),
-                seconds_ms(word.get("end")),
-                speaker_at(start_ms),
-                percent(word.get("confidence")),
-            )
-            for word in objects(inner, "words")
-        )
+    names = ["", *(name for _, name in turns)]
+    words = objects(inner, "words")
+    starts = all_seconds_ms([word.get("start") for word in words])
+    columns = SpokenColumns(
+        [
+            spelled or heard
+            for spelled, heard in zip(texts_of(words, "punct"), texts_of(words, "word"), strict=True)
+        ],
+        starts,
+        all_seconds_ms([word.get("end") for word in words]),
+        [names[count] for count in begun(turns, starts)],
+        percents([word.get("confidence") for word in words]),
     )
+    return Draft(column_sentences(columns))

@@ -119,7 +119,14 @@ def all_seconds_ms(values: list[Any]) -> list[int | None]:
 
 
 def _whole_ms(numbers: list[Any]) -> list[int | None]:
-    return [int(number * 1000.0 + 0.5) for number in numbers]
+    return [round(number * 1000.0) for number in numbers]
+
+
+def all_milliseconds(values: list[Any], scale: float = 1) -> list[int | None]:
+    """`milliseconds` of many; at no cost where all are plain milliseconds."""
+    if scale == 1 and set(map(type, values)) == {int} and 0 <= min(values) <= max(values) <= MAX_MS:
+        return values
+    return [milliseconds(value, scale) for value in values]
 
 
 def milliseconds(value: object, scale: float = 1) -> int | None:

@@ -8,13 +8,55 @@ What is heard is told again and again until it is final, so only final ones coun
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
-from annotator.formats.clocks import seconds_ms
+import msgspec
+
+from annotator.formats.clocks import all_seconds_ms, seconds_ms
 from annotator.formats.draft import Draft, RawCue
-from annotator.formats.json_scan import Object, at, keys, load_all, objects, text_at
+from annotator.formats.json_scan import Object, at, keys, load_all, objects, text_at, typed
 from annotator.formats.sentences import SpokenWord, sentences
-from annotator.formats.words import percent
+from annotator.formats.spoken_columns import SpokenColumns, column_sentences, edges_of
+from annotator.formats.words import percent, percents
+
+
+class _Word(msgspec.Struct, gc=False):
+    word: str
+    start: float
+    end: float
+    punctuated_word: str = ""
+    speaker: int | str = ""
+    confidence: float | None = None
+
+    def __post_init__(self) -> None:
+        """As `json_scan.typed` asks for."""
+
+
+class _Utterance(msgspec.Struct):
+    words: list[_Word]
+    speaker: int | str = ""
+
+
+class _Best(msgspec.Struct):
+    words: list[_Word]
+
+
+class _Channel(msgspec.Struct):
+    alternatives: list[_Best]
+    detected_language: str = ""
+
+
+class _Results(msgspec.Struct):
+    channels: list[_Channel]
+    utterances: list[_Utterance] = []
+
+
+class _Whole(msgspec.Struct):
+    results: _Results
+
+
+_WHOLE = msgspec.json.Decoder(_Whole)
 
 
 def sniff(head: str) -> bool:
@@ -26,6 +68,37 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
+    whole = typed(_WHOLE, text)
+    return (whole and _typed(whole.results)) or _parse(text)
+
+
+def _typed(results: _Results) -> Draft | None:
+    """The cues of one recording; None if there are none."""
+    channels = results.channels
+    turns = [(turn.words, turn.speaker) for turn in results.utterances if turn.words] or [
+        (channel.alternatives[0].words, "" if len(channels) == 1 else number)
+        for number, channel in enumerate(channels)
+        if channel.alternatives
+    ]
+    words = list(chain.from_iterable(words for words, _ in turns))
+    if not words:
+        return None
+    told = [
+        said if (said := word.speaker) != "" else own for turn, own in turns for word in turn
+    ]
+    names = {said: f"Speaker {said}" if str(said).isdigit() else str(said) for said in set(told)}
+    columns = SpokenColumns(
+        [word.punctuated_word or word.word for word in words],
+        all_seconds_ms([word.start for word in words]),
+        all_seconds_ms([word.end for word in words]),
+        [names[said] for said in told],
+        percents([word.confidence for word in words]),
+    )
+    edges = edges_of([turn for turn, _ in turns])
+    return Draft(column_sentences(columns, edges), channels[0].detected_language)
+
+
+def _parse(text: str) -> Draft:
     values = load_all(text)
     whole = values[0] if len(values) == 1 else values
     if messages := [

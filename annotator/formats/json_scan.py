@@ -6,11 +6,14 @@ import json
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
+
+import msgspec
 
 from annotator.domain.errors import TranscriptError
 
 Object = dict[str, Any]
+_Shape = TypeVar("_Shape")
 
 _KEY = re.compile(r'"((?:[^"\\\n]|\\.){1,60})"\s*:')
 _WRAPPER = re.compile(r"\s*(?:export\s+default|module\.exports\s*=|(?:var|let|const)\s+\w+\s*=)\s*")
@@ -48,6 +51,18 @@ def load(text: str) -> Any:
         ) from error
     except ValueError as error:
         raise TranscriptError("The JSON of this transcript holds an impossible number.") from error
+
+
+def typed(decoder: msgspec.json.Decoder[_Shape], text: str) -> _Shape | None:
+    """What `decoder` makes of a JSON text; None if the text is of another shape.
+
+    Objects of known members take a fifth of the time that dictionaries do. One that comes often
+    needs a ``__post_init__``, for the reason given at `_as_it_is`.
+    """
+    try:
+        return decoder.decode(bare(text))
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
 
 
 def load_all(text: str) -> list[Any]:

@@ -6,12 +6,12 @@ https://github.com/bbc/digital-paper-edit-client, https://github.com/pietrop/sla
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from itertools import groupby
 
-from annotator.formats.clocks import seconds_ms
-from annotator.formats.draft import Draft, RawCue
-from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
-from annotator.formats.sentences import SpokenWord, sentences
+from annotator.formats.clocks import all_seconds_ms, seconds_ms
+from annotator.formats.draft import Draft
+from annotator.formats.json_scan import at, keys, load, objects, text_at, texts_of
+from annotator.formats.spoken_columns import SpokenColumns, begun, column_sentences, edges_of
 
 _OTHERS = {
     "segments", "utterances", "audio_url", "punct", "retval", "paragraph", "alternatives",
@@ -33,18 +33,15 @@ def parse(text: str) -> Draft:
         if (start_ms := seconds_ms(paragraph.get("start"))) is not None
     ]
     paragraphs.sort(key=lambda paragraph: paragraph[0])
-    cues: list[RawCue] = []
-    group: list[SpokenWord] = []
-    current = -1
-    for word in objects(inner, "words"):
-        start_ms = seconds_ms(word.get("start"))
-        place = bisect_right(paragraphs, start_ms or 0, key=lambda entry: entry[0]) - 1
-        if place != current:
-            cues += sentences(group)
-            group, current = [], place
-        group.append(_word(word, start_ms, paragraphs[place][1] if place >= 0 else ""))
-    return Draft(cues + sentences(group))
-
-
-def _word(word: Object, start_ms: int | None, speaker: str) -> SpokenWord:
-    return SpokenWord(text_at(word, "text"), start_ms, seconds_ms(word.get("end")), speaker)
+    names = ["", *(name for _, name in paragraphs)]
+    words = objects(inner, "words")
+    starts = all_seconds_ms([word.get("start") for word in words])
+    places = begun(paragraphs, starts)
+    columns = SpokenColumns(
+        texts_of(words, "text"),
+        starts,
+        all_seconds_ms([word.get("end") for word in words]),
+        [names[place] for place in places],
+    )
+    edges = edges_of([list(same) for _, same in groupby(places)])
+    return Draft(column_sentences(columns, edges))

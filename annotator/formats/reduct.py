@@ -5,10 +5,12 @@ Times in seconds, words with a trailing blank. A segment is a turn, so it is cut
 
 from __future__ import annotations
 
-from annotator.formats.clocks import seconds_ms
-from annotator.formats.draft import Draft, RawCue
-from annotator.formats.json_scan import keys, load, objects, text_at
-from annotator.formats.sentences import SpokenWord, sentences
+from itertools import chain
+
+from annotator.formats.clocks import all_seconds_ms
+from annotator.formats.draft import Draft
+from annotator.formats.json_scan import keys, load, objects, text_at, texts_of
+from annotator.formats.spoken_columns import SpokenColumns, column_sentences, edges_of, spread
 
 
 def sniff(head: str) -> bool:
@@ -16,18 +18,14 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
-    cues: list[RawCue] = []
-    language = ""
-    for segment in objects(load(text), "segments"):
-        language = language or text_at(segment, "lang")
-        speaker = text_at(segment, "speaker_name")
-        cues += sentences(
-            SpokenWord(
-                text_at(word, "word"),
-                seconds_ms(word.get("start")),
-                seconds_ms(word.get("end")),
-                speaker,
-            )
-            for word in objects(segment, "wdlist")
-        )
-    return Draft(cues, language)
+    segments = objects(load(text), "segments")
+    turns = [objects(segment, "wdlist") for segment in segments]
+    words = list(chain.from_iterable(turns))
+    columns = SpokenColumns(
+        texts_of(words, "word"),
+        all_seconds_ms([word.get("start") for word in words]),
+        all_seconds_ms([word.get("end") for word in words]),
+        spread(texts_of(segments, "speaker_name"), turns),
+    )
+    language = next(filter(None, texts_of(segments, "lang")), "")
+    return Draft(column_sentences(columns, edges_of(turns)), language)

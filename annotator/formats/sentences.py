@@ -12,8 +12,11 @@ from annotator.formats.words import TimedPiece, join_pieces
 PAUSE_MS = 1_500
 """A silence this long ends a cue even without a full stop."""
 
-_LONG = 240
-_TOO_LONG = 420
+MOMENT_MS = 300
+"""A silence this long, or a comma, ends a cue that is `LONG`."""
+
+LONG = 240
+TOO_LONG = 420
 _STOP = re.compile(r"[.!?…。！？।؟]+[\"'”’»)\]]*$")
 _ABBREVIATION = re.compile(r"(?:^|\W)(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|vs|Sr|Jr|No|Nr|bzw|z|u)\.$")
 _COMMA = re.compile(r"[,;:，、；：–—]$")
@@ -62,7 +65,7 @@ def sentences(words: Iterable[SpokenWord]) -> list[RawCue]:
 
 
 def _breaks(last: SpokenWord, word: SpokenWord, length: int) -> bool:
-    if last.speaker != word.speaker or length > _TOO_LONG:
+    if last.speaker != word.speaker or length > TOO_LONG:
         return True
     before_ms = last.start_ms if last.end_ms is None else last.end_ms
     known = word.start_ms is not None and before_ms is not None and before_ms >= 0
@@ -70,9 +73,19 @@ def _breaks(last: SpokenWord, word: SpokenWord, length: int) -> bool:
     if gap_ms > PAUSE_MS:
         return True
     said = last.text.strip()
-    if _STOP.search(said) and not _ABBREVIATION.search(said):
+    if ends_sentence(said):
         return True
-    return length > _LONG and (bool(_COMMA.search(said)) or gap_ms > 300)
+    return length > LONG and (ends_clause(said) or gap_ms > MOMENT_MS)
+
+
+def ends_sentence(word: str) -> bool:
+    """Whether a sentence is over with `word`, which has no blanks around it."""
+    return _STOP.search(word) is not None and _ABBREVIATION.search(word) is None
+
+
+def ends_clause(word: str) -> bool:
+    """Whether a part of a sentence is over with `word`."""
+    return _COMMA.search(word) is not None
 
 
 def cue_of(group: list[SpokenWord]) -> RawCue:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from annotator.formats.clocks import milliseconds
-from annotator.formats.draft import BAD_MS, Draft, RawCue
-from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
-from annotator.formats.sentences import SpokenWord, sentences
-from annotator.formats.words import percent
+from annotator.formats.clocks import all_milliseconds
+from annotator.formats.draft import BAD_MS, Draft
+from annotator.formats.json_scan import at, keys, load, objects, text_at, texts_of
+from annotator.formats.spoken_columns import SpokenColumns, column_sentences, edges_of
+from annotator.formats.words import percents
 
 
 def sniff(head: str) -> bool:
@@ -22,21 +22,21 @@ def sniff(head: str) -> bool:
 def parse(text: str) -> Draft:
     whole = load(text)
     words = objects(whole, "words") or objects(whole, "transcript", "words")
-    cues: list[RawCue] = []
-    for _, paragraph in groupby(words, lambda word: text_at(word, "paragraphId")):
-        cues += sentences(_word(word) for word in paragraph)
-    return Draft(cues, text_at(whole, "language") or text_at(at(whole, "transcript"), "language"))
-
-
-def _word(word: Object) -> SpokenWord:
-    start_ms, length_ms = milliseconds(word.get("time")), milliseconds(word.get("duration"))
-    end_ms: int | None = None
-    if start_ms is not None and length_ms is not None and BAD_MS not in (start_ms, length_ms):
-        end_ms = start_ms + length_ms
-    return SpokenWord(
-        text_at(word, "value"),
-        start_ms,
-        end_ms,
-        text_at(word, "speaker"),
-        percent(word.get("confidence")),
+    paragraphs = [list(part) for _, part in groupby(texts_of(words, "paragraphId"))]
+    starts = all_milliseconds([word.get("time") for word in words])
+    lengths = all_milliseconds([word.get("duration") for word in words])
+    columns = SpokenColumns(
+        texts_of(words, "value"),
+        starts,
+        list(map(_end, starts, lengths)),
+        texts_of(words, "speaker"),
+        percents([word.get("confidence") for word in words]),
     )
+    language = text_at(whole, "language") or text_at(at(whole, "transcript"), "language")
+    return Draft(column_sentences(columns, edges_of(paragraphs)), language)
+
+
+def _end(start_ms: int | None, length_ms: int | None) -> int | None:
+    if start_ms is None or length_ms is None or BAD_MS in (start_ms, length_ms):
+        return None
+    return start_ms + length_ms

@@ -6,11 +6,11 @@ https://huggingface.co/docs/transformers/main_classes/pipelines.
 
 from __future__ import annotations
 
-from annotator.formats.clocks import seconds_ms
-from annotator.formats.draft import Draft, RawCue
-from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
-from annotator.formats.sentences import SpokenWord, sentences
-from annotator.formats.text_clean import one_line
+from annotator.formats.clocks import all_seconds_ms
+from annotator.formats.draft import Draft, raw_cues
+from annotator.formats.json_scan import at, keys, load, objects, texts_of
+from annotator.formats.spoken_columns import SpokenColumns, column_sentences
+from annotator.formats.text_clean import one_lines
 
 
 def sniff(head: str) -> bool:
@@ -20,18 +20,13 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     whole = load(text)
-    chunks = list(objects(whole, "speakers")) or list(objects(whole, "chunks"))
-    words = [
-        SpokenWord(
-            text_at(chunk, "text"), _time(chunk, 0), _time(chunk, 1), text_at(chunk, "speaker")
-        )
-        for chunk in chunks
-    ]
+    chunks = objects(whole, "speakers") or objects(whole, "chunks")
+    texts = texts_of(chunks, "text")
+    starts, ends = (
+        all_seconds_ms([at(chunk, "timestamp", place) for chunk in chunks]) for place in (0, 1)
+    )
+    speakers = texts_of(chunks, "speaker")
     # Words have no blank inside them; a phrase now and then may have none either.
-    if sum(1 for word in words if " " in word.text.strip()) * 4 < len(words):
-        return Draft(sentences(words))
-    return Draft([RawCue(w.start_ms, w.end_ms, one_line(w.text), w.speaker) for w in words])
-
-
-def _time(chunk: Object, place: int) -> int | None:
-    return seconds_ms(at(chunk, "timestamp", place))
+    if sum(" " in text.strip() for text in texts) * 4 < len(texts):
+        return Draft(column_sentences(SpokenColumns(texts, starts, ends, speakers)))
+    return Draft(raw_cues(starts, ends, one_lines(texts), speakers))

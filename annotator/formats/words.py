@@ -26,6 +26,17 @@ def percent(value: object, whole: float = 1) -> int | None:
     return int(100 * share + 0.5) if 0 <= share <= 1 else None
 
 
+def percents(shares: Sequence[float | str | None]) -> Sequence[int | None]:
+    """`percent` of many; a fifth of the time where all are told."""
+    try:
+        numbers = list(map(float, shares))  # type: ignore[arg-type]
+        if 0 <= min(numbers) <= max(numbers) <= 1:
+            return [int(100 * number + 0.5) for number in numbers]
+    except (TypeError, ValueError, OverflowError):
+        pass  # None, words, NaN, none at all
+    return [percent(share) for share in shares]
+
+
 def pieces_of(words: Iterable[object], *names: str) -> list[TimedPiece]:
     """Pieces of JSON words: ``start``, ``end`` in seconds, the text under one of `names`, the
     sureness under one of its own."""
