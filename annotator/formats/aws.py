@@ -11,11 +11,44 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from annotator.formats.clocks import seconds_ms
+import msgspec
+
+from annotator.formats.clocks import all_seconds_ms, seconds_ms
 from annotator.formats.draft import Draft, RawCue
-from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
+from annotator.formats.json_scan import Object, at, keys, load, objects, text_at, typed
 from annotator.formats.sentences import SpokenWord, sentences
-from annotator.formats.words import percent
+from annotator.formats.spoken_columns import SpokenColumns, column_sentences
+from annotator.formats.words import percent, percents
+
+
+class _Said(msgspec.Struct, gc=False):
+    content: str
+    confidence: str | float | None = None
+
+
+class _Item(msgspec.Struct, gc=False):
+    type: str
+    alternatives: list[_Said]
+    start_time: str | float = ""
+    end_time: str | float = ""
+    speaker_label: str = ""
+
+    def __post_init__(self) -> None:
+        """As `json_scan.typed` asks for."""
+
+
+class _Results(msgspec.Struct):
+    items: list[_Item]
+    language_code: str = ""
+    channel_labels: msgspec.Raw = msgspec.Raw()
+    speaker_labels: msgspec.Raw = msgspec.Raw()
+
+
+class _Whole(msgspec.Struct):
+    results: _Results
+
+
+_WHOLE = msgspec.json.Decoder(_Whole)
 
 
 def sniff(head: str) -> bool:
@@ -26,6 +59,37 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
+    whole = typed(_WHOLE, text)
+    return (whole and _typed(whole.results)) or _parse(text)
+
+
+def _typed(results: _Results) -> Draft | None:
+    """The cues of items; None if they are told by channels, or not all named by themselves."""
+    texts: list[str] = []
+    words: list[_Item] = []
+    for item in results.items:
+        if not item.alternatives:
+            return None
+        content = item.alternatives[0].content
+        if item.type != "punctuation":
+            words.append(item)
+            texts.append(content)
+        elif texts:
+            texts[-1] += content
+    speakers = [word.speaker_label for word in words]
+    if bytes(results.channel_labels) or (bytes(results.speaker_labels) and "" in speakers):
+        return None
+    columns = SpokenColumns(
+        texts,
+        all_seconds_ms([word.start_time for word in words]),
+        all_seconds_ms([word.end_time for word in words]),
+        speakers,
+        percents([word.alternatives[0].confidence for word in words]),
+    )
+    return Draft(column_sentences(columns), results.language_code)
+
+
+def _parse(text: str) -> Draft:
     whole = load(text)
     language = text_at(whole, "results", "language_code")
     channels = list(objects(whole, "results", "channel_labels", "channels"))

@@ -12,6 +12,7 @@ from annotator.formats.draft import BAD_MS
 
 _NUMBERS = (float, int)
 _PLAIN = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d\d)(?:[.,](\d{1,3}))?", re.ASCII)
+_BARE = re.compile(r"(\d{1,7})(?:[.,](\d{0,9}))?", re.ASCII)
 _LOOKS_TIMED = re.compile(r"[-\u2212+]?(?:[\d:.,;]*\d[\d:.,;]*|nan|inf(?:inity)?)$", re.IGNORECASE)
 _SECONDS = re.compile(r"(\d+)(?:[.,](\d*))?")
 
@@ -32,6 +33,8 @@ def clock_ms(token: str) -> int | None:
         hours, minutes, seconds, fraction = plain.groups("0")
         whole = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
         return whole * 1000 + int(fraction.ljust(3, "0"))
+    if bare := _BARE.fullmatch(token):
+        return int(bare[1]) * 1000 + int((bare[2] or "")[:3].ljust(3, "0"))
     if len(token) > 60 or not _LOOKS_TIMED.match(token):
         return None
     parts = re.split(r"[:;]", token.lstrip("-\u2212+"))

@@ -57,10 +57,12 @@ def _result(result: Object, speakers: dict[int | None, str]) -> list[RawCue]:
 
 
 def _words(best: Any, speakers: dict[int | None, str]) -> Iterator[SpokenWord]:
-    stamps = at(best, "timestamps")
-    sureness = at(best, "word_confidence")
-    told = sureness if isinstance(sureness, list) and len(sureness) == len(stamps or ()) else None
-    for number, entry in enumerate(stamps if isinstance(stamps, list) else ()):
+    stamps, sureness = (
+        found if isinstance(found := at(best, name), list) else []
+        for name in ("timestamps", "word_confidence")
+    )
+    told = sureness if len(sureness) == len(stamps) else None
+    for number, entry in enumerate(stamps):
         if isinstance(entry, list) and len(entry) >= 3 and isinstance(entry[0], str):
             start_ms = seconds_ms(entry[1])
             # %HESITATION is Watson's spelling of "er".

@@ -15,7 +15,7 @@ from annotator.domain.errors import TranscriptError
 from annotator.formats.clocks import seconds_ms
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.receipt import Change
-from annotator.formats.sentences import SpokenWord, sentences
+from annotator.formats.spoken_columns import SpokenColumns, column_sentences
 from annotator.formats.text_clean import one_line
 
 _VALUE = re.compile(
@@ -85,5 +85,6 @@ def _cues(name: str, labels: list[_Label]) -> list[RawCue]:
     said = [label for label in labels if label[2]]
     single = sum(1 for label in said if " " not in label[2])
     if len(said) > 3 and single * 5 >= 4 * len(said):
-        return sentences(SpokenWord(text, start, end, name) for start, end, text in said)
+        starts, ends, texts = zip(*said, strict=True)
+        return column_sentences(SpokenColumns(texts, starts, ends, [name] * len(said)))
     return [RawCue(start, end, text, name) for start, end, text in said]

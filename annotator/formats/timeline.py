@@ -12,6 +12,7 @@ from annotator.formats.draft import RawWord
 from annotator.formats.mending import TimedCue
 from annotator.formats.receipt import Change
 from annotator.formats.word_fit import even_words, fit_all
+from annotator.formats.word_rows import WordRows
 
 
 def cue_of(start_ms: int, end_ms: int, text: str, speaker: str, words: Sequence[Word] = ()) -> Cue:
@@ -70,7 +71,21 @@ def laid_out(cues: list[TimedCue], changes: Counter[Change]) -> list[Cue]:
     if not out:
         return []
     starts, ends, texts, speakers, words = zip(*out, strict=True)
+    for row, end_ms in zip(words, ends, strict=True):
+        _end_with(row, end_ms)
     return list(map(cue_of, starts, ends, texts, speakers, fit_all(words, starts, ends)))
+
+
+def _end_with(words: Sequence[RawWord], end_ms: int) -> None:
+    """The last of a column's words ended with its cue, where it would go on beyond it.
+
+    So `fit_all` would end it, but only by looking at every word: captions of YouTube stay on
+    screen long after the next one has begun, one and all.
+    """
+    if isinstance(words, WordRows) and words:
+        columns, last = words.columns, words.last - 1
+        if columns.starts[last] < end_ms < columns.ends[last]:
+            columns.ends[last] = end_ms
 
 
 def _together(cues: list[TimedCue], index: int) -> tuple[list[TimedCue], int]:

@@ -7,15 +7,47 @@ captions stay on screen for seconds after the next line has begun.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from itertools import compress
+
+import msgspec
 
 from annotator.formats.clocks import milliseconds
-from annotator.formats.draft import BAD_MS, Draft, RawCue
-from annotator.formats.json_scan import Object, keys, load, objects, text_at
+from annotator.formats.draft import BAD_MS, Draft, RawCue, cue_of_row
+from annotator.formats.json_scan import Milliseconds, Object, keys, load, objects, text_at, typed
+from annotator.formats.offset_words import Caption, joined
 from annotator.formats.receipt import Change
 from annotator.formats.rolling import collapse
 from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import one_line
 from annotator.formats.words import TimedPiece, join_pieces, percent
+
+
+class _Seg(msgspec.Struct, gc=False):
+    utf8: str = ""
+    tOffsetMs: Milliseconds | None = None  # noqa: N815  (as the file spells it)
+    acAsrConf: int = 0  # noqa: N815
+
+
+class _Event(msgspec.Struct, gc=False):
+    tStartMs: Milliseconds  # noqa: N815
+    dDurationMs: Milliseconds | None = None  # noqa: N815
+    aAppend: int = 0  # noqa: N815
+    segs: list[_Seg] = []
+
+    def __post_init__(self) -> None:
+        """As `json_scan.typed` asks for."""
+
+    @property
+    def end_ms(self) -> int | None:
+        return None if self.dDurationMs is None else self.tStartMs + self.dDurationMs
+
+
+class _Whole(msgspec.Struct):
+    events: list[_Event]
+
+
+_WHOLE = msgspec.json.Decoder(_Whole)
 
 
 def sniff(head: str) -> bool:
@@ -25,14 +57,37 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     changes: Counter[Change] = Counter()
+    whole = typed(_WHOLE, text)
+    cues = _typed(whole.events) if whole else _parse(text)
+    said = [cue for cue in cues if cue[2]]
+    return Draft(name_speakers(collapse(said, changes)), changes=changes)
+
+
+def _typed(events: list[_Event]) -> list[RawCue]:
+    shown = [event for event in events if event.segs and not event.aAppend]
+    timed = [any([seg.tOffsetMs is not None for seg in event.segs]) for event in shown]
+    waiting = iter(joined([_caption(event) for event in compress(shown, timed)]))
     cues: list[RawCue] = []
-    for event in objects(load(text), "events"):
-        if event.get("aAppend") or not event.get("segs"):
-            continue
-        cue = _cue(event)
-        if cue.text:
-            cues.append(cue)
-    return Draft(name_speakers(collapse(cues, changes)), changes=changes)
+    for event, is_timed in zip(shown, timed, strict=True):
+        said, words = next(waiting) if is_timed else (_lines([s.utf8 for s in event.segs]), ())
+        cues.append(cue_of_row((event.tStartMs, event.end_ms, said, "", words)))
+    return cues
+
+
+def _caption(event: _Event) -> Caption:
+    segs = event.segs
+    return Caption(
+        event.tStartMs,
+        event.end_ms,
+        [seg.utf8 for seg in segs],
+        [seg.tOffsetMs or 0 for seg in segs],
+        [_share(seg.acAsrConf) for seg in segs],
+    )
+
+
+def _parse(text: str) -> list[RawCue]:
+    events = objects(load(text), "events")
+    return [_cue(event) for event in events if event.get("segs") and not event.get("aAppend")]
 
 
 def _cue(event: Object) -> RawCue:
@@ -43,9 +98,7 @@ def _cue(event: Object) -> RawCue:
     end_ms = None if start_ms is None or length_ms is None else start_ms + length_ms
     segs = list(objects(event, "segs"))
     if start_ms is None or start_ms == BAD_MS or not any("tOffsetMs" in seg for seg in segs):
-        lines = "".join(text_at(seg, "utf8") for seg in segs).split("\n")
-        said = "\n".join(line for raw in lines if (line := one_line(raw)))
-        return RawCue(start_ms, end_ms, said)
+        return RawCue(start_ms, end_ms, _lines([text_at(seg, "utf8") for seg in segs]))
     text, words = join_pieces(_pieces(segs, start_ms, end_ms))
     return RawCue(start_ms, end_ms, text, words=words)
 
@@ -60,6 +113,14 @@ def _pieces(segs: list[Object], start_ms: int, end_ms: int | None) -> list[Timed
 
 
 def _sureness(seg: Object) -> tuple[int, ...]:
+    sure = _share(seg.get("acAsrConf"))
+    return () if sure is None else (sure,)
+
+
+def _share(stated: object) -> int | None:
     """How sure YouTube was, which it states of 255; newer files say 0 of every word."""
-    sure = percent(seg.get("acAsrConf"), 255)
-    return (sure,) if sure else ()
+    return percent(stated, 255) or None if stated else None
+
+
+def _lines(parts: Sequence[str]) -> str:
+    return "\n".join([line for raw in "".join(parts).split("\n") if (line := one_line(raw))])

@@ -133,6 +133,12 @@ def test_times_that_make_no_sense_lose_no_words(
     assert_promises(read)
 
 
+def test_a_number_in_the_place_of_watsons_times_loses_no_words() -> None:
+    best = {"transcript": "open models", "timestamps": 2, "word_confidence": [["open", 0.9]]}
+    text = json.dumps({"result_index": 0, "results": [{"alternatives": [best]}]})
+    assert [cue.text for cue in read_text(text).transcript.cues] == ["open models"]
+
+
 def test_control_and_direction_characters_are_stripped_and_said() -> None:
     read = read_transcript(
         "1\n00:00:00,000 --> 00:00:01,000\nA\0n\u202en: W\x07ords \u2066here\u2069.\n".encode()
