@@ -111,14 +111,21 @@ def all_seconds_ms(values: list[Any]) -> list[int | None]:
     try:
         try:
             whole = _whole_ms(numbers)
-        except TypeError:  # None, "1.2"
-            numbers = list(map(float, values))
+        except TypeError:  # None, "1.2", "1.2s"
+            numbers = _numbers(values)
             whole = _whole_ms(numbers)
-    except (TypeError, ValueError, OverflowError):  # None, "1.2s", NaN, infinity
+    except (TypeError, ValueError, OverflowError):  # None, "0:01", NaN, infinity
         return [seconds_ms(value) for value in values]
     if numbers and (min(numbers) < 0 or max(numbers) * 1000 > MAX_MS):
         return [seconds_ms(value) for value in values]
     return whole
+
+
+def _numbers(values: list[Any]) -> list[float]:
+    try:
+        return list(map(float, values))
+    except ValueError:
+        return [float(str(value).strip().rstrip("s")) for value in values]
 
 
 def _whole_ms(numbers: list[Any]) -> list[int | None]:

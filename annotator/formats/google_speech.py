@@ -8,20 +8,62 @@ https://cloud.google.com/speech-to-text/docs/reference/rest/v1/speech/recognize.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
-from annotator.formats.clocks import seconds_ms
+import msgspec
+
+from annotator.formats.clocks import all_seconds_ms, seconds_ms
 from annotator.formats.draft import Draft, RawCue
-from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
+from annotator.formats.json_scan import Object, at, keys, load, objects, text_at, typed
 from annotator.formats.receipt import Change
 from annotator.formats.sentences import SpokenWord, sentences
+from annotator.formats.spoken_columns import SpokenColumns, column_sentences, edges_of
 from annotator.formats.text_clean import one_line
-from annotator.formats.words import percent
+from annotator.formats.words import percent, percents
 
 _STARTS = ("startTime", "startOffset", "start_time", "start_offset")
 _ENDS = ("endTime", "endOffset", "end_time", "end_offset")
 _RESULT_END = ("resultEndTime", "resultEndOffset", "result_end_time", "result_end_offset")
 _SPEAKERS = ("speakerTag", "speakerLabel", "speaker_tag", "speaker_label")
+
+
+class _Word(msgspec.Struct, gc=False):
+    word: str
+    startTime: str = ""  # noqa: N815  (as the file spells it)
+    endTime: str = ""  # noqa: N815
+    startOffset: str = ""  # noqa: N815
+    endOffset: str = ""  # noqa: N815
+    speakerTag: int | str = ""  # noqa: N815
+    speakerLabel: str = ""  # noqa: N815
+    speaker_tag: None = None
+    speaker_label: None = None
+    confidence: float | None = None
+
+
+class _Best(msgspec.Struct):
+    words: list[_Word]
+
+    def __post_init__(self) -> None:
+        """As `json_scan.typed` asks for."""
+
+
+class _Result(msgspec.Struct):
+    """A result of a recording of one channel, as it is told once it is final."""
+
+    alternatives: list[_Best]
+    languageCode: str = ""  # noqa: N815
+    channelTag: None = None  # noqa: N815
+    channel_tag: None = None
+    isFinal: None = None  # noqa: N815
+    is_final: None = None
+
+
+class _Whole(msgspec.Struct):
+    results: list[_Result]
+
+
+_WHOLE = msgspec.json.Decoder(_Whole)
 
 
 def sniff(head: str) -> bool:
@@ -34,6 +76,36 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
+    whole = typed(_WHOLE, text)
+    return (whole and _typed(whole.results)) or _parse(text)
+
+
+def _typed(results: list[_Result]) -> Draft | None:
+    """The cues of results that all have words with times; None if there are others."""
+    turns = [result.alternatives[0].words for result in results if result.alternatives]
+    if len(turns) < len(results) or not all(turns):
+        return None
+    words = list(chain.from_iterable(turns))
+    told = [word.speakerTag or word.speakerLabel for word in words]
+    if any(told):
+        last, rest = len(turns[-1]), len(words) - len(turns[-1])
+        if rest and last >= rest and any(told[rest:]) and not any(told[:rest]):
+            # With speakers told apart, the last result has all the words again.
+            turns, words, told = turns[-1:], words[rest:], told[rest:]
+    names = {name: _named(str(name)) if name else "" for name in set(told)}
+    columns = SpokenColumns(
+        [word.word.replace("▁", " ") for word in words],
+        all_seconds_ms([word.startTime or word.startOffset for word in words]),
+        all_seconds_ms([word.endTime or word.endOffset for word in words]),
+        [names[name] for name in told],
+        percents([word.confidence or None for word in words]),
+    )
+    if None in columns.starts:
+        return None
+    return Draft(column_sentences(columns, edges_of(turns)), results[0].languageCode)
+
+
+def _parse(text: str) -> Draft:
     recordings = _recordings(load(text))
     results = recordings[0] if recordings else []
     channels = {_channel(result) for result in results}
@@ -107,7 +179,10 @@ def _result(result: Object, before_ms: int | None, channel: str) -> list[RawCue]
 
 
 def _speaker(word: Object) -> str:
-    name = next((text_at(word, key) for key in _SPEAKERS if word.get(key)), "")
+    return _named(next((text_at(word, key) for key in _SPEAKERS if word.get(key)), ""))
+
+
+def _named(name: str) -> str:
     return f"Speaker {name}" if name.isdigit() else name
 
 

@@ -11,11 +11,48 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from annotator.formats.clocks import seconds_ms
+import msgspec
+
+from annotator.formats.clocks import all_seconds_ms, seconds_ms
 from annotator.formats.draft import Draft
-from annotator.formats.json_scan import at, keys, load, objects, text_at
+from annotator.formats.json_scan import at, keys, load, objects, text_at, typed
 from annotator.formats.sentences import SpokenWord, sentences
-from annotator.formats.words import percent
+from annotator.formats.spoken_columns import SpokenColumns, column_sentences
+from annotator.formats.words import percent, percents
+
+
+class _Said(msgspec.Struct, gc=False):
+    content: str
+    speaker: str = ""
+    confidence: float | None = None
+
+
+class _Result(msgspec.Struct, gc=False):
+    type: str
+    start_time: float
+    end_time: float
+    alternatives: list[_Said]
+    attaches_to: str = ""
+    channel: str = ""
+
+    def __post_init__(self) -> None:
+        """As `json_scan.typed` asks for."""
+
+
+class _Config(msgspec.Struct):
+    language: str
+
+
+class _Metadata(msgspec.Struct):
+    transcription_config: _Config
+
+
+class _Second(msgspec.Struct):
+    results: list[_Result]
+    metadata: _Metadata
+
+
+_SECOND = msgspec.json.Decoder(_Second)
 
 
 def sniff(head: str) -> bool:
@@ -29,6 +66,38 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
+    whole = typed(_SECOND, text)
+    return (whole and _typed(whole)) or _parse(text)
+
+
+def _typed(whole: _Second) -> Draft | None:
+    """The cues of words that each have an alternative; None if there are others."""
+    texts: list[str] = []
+    words: list[tuple[_Result, _Said]] = []
+    for result in whole.results:
+        if not result.alternatives:
+            return None
+        best = result.alternatives[0]
+        if words and (result.type == "punctuation" or result.attaches_to == "previous"):
+            texts[-1] += best.content
+        else:
+            words.append((result, best))
+            texts.append(best.content)
+    language = whole.metadata.transcription_config.language
+    if not words or not language:
+        return None
+    speakers = [best.speaker or result.channel for result, best in words]
+    columns = SpokenColumns(
+        texts,
+        all_seconds_ms([result.start_time for result, _ in words]),
+        all_seconds_ms([result.end_time for result, _ in words]),
+        ["" if speaker == "UU" else speaker for speaker in speakers],
+        percents([best.confidence for _, best in words]),
+    )
+    return Draft(column_sentences(columns), language)
+
+
+def _parse(text: str) -> Draft:
     whole = load(text)
     results = list(objects(whole, "results"))
     words = _second(results) if results else _first(whole)

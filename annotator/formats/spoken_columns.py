@@ -7,7 +7,7 @@ that are missing, blanks within a word) is left to those two, with the same outc
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, compress, count, islice, pairwise, repeat
 from operator import ne, sub
@@ -25,7 +25,8 @@ from annotator.formats.sentences import (
     sentences,
 )
 from annotator.formats.word_rows import WordColumns, WordRows
-from annotator.formats.words import join_pieces
+from annotator.formats.text_clean import one_lines
+from annotator.formats.words import join_pieces, place_words
 
 Times = Sequence[int | None]
 _Value = TypeVar("_Value")
@@ -81,6 +82,25 @@ def joined_columns(words: SpokenColumns, edges: Sequence[int]) -> list[tuple[str
     ]
 
 
+def placed_columns(
+    texts: Sequence[str], words: SpokenColumns, edges: Sequence[int]
+) -> list[tuple[str, Sequence[RawWord]]]:
+    """`place_words` of each text and the words between its two of the `edges`."""
+    bare = list(map(str.strip, words.texts))
+    lacking = _lacking(words)
+    rows = _columns(words, bare)
+    out: list[tuple[str, Sequence[RawWord]]] = []
+    for text, (first, last) in zip(one_lines(texts), pairwise(edges), strict=True):
+        at = bisect_left(lacking, first)
+        is_whole = at == len(lacking) or lacking[at] >= last
+        if is_whole and first < last and text == " ".join(bare[first:last]):
+            out.append((text, WordRows(rows, first, last, rows.begins[first])))
+        else:
+            pieces = [word.piece for word in words.part(first, last).words()]
+            out.append(place_words(text, pieces))
+    return out
+
+
 def edges_of(turns: Iterable[Sequence[object]]) -> list[int]:
     """Where the words of each turn begin, and the end of all."""
     return list(accumulate(map(len, turns), initial=0))
@@ -109,18 +129,31 @@ def _separate(words: SpokenColumns, edges: Sequence[int]) -> list[str] | None:
 
 
 def _rows(words: SpokenColumns, bare: Sequence[str]) -> WordColumns | None:
-    """The words as columns, if each has its times and all are told to be sure, or none is."""
-    starts, ends, sures = list(words.starts), list(words.ends), list(words.sures)
-    if None in starts or None in ends or min(cast("list[int]", starts + ends)) < 0:
-        return None
-    if None in sures:
-        if any(sure is not None for sure in sures):
-            return None
-        sures = []
+    """The words as columns, if none of them lacks anything."""
+    return None if _lacking(words) else _columns(words, bare)
+
+
+def _lacking(words: SpokenColumns) -> list[int]:
+    """The words, in order, without a time, or without the sureness that others have."""
+    columns: list[Times] = [words.starts, words.ends]
+    if any(sure is not None for sure in words.sures):
+        columns.append(words.sures)
+    if not any(None in c or min(cast("Sequence[int]", c), default=0) < 0 for c in columns):
+        return []
+    rows = enumerate(zip(*columns, strict=True))
+    return [at for at, row in rows if any(value is None or value < 0 for value in row)]
+
+
+def _columns(words: SpokenColumns, bare: Sequence[str]) -> WordColumns:
+    """The words set one after the other with a blank between; what is lacking is 0."""
     stops = list(accumulate([len(word) + 1 for word in bare], initial=-1))[1:]
     begins = list(map(sub, stops, map(len, bare)))
-    columns = [cast("list[int]", column) for column in (starts, ends, begins, stops, sures)]
-    return WordColumns(*columns)
+    sures = words.sures if any(sure is not None for sure in words.sures) else ()
+    starts, ends, told = (
+        [value or 0 for value in column] if None in column else cast("list[int]", list(column))
+        for column in (words.starts, words.ends, sures)
+    )
+    return WordColumns(starts, ends, begins, stops, told)
 
 
 def _breaks(words: SpokenColumns, bare: Sequence[str], edges: Sequence[int]) -> list[int]:

@@ -9,10 +9,15 @@ least sure part that holds a letter; ``[_BEG_]`` and its like are left out; spea
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import chain
+
+import msgspec
 
 from annotator.formats.clocks import clock_ms, milliseconds
 from annotator.formats.draft import Draft, RawCue
-from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
+from annotator.formats.json_scan import Milliseconds, Object, at, keys, load, objects, text_at, typed
+from annotator.formats.spoken_columns import SpokenColumns, edges_of, placed_columns
 from annotator.formats.words import TimedPiece, percent, place_words
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -20,43 +25,102 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SPEAKER = re.compile(r"^\s*\((speaker [\d?]+)\)\s*", re.IGNORECASE)
 
 
+class _Span(msgspec.Struct, gc=False):
+    begin: Milliseconds = msgspec.field(name="from")
+    end: Milliseconds = msgspec.field(name="to")
+
+
+class _Token(msgspec.Struct, gc=False):
+    text: str
+    offsets: _Span
+    p: float | None = None
+
+
+class _Segment(msgspec.Struct, gc=False):
+    text: str
+    offsets: _Span
+    tokens: list[_Token] = []
+    speaker: str = ""
+
+    def __post_init__(self) -> None:
+        """As `json_scan.typed` asks for."""
+
+
+class _Result(msgspec.Struct, frozen=True):
+    language: str = ""
+
+
+class _Whole(msgspec.Struct):
+    transcription: list[_Segment]
+    result: _Result = _Result()
+    params: _Result = _Result()
+
+
+_WHOLE = msgspec.json.Decoder(_Whole)
+_Part = tuple[str, int | None, int | None, object]
+"""A token, or more: what it says, when, and how sure that is."""
+
+
 def sniff(head: str) -> bool:
     return {"transcription", "offsets", "text"} <= keys(head)
 
 
 def parse(text: str) -> Draft:
-    whole = load(text)
-    language = text_at(whole, "result", "language") or text_at(whole, "params", "language")
-    return Draft(
-        [_cue(segment) for segment in objects(whole, "transcription")],
-        "" if language == "auto" else language,
-    )
+    whole = typed(_WHOLE, text)
+    if whole is not None:
+        cues, language = _typed(whole.transcription), whole.result.language or whole.params.language
+    else:
+        loaded = load(text)
+        cues = [_cue(segment) for segment in objects(loaded, "transcription")]
+        language = text_at(loaded, "result", "language") or text_at(loaded, "params", "language")
+    return Draft(cues, "" if language == "auto" else language)
+
+
+def _typed(segments: list[_Segment]) -> list[RawCue]:
+    pieces = [
+        _words([(t.text, t.offsets.begin, t.offsets.end, t.p) for t in segment.tokens])
+        for segment in segments
+    ]
+    rows = [(*piece, None)[:4] for piece in chain.from_iterable(pieces)]
+    texts, starts, ends, sures = zip(*rows, strict=True) if rows else ((), (), (), ())
+    labelled = [_labelled(segment.text, segment.speaker) for segment in segments]
+    columns = SpokenColumns(texts, starts, ends, sures=sures)
+    placed = placed_columns([said for _, said in labelled], columns, edges_of(pieces))
+    return [
+        RawCue(segment.offsets.begin, segment.offsets.end, said, speaker, words)
+        for segment, (speaker, _), (said, words) in zip(segments, labelled, placed, strict=True)
+    ]
 
 
 def _cue(segment: Object) -> RawCue:
-    said = text_at(segment, "text").replace("[SPEAKER_TURN]", "")
-    speaker = ""
-    if found := _SPEAKER.match(said):
-        speaker, said = found[1].capitalize(), said[found.end() :]
-    elif number := text_at(segment, "speaker"):
-        speaker = f"Speaker {number}" if number.isdigit() else number
-    said, words = place_words(said, _words(segment))
+    speaker, said = _labelled(text_at(segment, "text"), text_at(segment, "speaker"))
+    parts = (
+        (text_at(t, "text"), _time(t, "from"), _time(t, "to"), t.get("p"))
+        for t in objects(segment, "tokens")
+    )
+    said, words = place_words(said, _words(parts))
     return RawCue(_time(segment, "from"), _time(segment, "to"), said, speaker, words)
 
 
-def _words(segment: Object) -> list[TimedPiece]:
+def _labelled(said: str, number: str) -> tuple[str, str]:
+    """Who speaks, and what."""
+    said = said.replace("[SPEAKER_TURN]", "")
+    if found := _SPEAKER.match(said):
+        return found[1].capitalize(), said[found.end() :]
+    return f"Speaker {number}" if number.isdigit() else number, said
+
+
+def _words(parts: Iterable[_Part]) -> list[TimedPiece]:
     words: list[TimedPiece] = []
     whole = True
-    for token in objects(segment, "tokens"):
-        piece = text_at(token, "text")
+    for piece, start_ms, end_ms, share in parts:
         if not piece or piece.startswith(("[_", "<|")):
             continue
         if "\N{REPLACEMENT CHARACTER}" in piece:
             # A letter in two tokens: neither can be read, the text has it whole.
             whole = False
             continue
-        start_ms, end_ms = _time(token, "from"), _time(token, "to")
-        sure = percent(token.get("p")) if any(map(str.isalnum, piece)) else None
+        sure = percent(share) if any(map(str.isalnum, piece)) else None
         told = () if sure is None else (sure,)
         if piece[0].isspace() or _UNSPACED.match(piece):
             words.append((piece, start_ms, end_ms, *told))

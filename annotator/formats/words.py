@@ -27,7 +27,9 @@ def percent(value: object, whole: float = 1) -> int | None:
 
 
 def percents(shares: Sequence[float | str | None]) -> Sequence[int | None]:
-    """`percent` of many; a fifth of the time where all are told."""
+    """`percent` of many; a fifth of the time where all are told, none at all where none is."""
+    if shares.count(None) == len(shares):
+        return ()
     try:
         numbers = list(map(float, shares))  # type: ignore[arg-type]
         if 0 <= min(numbers) <= max(numbers) <= 1:

@@ -245,9 +245,10 @@ def _aws(day: list[Line]) -> object:
     return {"jobName": "x", "accountId": "1", "status": "COMPLETED", "results": results}
 
 
-def _google(day: list[Line]) -> object:
-    results = []
-    for line in day:
+def _google(day: list[Line], *, diarised: bool = False) -> object:
+    results: list[dict[str, Any]] = []
+    again: list[dict[str, Any]] = []
+    for number, line in enumerate(day):
         words = [
             {"startTime": f"{start / 1000:.3f}s", "endTime": f"{end / 1000:.3f}s", "word": word}
             for word, start, end in spoken(line)
@@ -258,6 +259,9 @@ def _google(day: list[Line]) -> object:
         results.append(
             {"alternatives": [best], "resultEndTime": end_time, "languageCode": "en-us"}
         )
+        again += [{**word, "speakerTag": number % 2 + 1} for word in words]
+    if diarised:
+        results.append({"alternatives": [{"words": again}]})
     return {"results": results}
 
 
@@ -385,6 +389,9 @@ WORDS: dict[str, DayText] = {
     "Rev": DayText("rev", as_json(_rev), timed=True),
     "Amazon Transcribe": DayText("aws", as_json(_aws), timed=True),
     "Google Speech": DayText("google", as_json(_google), timed=True),
+    "Google Speech with speakers": DayText(
+        "google", as_json(partial(_google, diarised=True)), timed=True
+    ),
     "Azure Speech": DayText("azure", as_json(_azure), timed=True),
     "Speechmatics": DayText("speechmatics", as_json(_speechmatics), timed=True),
     "Speechmatics, first version": DayText(

@@ -9,8 +9,13 @@ from hypothesis import strategies as st
 
 from annotator.formats.draft import BAD_MS, RawCue
 from annotator.formats.sentences import SpokenWord, cue_of, sentences
-from annotator.formats.spoken_columns import SpokenColumns, column_sentences, joined_columns
-from annotator.formats.words import join_pieces
+from annotator.formats.spoken_columns import (
+    SpokenColumns,
+    column_sentences,
+    joined_columns,
+    placed_columns,
+)
+from annotator.formats.words import join_pieces, place_words
 
 _SAID = st.sampled_from(
     ["we", "it's", "Mr.", "last.", "so,", "why?", "naïve", "日本", "…", "x" * 70, "and;", "end.”"]
@@ -71,6 +76,23 @@ def test_pieces_joined_by_the_column_are_the_pieces_joined_one_by_one(
     pieces = [word.piece for word in columns.words()]
     slowly = [join_pieces(pieces[first:last]) for first, last in pairwise(edges)]
     quickly = [(text, list(words)) for text, words in joined_columns(columns, edges)]
+    assert quickly == slowly
+
+
+@given(_columns(), st.data())
+def test_words_placed_by_the_column_are_the_words_placed_text_by_text(
+    made: tuple[SpokenColumns, list[int]], data: st.DataObject
+) -> None:
+    columns, edges = made
+    pieces = [word.piece for word in columns.words()]
+    turns = [pieces[first:last] for first, last in pairwise(edges)]
+    texts = [
+        data.draw(st.sampled_from([f" {said} ", said, "", said.title(), f"{said} more", "Else."]))
+        for turn in turns
+        for said in [" ".join(piece[0].strip() for piece in turn)]
+    ]
+    slowly = [place_words(text, turn) for text, turn in zip(texts, turns, strict=True)]
+    quickly = [(text, list(words)) for text, words in placed_columns(texts, columns, edges)]
     assert quickly == slowly
 
 
