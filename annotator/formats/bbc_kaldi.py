@@ -33,7 +33,9 @@ def parse(text: str) -> Draft:
     columns = SpokenColumns(
         [
             spelled or heard
-            for spelled, heard in zip(texts_of(words, "punct"), texts_of(words, "word"), strict=True)
+            for spelled, heard in zip(
+                texts_of(words, "punct"), texts_of(words, "word"), strict=True
+            )
         ],
         starts,
         all_seconds_ms([word.get("end") for word in words]),

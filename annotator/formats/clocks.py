@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import floor
 from typing import Any, cast
 
 from annotator.domain.timecode import MAX_MS
@@ -17,10 +18,10 @@ _LOOKS_TIMED = re.compile(r"[-\u2212+]?(?:[\d:.,;]*\d[\d:.,;]*|nan|inf(?:inity)?
 _SECONDS = re.compile(r"(\d+)(?:[.,](\d*))?")
 
 _MIXED = tuple(
-    (re.compile(rf"(?:(?:\d{{1,3}}:)?\d{{1,4}}+:\d\d{fraction}\n)++", re.ASCII), digits)
+    (re.compile(rf"(?:(?:(?:\d{{1,3}}:)?\d{{1,4}}+:\d\d|\d\d?){fraction}\n)++", re.ASCII), digits)
     for fraction, digits in ((r"[.,]\d\d\d", 3), (r"[.,]\d\d", 2), ("", 0))
 )
-"""Times some of which have more digits, or hours, and the digits of their fraction."""
+"""Times some of which have more digits, or minutes, or hours, and the digits of their fraction."""
 
 
 def clock_ms(token: str) -> int | None:
@@ -72,12 +73,13 @@ def alike_clocks_ms(tokens: Sequence[str]) -> Sequence[int | None] | None:
 
 
 def _from_fields(joined: str, digits: int) -> list[int | None]:
-    """Times some of which have no hours."""
+    """Times some of which have no hours, or no minutes."""
     scale, cut = 10 ** (3 - digits), -2 - digits
     times: list[int | None] = []
     for token in joined.replace(",", "").replace(".", "").split():
         hours, _, minutes = token[: cut - 1].rpartition(":")
-        times.append((int(hours or 0) * 60 + int(minutes)) * 60_000 + int(token[cut:]) * scale)
+        whole = int(hours or 0) * 60 + int(minutes or 0)
+        times.append(whole * 60_000 + int(token[cut:]) * scale)
     return times
 
 
@@ -92,8 +94,8 @@ def seconds_ms(value: object) -> int | None:
     """A JSON value in seconds, number or text; None where there is none, BAD_MS for damage."""
     if isinstance(value, _NUMBERS):
         scaled = value * 1000
-        # NaN fails the comparison, as it should.
-        return round(scaled) if -MAX_MS <= scaled <= MAX_MS else BAD_MS
+        # NaN fails the comparison, as it should. Halves go up, here as in columns of times.
+        return floor(scaled + 0.5) if -MAX_MS <= scaled <= MAX_MS else BAD_MS
     if value is None or value == "":
         return None
     if not isinstance(value, str):
@@ -114,7 +116,7 @@ def all_seconds_ms(values: list[Any]) -> list[int | None]:
         except TypeError:  # None, "1.2", "1.2s"
             numbers = _numbers(values)
             whole = _whole_ms(numbers)
-    except (TypeError, ValueError, OverflowError):  # None, "0:01", NaN, infinity
+    except (TypeError, ValueError, AttributeError, OverflowError):  # None, "0:01", NaN, infinity
         return [seconds_ms(value) for value in values]
     if numbers and (min(numbers) < 0 or max(numbers) * 1000 > MAX_MS):
         return [seconds_ms(value) for value in values]
@@ -125,11 +127,11 @@ def _numbers(values: list[Any]) -> list[float]:
     try:
         return list(map(float, values))
     except ValueError:
-        return [float(str(value).strip().rstrip("s")) for value in values]
+        return [float(value.rstrip("s")) for value in values]
 
 
 def _whole_ms(numbers: list[Any]) -> list[int | None]:
-    return [round(number * 1000.0) for number in numbers]
+    return [int(number * 1000.0 + 0.5) for number in numbers]
 
 
 def all_milliseconds(values: list[Any], scale: float = 1) -> list[int | None]:

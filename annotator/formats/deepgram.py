@@ -83,9 +83,7 @@ def _typed(results: _Results) -> Draft | None:
     words = list(chain.from_iterable(words for words, _ in turns))
     if not words:
         return None
-    told = [
-        said if (said := word.speaker) != "" else own for turn, own in turns for word in turn
-    ]
+    told = [said if (said := word.speaker) != "" else own for turn, own in turns for word in turn]
     names = {said: f"Speaker {said}" if str(said).isdigit() else str(said) for said in set(told)}
     columns = SpokenColumns(
         [word.punctuated_word or word.word for word in words],

@@ -9,7 +9,7 @@ from itertools import chain
 
 from annotator.formats.clocks import all_seconds_ms
 from annotator.formats.draft import Draft
-from annotator.formats.json_scan import keys, load, objects, text_at, texts_of
+from annotator.formats.json_scan import keys, load, objects, texts_of
 from annotator.formats.spoken_columns import SpokenColumns, column_sentences, edges_of, spread
 
 

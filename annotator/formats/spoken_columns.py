@@ -24,8 +24,8 @@ from annotator.formats.sentences import (
     ends_sentence,
     sentences,
 )
-from annotator.formats.word_rows import WordColumns, WordRows
 from annotator.formats.text_clean import one_lines
+from annotator.formats.word_rows import WordColumns, WordRows
 from annotator.formats.words import join_pieces, place_words
 
 Times = Sequence[int | None]
@@ -43,7 +43,14 @@ class SpokenColumns(NamedTuple):
 
     def part(self, first: int, last: int) -> SpokenColumns:
         """The words from `first` up to `last`."""
-        return SpokenColumns(*(column[first:last] for column in self))
+        here = slice(first, last)
+        return SpokenColumns(
+            self.texts[here],
+            self.starts[here],
+            self.ends[here],
+            self.speakers[here],
+            self.sures[here],
+        )
 
     def words(self) -> Iterator[SpokenWord]:
         """One by one."""
@@ -61,13 +68,13 @@ def column_sentences(words: SpokenColumns, edges: Sequence[int] = ()) -> list[Ra
         texts = [" ".join(bare[first:last]) for first, last in pairwise(breaks)]
         return _cues(words, rows, breaks, texts)
     return [
-        cue
-        for first, last in pairwise(edges)
-        for cue in sentences(words.part(first, last).words())
+        cue for first, last in pairwise(edges) for cue in sentences(words.part(first, last).words())
     ]
 
 
-def joined_columns(words: SpokenColumns, edges: Sequence[int]) -> list[tuple[str, Sequence[RawWord]]]:
+def joined_columns(
+    words: SpokenColumns, edges: Sequence[int]
+) -> list[tuple[str, Sequence[RawWord]]]:
     """`join_pieces` of the words between each two of the `edges`."""
     if (bare := _separate(words, edges)) is not None and (rows := _rows(words, bare)) is not None:
         return [

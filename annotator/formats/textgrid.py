@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice, repeat
 
 from annotator.domain.errors import TranscriptError
-from annotator.formats.clocks import seconds_ms
+from annotator.formats.clocks import all_seconds_ms
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.receipt import Change
 from annotator.formats.spoken_columns import SpokenColumns, column_sentences
-from annotator.formats.text_clean import one_line
+from annotator.formats.text_clean import one_lines
 
 _VALUE = re.compile(
-    r'"((?:[^"]|"")*)"|(?<![\w\[.])([-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(?![\w\].])'
+    r'"((?:[^"]++|"")*)"|(?<![\w\[.])([-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(?![\w\].])'
 )
 _WORDS = re.compile(r"\b(?:words?|wörter|wort|mots?|palabras?|ort|orthography)\b", re.IGNORECASE)
 _PHONES = re.compile(r"phon|segment|syll|\bMAU\b|\bKAN\b|pitch|tone", re.IGNORECASE)
@@ -72,12 +73,15 @@ def _said(tier: _Tier) -> list[_Label]:
 def _tier(values: Iterator[tuple[str, str]]) -> tuple[str, list[_Label]]:
     kind, name = next(values)[0], next(values)[0]
     _, _, count = (float(next(values)[1]) for _ in range(3))
-    labels: list[_Label] = []
-    for _ in range(int(count)):
-        start_ms = seconds_ms(next(values)[1])
-        end_ms = seconds_ms(next(values)[1]) if kind == "IntervalTier" else None
-        labels.append((start_ms, end_ms, one_line(next(values)[0].replace('""', '"'))))
-    return name.replace('""', '"'), labels
+    has_ends = kind == "IntervalTier"
+    width = 3 if has_ends else 2
+    rows = list(islice(values, width * max(int(count), 0)))
+    if len(rows) < width * int(count):
+        raise ValueError("cut off")
+    starts = all_seconds_ms([number for _, number in rows[::width]])
+    ends = all_seconds_ms([number for _, number in rows[1::width]]) if has_ends else repeat(None)
+    texts = one_lines([text.replace('""', '"') for text, _ in rows[width - 1 :: width]])
+    return name.replace('""', '"'), list(zip(starts, ends, texts, strict=False))
 
 
 def _cues(name: str, labels: list[_Label]) -> list[RawCue]:

@@ -83,9 +83,9 @@ def _end_with(words: Sequence[RawWord], end_ms: int) -> None:
     screen long after the next one has begun, one and all.
     """
     if isinstance(words, WordRows) and words:
-        columns, last = words.columns, words.last - 1
-        if columns.starts[last] < end_ms < columns.ends[last]:
-            columns.ends[last] = end_ms
+        starts, ends, last = words.columns.starts, words.columns.ends, words.last - 1
+        if isinstance(ends, list) and starts[last] < end_ms < ends[last]:
+            ends[last] = end_ms
 
 
 def _together(cues: list[TimedCue], index: int) -> tuple[list[TimedCue], int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from operator import lt
 from typing import NamedTuple, cast
 from xml.etree.ElementTree import Element
@@ -21,8 +21,13 @@ from annotator.formats.draft import BAD_MS, Draft, RawCue
 from annotator.formats.receipt import Change
 from annotator.formats.rolling import captions, collapse
 from annotator.formats.speaker_labels import name_speakers
+from annotator.formats.spoken_columns import (
+    SpokenColumns,
+    edges_of,
+    joined_columns,
+    spread,
+)
 from annotator.formats.text_clean import are_tidy, one_line, one_lines
-from annotator.formats.words import TimedPiece, join_pieces
 from annotator.formats.xml_scan import attribute, parse_xml, root_name
 
 _BREAK = "\x85"
@@ -32,6 +37,16 @@ _OFFSET = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|h|m|s|f|t)$")
 _FRAMES = re.compile(r"(\d+:\d+:\d+)[:;](\d+)(?:\.\d+)?$")
 _ALL_SECONDS = re.compile(r"(?:\d{1,7}(?:\.\d{1,9})?s\n)++", re.ASCII)
 _ALL_FRAMES = re.compile(r"(?:\d{1,3}:\d\d:\d\d[:;]\d\d\n)++", re.ASCII)
+
+
+class _Timed(NamedTuple):
+    """A cue whose words are its timed parts."""
+
+    start_ms: int | None
+    end_ms: int | None
+    speaker: str
+    parts: list[Element]
+    outer_ms: int
 
 
 class _Clock(NamedTuple):
@@ -68,7 +83,8 @@ def parse(text: str) -> Draft:
     speakers = _speakers(elements, names) if names else None
     if _has_timed_parts(elements):
         rows = zip(elements, outer, speakers or repeat(""), strict=False)
-        cues = collapse([cue for row in rows for cue in _paragraph(*row, clock)], changes)
+        found = [cue for row in rows for cue in _paragraph(*row, clock)]
+        cues = collapse(_with_words(found, clock), changes)
     else:
         starts, ends = _spans(elements, outer, clock)
         cues = captions(starts, ends, _texts(elements), changes, speakers)
@@ -144,7 +160,7 @@ def _find_paragraphs(
         waiting += zip(reversed(element), repeat(inner_ms), strict=False)
 
 
-def _paragraph(p: Element, outer_ms: int, speaker: str, clock: _Clock) -> list[RawCue]:
+def _paragraph(p: Element, outer_ms: int, speaker: str, clock: _Clock) -> list[RawCue | _Timed]:
     start_ms, end_ms = _span(p, outer_ms, clock)
     timed = [child for child in p if child.get("begin")]
     nested = any(part.get("begin") for child in timed for part in child)
@@ -156,17 +172,32 @@ def _paragraph(p: Element, outer_ms: int, speaker: str, clock: _Clock) -> list[R
     return [RawCue(start_ms, end_ms, _text(p), speaker)]
 
 
-def _cue(element: Element, speaker: str, outer_ms: int, clock: _Clock) -> RawCue:
+def _cue(element: Element, speaker: str, outer_ms: int, clock: _Clock) -> RawCue | _Timed:
     start_ms, end_ms = _span(element, outer_ms, clock)
-    pieces: list[TimedPiece] = [
-        (unescape("".join(child.itertext())), *_span(child, outer_ms, clock))
-        for child in element
-        if child.get("begin")
-    ]
-    text, words = join_pieces([(piece[0].strip(), *piece[1:]) for piece in pieces])
-    if not pieces or _loose(element):
+    parts = [child for child in element if child.get("begin")]
+    if not parts or _loose(element):
         return RawCue(start_ms, end_ms, _text(element), speaker)
-    return RawCue(start_ms, end_ms, text, speaker, words)
+    return _Timed(start_ms, end_ms, speaker, parts, outer_ms)
+
+
+def _with_words(found: list[RawCue | _Timed], clock: _Clock) -> list[RawCue]:
+    """The cues, the words of all of them joined and timed at once."""
+    timed = [cue for cue in found if isinstance(cue, _Timed)]
+    parts = list(chain.from_iterable([cue.parts for cue in timed]))
+    edges = edges_of([cue.parts for cue in timed])
+    outer = spread([cue.outer_ms for cue in timed], [cue.parts for cue in timed])
+    texts = [("".join(p.itertext()) if len(p) else p.text or "").strip() for p in parts]
+    if "&" in "".join(texts):
+        texts = [unescape(text).strip() for text in texts]
+    joined = iter(joined_columns(SpokenColumns(texts, *_spans(parts, outer, clock)), edges))
+    cues: list[RawCue] = []
+    for cue in found:
+        if isinstance(cue, _Timed):
+            text, words = next(joined)
+            cues.append(RawCue(cue.start_ms, cue.end_ms, text, cue.speaker, words))
+        else:
+            cues.append(cue)
+    return cues
 
 
 def _loose(element: Element) -> bool:

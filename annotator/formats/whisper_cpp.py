@@ -16,7 +16,17 @@ import msgspec
 
 from annotator.formats.clocks import clock_ms, milliseconds
 from annotator.formats.draft import Draft, RawCue
-from annotator.formats.json_scan import Milliseconds, Object, at, keys, load, objects, text_at, typed
+from annotator.formats.json_scan import (
+    Milliseconds,
+    Object,
+    at,
+    keys,
+    load,
+    objects,
+    text_at,
+    typed,
+)
+from annotator.formats.sentences import spoken_word
 from annotator.formats.spoken_columns import SpokenColumns, edges_of, placed_columns
 from annotator.formats.words import TimedPiece, percent, place_words
 
@@ -81,10 +91,14 @@ def _typed(segments: list[_Segment]) -> list[RawCue]:
         _words([(t.text, t.offsets.begin, t.offsets.end, t.p) for t in segment.tokens])
         for segment in segments
     ]
-    rows = [(*piece, None)[:4] for piece in chain.from_iterable(pieces)]
-    texts, starts, ends, sures = zip(*rows, strict=True) if rows else ((), (), (), ())
+    words = [spoken_word(piece) for piece in chain.from_iterable(pieces)]
     labelled = [_labelled(segment.text, segment.speaker) for segment in segments]
-    columns = SpokenColumns(texts, starts, ends, sures=sures)
+    columns = SpokenColumns(
+        [word.text for word in words],
+        [word.start_ms for word in words],
+        [word.end_ms for word in words],
+        sures=[word.sure for word in words],
+    )
     placed = placed_columns([said for _, said in labelled], columns, edges_of(pieces))
     return [
         RawCue(segment.offsets.begin, segment.offsets.end, said, speaker, words)

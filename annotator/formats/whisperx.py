@@ -66,15 +66,13 @@ def _typed(whole: _Whole) -> Draft | None:
     segments = whole.segments
     turns = [segment.words for segment in segments]
     words = list(chain.from_iterable(turns))
-    if not all(turns) or not all([word.word for word in words]):
+    if not all(turns) or not all(word.word for word in words):
         return None
     columns = SpokenColumns(
         [word.word for word in words],
         all_seconds_ms([word.start for word in words]),
         all_seconds_ms([word.end for word in words]),
-        [
-            word.speaker or segment.speaker or "" for segment in segments for word in segment.words
-        ],
+        [word.speaker or segment.speaker or "" for segment in segments for word in segment.words],
         percents([word.score for word in words]),
     )
     edges = edges_of(turns)

@@ -65,7 +65,7 @@ def parse(text: str) -> Draft:
 
 def _typed(events: list[_Event]) -> list[RawCue]:
     shown = [event for event in events if event.segs and not event.aAppend]
-    timed = [any([seg.tOffsetMs is not None for seg in event.segs]) for event in shown]
+    timed = [any(seg.tOffsetMs is not None for seg in event.segs) for event in shown]
     waiting = iter(joined([_caption(event) for event in compress(shown, timed)]))
     cues: list[RawCue] = []
     for event, is_timed in zip(shown, timed, strict=True):

@@ -18,7 +18,6 @@ from annotator.formats.text_clean import one_line
 from annotator.formats.words import TimedPiece, join_pieces
 from annotator.formats.xml_scan import parse_xml, root_name
 
-
 _DIGITS = 9
 
 
@@ -29,9 +28,7 @@ def sniff(head: str) -> bool:
 def parse(text: str) -> Draft:
     changes: Counter[Change] = Counter()
     elements = [
-        p
-        for p in parse_xml(text).iter("p")
-        if p.get("a") != "1" or "".join(p.itertext()).strip()
+        p for p in parse_xml(text).iter("p") if p.get("a") != "1" or "".join(p.itertext()).strip()
     ]
     captions = list(map(_caption, elements))
     waiting = iter(joined([caption for caption in captions if caption is not None]))

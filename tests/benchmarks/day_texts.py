@@ -198,16 +198,21 @@ def _apple(day: list[Line]) -> Iterator[str]:
         'xmlns:podcasts="http://podcasts.apple.com/transcript-ttml-internal" xml:lang="en">'
         "<head><metadata/></head><body><div>"
     )
+
+    def times(start: int, end: int) -> str:
+        first, last = (f"{time // 1000 % 60}.{time % 1000:03}" if time < 60_000 else
+                       format_precise(time).lstrip("0:") for time in (start, end))  # fmt: skip
+        return f'begin="{first}" end="{last}"'
+
     for number, (start, end, words) in enumerate(day):
+        begins = range(start, start + WORD_MS * len(words), WORD_MS)
         spans = "".join(
-            f'<span begin="{(start + WORD_MS * i) / 1000:.3f}" '
-            f'end="{(start + WORD_MS * i + 350) / 1000:.3f}" podcasts:unit="word">{word}</span>'
-            for i, word in enumerate(sentence(words))
+            f'<span {times(begin, begin + 350)} podcasts:unit="word">{word}</span>'
+            for begin, word in zip(begins, sentence(words), strict=True)
         )
-        times = f'begin="{start / 1000:.3f}" end="{end / 1000:.3f}"'
         yield (
-            f'<p {times} ttm:agent="SPEAKER_{number % 2 + 1}">'
-            f'<span {times} podcasts:unit="sentence">{spans}</span></p>'
+            f'<p {times(start, end)} ttm:agent="SPEAKER_{number % 2 + 1}">'
+            f'<span {times(start, end)} podcasts:unit="sentence">{spans}</span></p>'
         )
     yield "</div></body></tt>"
 

@@ -86,10 +86,10 @@ def _whisper_service(day: list[Line]) -> object:
     }  # fmt: skip
 
 
-def _whisperx(day: list[Line], *, diarised: bool = True) -> object:
+def _whisperx(day: list[Line]) -> object:
     segments, loose = [], []
     for number, line in enumerate(day):
-        own = {"speaker": f"SPEAKER_{number % 2:02}"} if diarised else {}
+        own = {"speaker": f"SPEAKER_{number % 2:02}"}
         words = [
             {"word": word, "start": start / 1000, "end": end / 1000, "score": 0.853, **own}
             for word, start, end in spoken(line)
@@ -256,9 +256,7 @@ def _google(day: list[Line], *, diarised: bool = False) -> object:
         said = " ".join(sentence(line[2]))
         best = {"transcript": said, "confidence": 0.9535143, "words": words}
         end_time = f"{line[1] / 1000:.3f}s"
-        results.append(
-            {"alternatives": [best], "resultEndTime": end_time, "languageCode": "en-us"}
-        )
+        results.append({"alternatives": [best], "resultEndTime": end_time, "languageCode": "en-us"})
         again += [{**word, "speakerTag": number % 2 + 1} for word in words]
     if diarised:
         results.append({"alternatives": [{"words": again}]})
@@ -374,9 +372,6 @@ WORDS: dict[str, DayText] = {
     ),
     "Whisper JSON, web service": DayText("whisper", as_json(_whisper_service), timed=True),
     "WhisperX": DayText("whisperx", as_json(_whisperx), timed=True),
-    "WhisperX without speakers": DayText(
-        "whisperx", as_json(partial(_whisperx, diarised=False)), timed=True
-    ),
     "whisper.cpp": DayText("whisper-cpp", partial(_whisper_cpp, timed=False)),
     "whisper.cpp, full": DayText("whisper-cpp", partial(_whisper_cpp, timed=True), timed=True),
     "Whisper chunks": DayText("whisper-chunks", as_json(partial(_chunks, timed=False))),

@@ -26,7 +26,7 @@ from day_words import WORDS
 _ALL = {**WORDS, **EDITS}
 _OBJECTS = [name for name, day in _ALL.items() if day.write(lines(1)).startswith("{")]
 _VALUES: list[Any] = [
-    None, "", " ", "0.5", "1.25s", "PT1S", "two words", " led", "end. ", "a\nb", "\u200b", "x" * 300,
+    None, "", " ", "0.5", "1.25s", "PT1S", "so so", " led", "end. ", "a\nb", "\u200b", "x" * 300,
     "Ann", "7", 0, 1, 7, -1, 0.0005, 1.5, 40_000, 10**9, 1e300, True, [], {}, [{}], ["a", 1, 2],
 ]  # fmt: skip
 _CHANGES = st.lists(
