@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import compress
+from itertools import chain, compress
 
 import msgspec
 
 from annotator.formats.clocks import milliseconds
-from annotator.formats.draft import BAD_MS, Draft, RawCue, cue_of_row
+from annotator.formats.draft import BAD_MS, Draft, RawCue, RawWord, cue_of_row
 from annotator.formats.json_scan import Milliseconds, Object, keys, load, objects, text_at, typed
-from annotator.formats.offset_words import Caption, joined
 from annotator.formats.receipt import Change
 from annotator.formats.rolling import collapse
 from annotator.formats.speaker_labels import name_speakers
+from annotator.formats.spoken_columns import SpokenColumns, edges_of, joined_columns, spread
 from annotator.formats.text_clean import one_line
 from annotator.formats.words import TimedPiece, join_pieces, percent
 
@@ -66,7 +66,7 @@ def parse(text: str) -> Draft:
 def _typed(events: list[_Event]) -> list[RawCue]:
     shown = [event for event in events if event.segs and not event.aAppend]
     timed = [any(seg.tOffsetMs is not None for seg in event.segs) for event in shown]
-    waiting = iter(joined([_caption(event) for event in compress(shown, timed)]))
+    waiting = iter(_joined(list(compress(shown, timed))))
     cues: list[RawCue] = []
     for event, is_timed in zip(shown, timed, strict=True):
         said, words = next(waiting) if is_timed else (_lines([s.utf8 for s in event.segs]), ())
@@ -74,15 +74,18 @@ def _typed(events: list[_Event]) -> list[RawCue]:
     return cues
 
 
-def _caption(event: _Event) -> Caption:
-    segs = event.segs
-    return Caption(
-        event.tStartMs,
-        event.end_ms,
-        [seg.utf8 for seg in segs],
-        [seg.tOffsetMs or 0 for seg in segs],
-        [_share(seg.acAsrConf) for seg in segs],
-    )
+def _joined(events: list[_Event]) -> list[tuple[str, Sequence[RawWord]]]:
+    """Text and timed words of each; a word ends where the next one starts."""
+    edges = edges_of([event.segs for event in events])
+    segs = list(chain.from_iterable([event.segs for event in events]))
+    begun = spread([event.tStartMs for event in events], [event.segs for event in events])
+    starts = [begin + (seg.tOffsetMs or 0) for begin, seg in zip(begun, segs, strict=True)]
+    ends: list[int | None] = [*starts[1:], None]
+    for after, event in zip(edges[1:], events, strict=True):
+        ends[after - 1] = event.end_ms
+    sures = [_share(seg.acAsrConf) for seg in segs]
+    words = SpokenColumns([seg.utf8 for seg in segs], starts, ends, sures=sures)
+    return joined_columns(words, edges)
 
 
 def _parse(text: str) -> list[RawCue]:

@@ -10,15 +10,12 @@ from xml.etree.ElementTree import Element
 
 from annotator.formats.clocks import milliseconds
 from annotator.formats.draft import BAD_MS, Draft, RawCue
-from annotator.formats.offset_words import Caption, joined
 from annotator.formats.receipt import Change
 from annotator.formats.rolling import collapse
 from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import one_line
 from annotator.formats.words import TimedPiece, join_pieces
 from annotator.formats.xml_scan import parse_xml, root_name
-
-_DIGITS = 9
 
 
 def sniff(head: str) -> bool:
@@ -27,35 +24,12 @@ def sniff(head: str) -> bool:
 
 def parse(text: str) -> Draft:
     changes: Counter[Change] = Counter()
-    elements = [
-        p for p in parse_xml(text).iter("p") if p.get("a") != "1" or "".join(p.itertext()).strip()
-    ]
-    captions = list(map(_caption, elements))
-    waiting = iter(joined([caption for caption in captions if caption is not None]))
     cues: list[RawCue] = []
-    for p, caption in zip(elements, captions, strict=True):
-        if caption is None:
-            cues.append(_cue(p))
-        else:
-            said, words = next(waiting)
-            cues.append(RawCue(caption.start_ms, caption.end_ms, said, words=words))
+    for p in parse_xml(text).iter("p"):
+        if p.get("a") == "1" and not "".join(p.itertext()).strip():
+            continue
+        cues.append(_cue(p))
     return Draft(name_speakers(collapse(cues, changes)), changes=changes)
-
-
-def _caption(p: Element) -> Caption | None:
-    """The timed words of an element; None if it has none, or text beside them."""
-    start_ms, length_ms = milliseconds(p.get("t")), milliseconds(p.get("d"))
-    stamps = [s.get("t") or "0" for s in p]
-    if start_ms is None or start_ms == BAD_MS or p.text or not any(s.get("t") for s in p):
-        return None
-    if not "".join(stamps).isdecimal() or any(map(len, p)) or max(map(len, stamps)) > _DIGITS:
-        return None
-    return Caption(
-        start_ms,
-        None if length_ms is None else start_ms + length_ms,
-        [f"{s.text or ''}{s.tail or ''}" for s in p],
-        list(map(int, stamps)),
-    )
 
 
 def _cue(p: Element) -> RawCue:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
-from html import escape, unescape
-from itertools import chain, pairwise, product, repeat
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -260,36 +259,3 @@ def test_times_written_in_several_ways_are_the_times_of_each(
 def test_seconds_by_the_column_are_rounded_as_each_is() -> None:
     seconds = [0.0005, 0.0015, 1.0125, 2, 0.1 + 0.2]
     assert all_seconds_ms(seconds) == [seconds_ms(value) for value in seconds]
-
-
-_STAMPED = st.lists(
-    st.tuples(st.one_of(_WORDS, _WORDS, _WORDS, _ODD), st.sampled_from(["", "0", "390", "9000"])),
-    min_size=1,
-    max_size=5,
-)
-_CAPTIONS = st.lists(
-    st.tuples(st.sampled_from([0, 400, 2_000]), st.sampled_from(["6500", "10", ""]), _STAMPED),
-    min_size=1,
-    max_size=6,
-)
-
-
-@given(_CAPTIONS)
-def test_words_of_srv3_read_by_the_column_or_caption_by_caption_are_the_same(
-    captions: list[tuple[int, str, list[tuple[str, str]]]],
-) -> None:
-    assume(any(word.strip() for _, _, words in captions for word, _ in words))
-    # A tag within a word sends its caption the slow way.
-    assert _read(_srv3(captions, "{}")) == _read(_srv3(captions, "<i>{}</i>"))
-
-
-def _srv3(captions: list[tuple[int, str, list[tuple[str, str]]]], dress: str) -> str:
-    rows, start_ms = [], 0
-    for step_ms, length, words in captions:
-        start_ms += step_ms
-        spans = "".join(
-            f'<s t="{offset}">{dress.format(blank + escape(unescape(word)))}</s>'
-            for blank, (word, offset) in zip(chain([""], repeat(" ")), words, strict=False)
-        )
-        rows.append(f'<p t="{start_ms}" d="{length}">{spans}</p>')
-    return f'<timedtext format="3"><body>{"".join(rows)}</body></timedtext>'
