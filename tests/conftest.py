@@ -13,6 +13,8 @@ import pytest
 
 # Set before any Qt import: a test that wants a real display starts its own under Xvfb.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# As the program does before it loads its recogniser; fixtures load that by themselves.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 # The window speaks its user's language; the tests read English.
 os.environ["LANGUAGE"] = "en"
 

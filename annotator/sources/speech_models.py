@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Mapping
 from importlib.util import find_spec
@@ -34,6 +35,10 @@ _FILES = ("config.json", "preprocessor_config.json", "model.bin", "tokenizer.jso
 
 def speech_library() -> ModuleType:
     """faster-whisper. Raises SpeechError saying how to install it."""
+    # Read as its threads are made: one that waits for the others is to sleep. By default it keeps
+    # a processor busy for a fifth of a second each time, and where anything else runs, a player
+    # say, all of them wait for one another: hearing took up to ten times as long.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         # By name: a program frozen without it must not carry half of it.
         return importlib.import_module("faster_whisper")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import wave
 from pathlib import Path
@@ -16,7 +17,7 @@ from annotator.resources import resource
 from annotator.sources import speech_models
 from annotator.sources.speech import FasterWhisper, prepared
 from annotator.sources.speech_audio import RATE, pieces
-from annotator.sources.speech_models import missing, model_on_disk, size_of
+from annotator.sources.speech_models import missing, model_on_disk, size_of, speech_library
 
 SAMPLE = "what-is-still-worth-learning"
 CLIP_MS = 20_000
@@ -105,6 +106,18 @@ def test_hearing_goes_on_from_the_middle(model: Path, clip: Path, heard: Heard) 
     assert rest[0].start_ms >= 9_900
     late = [word for word in whole if word.start_ms >= 11_500]
     assert len(set(folded(late)) & set(folded(rest))) >= 0.7 * len(set(folded(late)))
+
+
+def test_a_thread_that_waits_for_the_others_sleeps_unless_the_user_wants_it_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("faster_whisper", reason="the extra “speech” is not installed")
+    monkeypatch.delenv("OMP_WAIT_POLICY", raising=False)
+    speech_library()
+    assert os.environ["OMP_WAIT_POLICY"] == "PASSIVE"
+    monkeypatch.setenv("OMP_WAIT_POLICY", "ACTIVE")
+    speech_library()
+    assert os.environ["OMP_WAIT_POLICY"] == "ACTIVE"
 
 
 def test_silence_is_not_filled_with_invented_words(model: Path, silence: Path) -> None:
