@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,20 +63,28 @@ def mentioned(path: Path, entry: int) -> set[tuple[str, str]]:
     return {(change["table"], json.dumps(change["key"])) for change in json.loads(text)}
 
 
-class Desk:
-    """A library of two episodes, and the edits a user makes in them."""
+_FIRST_MARKS = (0, 1)
 
-    def __init__(self) -> None:
+
+class Desk:
+    """A library of two episodes, and the edits a user makes in them; `begun` is that library,
+    closed, where it was made before."""
+
+    def __init__(self, begun: Path | None = None) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="storm", dir=shm()))
         self.path = self.folder / "library.sqlite"
-        self.uids = itertools.count()
+        if begun is not None:
+            shutil.copyfile(begun, self.path)
+        self.uids = itertools.count(0 if begun is None else len(_FIRST_MARKS))
         self.session = self._opened()
-        for title in ("First", "Second"):
-            self._import(title)
-        for number in (0, 1):
+        if begun is None:
+            for title in ("First", "Second"):
+                self._import(title)
+        for number in _FIRST_MARKS:
             self.session.open(2 - number)
-            topics.create(self.context, NAMES[number])
-            new_mark(self, number)
+            if begun is None:
+                topics.create(self.context, NAMES[number])
+                new_mark(self, number)
 
     def _opened(self) -> Session:
         return Session(open_library(self.path))
@@ -116,6 +125,16 @@ class Desk:
     def mark(self, number: int) -> Annotation | None:
         marks = self.session.marks
         return marks[number % len(marks)] if marks else None
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library that every desk begins with: to copy it is quicker than to make it."""
+    path = tmp_path_factory.mktemp("begun") / "library.sqlite"
+    with closing(Desk()) as desk:
+        desk.session.library.close()
+        shutil.copyfile(desk.path, path)
+    return path
 
 
 def shm() -> str | None:
@@ -301,9 +320,9 @@ def check_sound(desk: Desk) -> None:
 )
 @settings(max_examples=50, deadline=None)
 def test_undo_and_redo_in_any_order_and_episode_lose_nothing_and_never_fail(
-    storm: list[tuple[str, int] | str],
+    begun: Path, storm: list[tuple[str, int] | str]
 ) -> None:
-    desk = Desk()
+    desk = Desk(begun)
     with closing(desk):
         for step in storm:
             if isinstance(step, str):
@@ -342,9 +361,9 @@ def states_of(desk: Desk, storm: list[tuple[str, int] | str]) -> list[Rows]:
 @given(st.lists(edits | st.just("other episode"), min_size=1, max_size=25))
 @settings(max_examples=50, deadline=None)
 def test_undo_of_everything_gives_back_the_start_and_redo_the_end(
-    storm: list[tuple[str, int] | str],
+    begun: Path, storm: list[tuple[str, int] | str]
 ) -> None:
-    desk = Desk()
+    desk = Desk(begun)
     with closing(desk):
         take_back_and_do_again(desk, states_of(desk, storm), lambda: None)
 
@@ -352,8 +371,8 @@ def test_undo_of_everything_gives_back_the_start_and_redo_the_end(
 @given(st.lists(edits | st.just("other episode"), min_size=1, max_size=15))
 @settings(max_examples=15, deadline=None)
 def test_undo_and_redo_survive_a_restart_before_every_step(
-    storm: list[tuple[str, int] | str],
+    begun: Path, storm: list[tuple[str, int] | str]
 ) -> None:
-    desk = Desk()
+    desk = Desk(begun)
     with closing(desk):
         take_back_and_do_again(desk, states_of(desk, storm), desk.reopen)
