@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,8 +24,12 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
 
 
+@cache
 def make_parser() -> argparse.ArgumentParser:
-    """The parser of ``annotator [--library PATH] VERB …``; `command` names the verb."""
+    """The parser of ``annotator [--library PATH] VERB …``; `command` names the verb.
+
+    Made once: a process that does many lines need not make fifty parsers for each.
+    """
     parser = _Parser(prog="annotator", description=_DESCRIPTION, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"annotator {__version__}")
     parser.add_argument("--library", type=Path, metavar="PATH", help="the library file to work on")
