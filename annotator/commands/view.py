@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from annotator.commands.context import Context
 from annotator.commands.registry import Needs, Place, command
+from annotator.domain.timecode import format_seconds
 from annotator.phrases import phrase
 
 
@@ -177,7 +178,10 @@ def reset_reaction(context: Context) -> None:
         )
     )
     context.session.say(
-        phrase("The reaction time is {0} ms again, and is learned anew.", fresh.reaction_ms)
+        phrase(
+            "The reaction time is {0} s again, and is learned anew.",
+            format_seconds(fresh.reaction_ms),
+        )
     )
 
 

@@ -23,7 +23,7 @@ Feature: What was just heard
     When I mark lines 3, 5, 7 and 9 soon after they began, each time reaching back to the one before
     And I run "app.reset_reaction"
     Then the reaction time is 0.7 seconds
-    And I am told "The reaction time is 700 ms again, and is learned anew."
+    And I am told "The reaction time is 0.7 s again, and is learned anew."
 
   Scenario: In the window it is shown, kept over a restart, and offered in the settings
     Given the window is open on the sample
@@ -36,5 +36,5 @@ Feature: What was just heard
   Scenario: In the window it is fixed by hand
     Given the window is open on the sample
     When I press "Ctrl+," in the window
-    And I set the reaction time to "900" by keys
+    And I set the reaction time to "0.9" seconds by keys
     Then the status line shows the reaction time "0.9 s"

@@ -79,15 +79,15 @@ def settings_offer(hands: Hands) -> None:
     dialog.close()
 
 
-@when(parsers.parse('I set the reaction time to "{milliseconds}" by keys'))
-def set_by_hand(hands: Hands, milliseconds: str) -> None:
+@when(parsers.parse('I set the reaction time to "{seconds}" seconds by keys'))
+def set_by_hand(hands: Hands, seconds: str) -> None:
     for _ in range(60):
         focus = QApplication.focusWidget()
         if isinstance(focus, QSpinBox) and focus.value() == _FRESH_MS:
             break
         hands.press_in("Tab")
     hands.press_in("Ctrl+A")
-    hands.type(milliseconds)
+    hands.type(seconds)
     hands.press_in("Return")
     hands.bot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     hands.come_back()
