@@ -34,6 +34,8 @@ from annotator.formats.word_rows import WordColumns, WordRows
 
 _PART = 1_000_000
 """Characters that are read together: what is made of them is small enough to stay at hand."""
+_LONGEST_PART = 4_000_000
+"""What is made of a part of tags alone takes fifty times as much memory."""
 _CLOCK = len("00:00:00.000")
 _STAMP = len("<00:00:00.000>")
 _ARROW = b" --> "
@@ -68,7 +70,7 @@ def timed_turns(text: str, begin: int, changes: Counter[Change]) -> list[RawCue]
     parts: list[tuple[_Blocks, _Words]] = []
     unescaped: Counter[Change] = Counter()
     for part in _parts(text, begin):
-        read = _read(part, unescaped)
+        read = None if len(part) > _LONGEST_PART else _read(part, unescaped)
         if read is None:
             return None
         parts.append(read)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -23,8 +25,10 @@ _NUMBER = re.compile(rb"-?\d[\d.eE+-]*")
 _BLANK = ord(" ")
 _LONGEST = 1000
 """Bytes in which the first word of a list must be written."""
-_TOGETHER = 2048
-"""So many lists are read together: what is made of them stays in the processor's cache."""
+_TOGETHER = 1_500_000
+"""Bytes that are read together: what is made of them stays in the processor's cache."""
+_LONGEST_LIST = 4_000_000
+"""What is made of a list of quotes alone takes fifty times as much memory."""
 
 Numbers = NDArray[np.int64]
 
@@ -52,11 +56,11 @@ def word_objects(lists: Sequence[memoryview]) -> WrittenWords | None:
     None if not all are written alike, or something in them is not as recognisers write it.
     """
     layout = next(filter(None, map(_layout, lists)), None)
-    if layout is None:
+    if layout is None or max(map(len, lists)) > _LONGEST_LIST:
         return None
     parts: list[_Words] = []
-    for begin in range(0, len(lists), _TOGETHER):
-        part = _words(lists[begin : begin + _TOGETHER], layout)
+    for some in _groups(lists):
+        part = _words(some, layout)
         if part is None:
             return None
         parts.append(part)
@@ -67,6 +71,15 @@ def word_objects(lists: Sequence[memoryview]) -> WrittenWords | None:
     cuts = np.append(0, stops)[edges]
     timed = WordColumns.of_arrays(starts, ends, stops - lengths + leads, stops, sures)
     return WrittenWords("".join(said), timed, edges.tolist(), cuts.tolist())
+
+
+def _groups(lists: Sequence[memoryview]) -> Iterator[Sequence[memoryview]]:
+    """The lists, so many together as are read in one go."""
+    until = list(accumulate(map(len, lists)))
+    cuts = [bisect_right(until, at) for at in range(_TOGETHER, until[-1], _TOGETHER)]
+    for first, last in pairwise([0, *cuts, len(lists)]):
+        if first < last:
+            yield lists[first:last]
 
 
 @dataclass(frozen=True, slots=True)
