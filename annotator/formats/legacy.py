@@ -68,7 +68,10 @@ _LEAST = -5.0
 _HIGH = re.compile(r"[^\x00-\x7f]")
 _HIGH_WORD = re.compile(rb"[^\s\x80-\xff]{0,40}[\x80-\xff][^\s]{0,40}")
 _KANA = re.compile("[\u3041-\u30ff]")
-_SAMPLE_BYTES, _ENOUGH_BYTES = 48 * 1024, 6 * 1024
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_SEARCHED_BYTES, _SAMPLE_BYTES, _ENOUGH_BYTES = 4_000_000, 48 * 1024, 6 * 1024
+_BEFORE_BYTES = 200
+_JAPANESE = ("euc_jp", "cp932")
 _EASTERN = ["gb18030", "big5", "cp949"]
 
 
@@ -79,14 +82,13 @@ class _Guess(NamedTuple):
 
 def legacy_encoding(data: bytes) -> str:
     """The likeliest encoding of bytes that are no Unicode."""
-    lines = data[:4_000_000].split(b"\n")
-    sample = b"\n".join(line for line in lines if not line.isascii())[:_SAMPLE_BYTES]
-    for encoding in ("euc_jp", "cp932"):
+    sample = _sample(data)
+    for encoding in _JAPANESE:
         text = sample.decode(encoding, "replace")
         foreign = _HIGH.findall(text)
         if "\N{REPLACEMENT CHARACTER}" not in text and len(_KANA.findall(text)) * 4 > len(foreign):
             return encoding
-    best = max(_guesses(b" ".join(_HIGH_WORD.findall(sample))[:_ENOUGH_BYTES] or data))
+    best = max(_guesses(b" ".join(_HIGH_WORD.findall(sample))[:_ENOUGH_BYTES]))
     if best.score > _LEAST:
         return best.encoding
     # Imported here: few files need it, and every start of the program would pay for it.
@@ -94,6 +96,42 @@ def legacy_encoding(data: bytes) -> str:
 
     matches = list(from_bytes(sample, cp_isolation=_EASTERN, steps=8, chunk_size=1024))
     return matches[0].encoding if matches else best.encoding
+
+
+def _sample(data: bytes) -> bytes:
+    """The first lines that are not all ASCII; of a line that is too long, its part from there."""
+    lines = [line for line in data[:_SEARCHED_BYTES].split(b"\n") if not line.isascii()]
+    sample: list[bytes] = []
+    room = _SAMPLE_BYTES
+    for line in lines:
+        room -= len(line)
+        if room < 0:
+            break
+        sample.append(line)
+    if sample:
+        return b"\n".join(sample)
+    line = lines[0] if lines else data
+    found = _HIGH_BYTE.search(line)
+    begin = max(found.start() - _BEFORE_BYTES, 0) if found else 0
+    return _whole_letters(line[begin : begin + _SAMPLE_BYTES])
+
+
+def _whole_letters(sample: bytes) -> bytes:
+    """`sample` without the part of a letter at its end, if it was cut within one of several
+    bytes."""
+    for cut in range(4):
+        part = sample[: len(sample) - cut]
+        if any(_is_in(part, encoding) for encoding in (*_JAPANESE, *_EASTERN)):
+            return part
+    return sample
+
+
+def _is_in(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _guesses(sample: bytes) -> list[_Guess]:

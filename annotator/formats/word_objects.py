@@ -179,8 +179,10 @@ def _are_opened(
 
 def _are_alike(found: TextBytes, rows: Places, layout: _Layout) -> bool:
     """Whether all objects have names like the first one, each followed by its value."""
-    members = layout.members.values()
-    return all(found.reading(rows[member.quote], member.written).all() for member in members)
+    return all(
+        found.reading(rows[member.quote] + 1, member.written[1:]).all()  # the quote is there
+        for member in layout.members.values()
+    )
 
 
 def _written(

@@ -41,6 +41,15 @@ def test_a_subtitle_in_a_legacy_encoding_keeps_its_letters(encoding: str) -> Non
     assert decode(text.encode(encoding)) == text
 
 
+@pytest.mark.parametrize("encoding", LONG)
+@pytest.mark.parametrize("before", ["", "x", "xx", "words " * 10_000])
+def test_a_long_text_in_a_legacy_encoding_keeps_its_letters(encoding: str, before: str) -> None:
+    lines = [f"{before if number == 1 else ''}{LONG[encoding]}\n" for number in range(2_000)]
+    assert decode("".join(lines).encode(encoding)) == "".join(lines)
+    one = before + LONG[encoding] * 2_000
+    assert decode(one.encode(encoding)) == one
+
+
 @pytest.mark.parametrize(
     ("encoding", "text"),
     [
