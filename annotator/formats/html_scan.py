@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     re.findall(
         r"\w+",
         "p div br li tr h1 h2 h3 h4 h5 h6 ul ol table section article blockquote dt dd dl cite "
@@ -72,7 +72,7 @@ def lines(text: str) -> str:
     out: list[str] = []
     for token in tokens(text):
         if token.name:
-            if token.name.lstrip("/") in _BLOCKS:
+            if token.name.lstrip("/") in BLOCKS:
                 out.append("\n")
         else:
             out.append(" ".join(f" {token.text} ".split(" ")).replace("\n", " "))

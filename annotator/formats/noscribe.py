@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from annotator.formats.clocks import milliseconds
-from annotator.formats.draft import Draft, RawCue
+from annotator.formats.draft import Draft, RawCue, raw_cues
+from annotator.formats.html_passes import Tags, hides, is_left_open
 from annotator.formats.html_scan import attribute, tokens
 from annotator.formats.text_clean import one_line
 
@@ -16,12 +17,40 @@ _ANCHOR = re.compile(r"ts_(-?\d{1,15})_(-?\d{1,15})_(.*)$")
 _NAMED = re.compile(r"""<a[^<>]{0,80}name=["']ts_-?\d+_-?\d+_""")
 _PREFIX = re.compile(r"^(?://\s*)?(?:[^\s:\[\]]{1,40}:)?\s*(?:\[[\d:.]{4,12}\])?\s*")
 
+_ALIKE = re.compile(r'<a name="ts_([0-9]{1,9})_([0-9]{1,9})_([^"&<>\n]*+)" ?>')
+_TAGS = Tags()
+
 
 def sniff(head: str) -> bool:
     return _NAMED.search(head) is not None
 
 
 def parse(text: str) -> Draft:
+    cues = _alike(text)
+    return Draft(_cues(text) if cues is None else cues)
+
+
+def _alike(text: str) -> list[RawCue] | None:
+    """`_cues` of a page in which each stretch is written as noScribe does."""
+    above, *parts = _ALIKE.split(text)
+    if not parts or text.lower().count("<a") * 4 != len(parts) or is_left_open(above):
+        return None
+    rows = [row.partition("</a>") for row in parts[3::4]]
+    within, ends, beside = zip(*rows, strict=True)
+    said = _TAGS.lines_of(within)
+    if said is None or "" in ends or hides("".join(beside)):
+        return None
+    names = {name: name.strip(" /") for name in set(parts[2::4])}
+    speakers = [names[name] for name in parts[2::4]]
+    marks = ("/", "[0", *{f"{name}:" for name in names.values() if name})
+    texts = [
+        _without_head(words, name) if words.startswith(marks) else words
+        for words, name in zip(said, speakers, strict=True)
+    ]
+    return raw_cues(map(int, parts[::4]), map(int, parts[1::4]), texts, speakers)
+
+
+def _cues(text: str) -> list[RawCue]:
     cues: list[RawCue] = []
     said: list[str] | None = None
     anchor: re.Match[str] | None = None
@@ -34,14 +63,18 @@ def parse(text: str) -> Draft:
             said = anchor = None
         elif not token.name and said is not None:
             said.append(token.text)
-    return Draft(cues)
+    return cues
 
 
 def _cue(anchor: re.Match[str], said: str) -> RawCue:
     speaker = anchor[3].strip(" /")
-    text = one_line(said)
-    # The first stretch of a turn repeats the speaker and the time in its text.
+    text = _without_head(one_line(said), speaker)
+    return RawCue(milliseconds(anchor[1]), milliseconds(anchor[2]), text, speaker)
+
+
+def _without_head(text: str, speaker: str) -> str:
+    """What is said in a stretch: the first one of a turn repeats speaker and time in its text."""
     if speaker and text.lstrip("/ ").startswith(f"{speaker}:"):
         text = text.lstrip("/ ")[len(speaker) + 1 :]
     text = _PREFIX.sub("", text) if text.startswith(("//", " [", "[0")) else text
-    return RawCue(milliseconds(anchor[1]), milliseconds(anchor[2]), one_line(text), speaker)
+    return one_line(text)

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from annotator.formats.clocks import milliseconds
 from annotator.formats.draft import Draft, RawCue
+from annotator.formats.html_passes import Tags, is_left_open
 from annotator.formats.html_scan import Token, attribute, tokens
 from annotator.formats.receipt import Change
 from annotator.formats.rolling import collapse
@@ -20,6 +21,12 @@ from annotator.formats.speaker_labels import name_speakers
 from annotator.formats.text_clean import one_line
 
 _SYNC = re.compile(r"<sync\b[^<>]{0,200}\bstart\s*=", re.IGNORECASE)
+
+_ALIKE = re.compile(
+    r"""<sync +start=(["']?)([0-9]{1,9})\1 *>\s*<p +class=(["']?)([\w-]++)\3 *>""",
+    re.IGNORECASE | re.ASCII,
+)
+_TAGS = Tags(["br"], others=["sync", "p"], closing=False)
 
 _Passage = tuple[int | None, str, str]
 """When it begins, the class of its language, its lines."""
@@ -30,7 +37,7 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
-    passages = _passages(text)
+    passages = _alike(text) or _passages(text)
     spoken = Counter(kind for _, kind, said in passages if said)
     first = next((kind for _, kind, said in passages if said), "")
     changes = Counter({Change.LEFT_OUT: sum(spoken.values()) - spoken[first]})
@@ -41,6 +48,18 @@ def parse(text: str) -> Draft:
         if said
     ]
     return Draft(name_speakers(collapse(cues, changes)), changes=changes)
+
+
+def _alike(text: str) -> list[_Passage] | None:
+    """`_passages` of a file in which each is written in the same way, as tools do."""
+    above, *parts = _ALIKE.split(text)
+    if not parts or text.lower().count("<sync") * 5 != len(parts) or is_left_open(above):
+        return None
+    said = _TAGS.lines_of(parts[4::5])
+    if said is None:
+        return None
+    kinds = {kind: kind.casefold() for kind in set(parts[3::5])}
+    return list(zip(map(int, parts[1::5]), map(kinds.__getitem__, parts[3::5]), said, strict=True))
 
 
 def _passages(text: str) -> list[_Passage]:
