@@ -6,17 +6,38 @@ https://www.mpi.nl/tools/elan/EAF_Annotation_Format_3.0_and_ELAN.pdf. Tiers that
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise, repeat
 from xml.etree.ElementTree import Element
 
+from annotator.domain.errors import TranscriptError
 from annotator.formats.clocks import milliseconds
-from annotator.formats.draft import Draft, RawCue
+from annotator.formats.draft import Draft, RawCue, raw_cues
 from annotator.formats.receipt import Change
-from annotator.formats.text_clean import one_line
+from annotator.formats.text_clean import one_line, one_lines
 from annotator.formats.xml_scan import parse_xml, root_name
 
+_NAME = r'"([\w.-]++)"'
+_ALIKE = re.compile(
+    rf"<ANNOTATION>\s*+<ALIGNABLE_ANNOTATION ANNOTATION_ID={_NAME}"
+    rf" TIME_SLOT_REF1={_NAME} TIME_SLOT_REF2={_NAME}>\s*+"
+    r"<ANNOTATION_VALUE>([^<>]*+)</ANNOTATION_VALUE>\s*+</ALIGNABLE_ANNOTATION>\s*+</ANNOTATION>",
+    re.ASCII,
+)
+_SLOT = re.compile(
+    rf'<TIME_SLOT TIME_SLOT_ID={_NAME} TIME_VALUE="([0-9]{{1,9}})" ?/>\s*+', re.ASCII
+)
+_READ = "READ"
+"""Stands, as an element, for an annotation that is read already."""
+_OTHERWISE = ("&#", "\ufffe", "\uffff", "<!", f"<{_READ}")
+"""What XML makes something else of, or nothing."""
+_NAMED = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
+
 _Times = tuple[int | None, int | None]
+_Tier = tuple[bool, list[RawCue]]
+"""Whether a tier stands by itself, and what it has."""
 
 
 def sniff(head: str) -> bool:
@@ -24,22 +45,72 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
+    tiers = _alike(text) or _tiers(text)
+    cues = [cue for is_own, said in tiers if is_own for cue in said]
+    if not any(cue.text for cue in cues):
+        return Draft([cue for _, said in tiers for cue in said])
+    left_out = sum(1 for is_own, said in tiers if not is_own for cue in said if cue.text)
+    return Draft(cues, changes=Counter({Change.LEFT_OUT: left_out}))
+
+
+def _alike(text: str) -> list[_Tier] | None:
+    """`_tiers` of a file that is written throughout as ELAN itself does, without references.
+
+    The annotations are taken out of the XML by columns, and what is left of it is read as XML.
+    """
+    head, opened, order = text.partition("<TIME_ORDER>")
+    order, closed, body = order.partition("</TIME_ORDER>")
+    if not (opened and closed) or any(mark in text for mark in _OTHERWISE):
+        return None
+    above, *slots = _SLOT.split(order.strip())
+    bare, *parts = _ALIKE.split(body)
+    ids, firsts, lasts, said = (parts[column::5] for column in range(4))
+    frame = f"<{_READ}/>".join([head + bare, *parts[4::5]])
+    if above or any(slots[2::3]) or len({*ids}) < len(ids) or "ANNOTATION_ID" in frame:
+        return None
+    try:
+        tiers = list(parse_xml(frame).iter("TIER"))
+    except TranscriptError:
+        return None
+    edges = [0]
+    for tier in tiers:
+        edges.append(edges[-1] + sum(1 for _ in tier.iter(_READ)))
+    if edges[-1] != len(said):
+        return None
+    time_of = dict(zip(slots[::3], map(int, slots[1::3]), strict=True)).get
+    texts = one_lines([_named(words) if "&" in words else words for words in said])
+    starts, ends = list(map(time_of, firsts)), list(map(time_of, lasts))
+    rows = [slice(*edge) for edge in pairwise(edges)]
+    return [
+        (_is_own(tier), raw_cues(starts[row], ends[row], texts[row], repeat(_speaker(tier))))
+        for tier, row in zip(tiers, rows, strict=True)
+    ]
+
+
+def _named(text: str) -> str:
+    """With the five characters that XML has names for; the last of them may begin no other."""
+    for name, character in _NAMED.items():
+        text = text.replace(name, character)
+    return text
+
+
+def _tiers(text: str) -> list[_Tier]:
     root = parse_xml(text)
     slots = {
         slot.get("TIME_SLOT_ID", ""): milliseconds(slot.get("TIME_VALUE"))
         for slot in root.iter("TIME_SLOT")
     }
     tiers = list(root.iter("TIER"))
-    independent = [tier for tier in tiers if not tier.get("PARENT_REF")]
     times = _times_of(tiers, slots)
-    cues = [cue for tier in independent for cue in _cues(tier, times)]
-    if not any(cue.text for cue in cues):
-        cues = [cue for tier in tiers for cue in _cues(tier, times)]
-        return Draft(cues)
-    left_out = sum(
-        1 for tier in tiers if tier.get("PARENT_REF") for cue in _cues(tier, times) if cue.text
-    )
-    return Draft(cues, changes=Counter({Change.LEFT_OUT: left_out}))
+    return [(_is_own(tier), list(_cues(tier, times))) for tier in tiers]
+
+
+def _is_own(tier: Element) -> bool:
+    return not tier.get("PARENT_REF")
+
+
+def _speaker(tier: Element) -> str:
+    return one_line(tier.get("PARTICIPANT") or tier.get("TIER_ID") or "")
 
 
 def _times_of(tiers: list[Element], slots: dict[str, int | None]) -> dict[str, _Times]:
@@ -64,7 +135,7 @@ def _times_of(tiers: list[Element], slots: dict[str, int | None]) -> dict[str, _
 
 
 def _cues(tier: Element, times: dict[str, _Times]) -> Iterator[RawCue]:
-    speaker = one_line(tier.get("PARTICIPANT") or tier.get("TIER_ID") or "")
+    speaker = _speaker(tier)
     for entry in _entries(tier):
         said = one_line(
             "".join(text for value in entry.iter("ANNOTATION_VALUE") for text in value.itertext())
