@@ -29,10 +29,10 @@ _ALIKE = re.compile(
 _SLOT = re.compile(
     rf'<TIME_SLOT TIME_SLOT_ID={_NAME} TIME_VALUE="([0-9]{{1,9}})" ?/>\s*+', re.ASCII
 )
-_READ = "READ"
-"""Stands, as an element, for an annotation that is read already."""
-_OTHERWISE = ("&#", "\ufffe", "\uffff", "<!", f"<{_READ}")
-"""What XML makes something else of, or nothing."""
+_READ = "\ue000"
+"""Stands in the XML for an annotation that is read already."""
+_OTHERWISE = re.compile("&#|[\ufffe\uffff]")
+"""Within words, what XML makes something else of, or nothing."""
 _NAMED = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 
 _Times = tuple[int | None, int | None]
@@ -60,13 +60,17 @@ def _alike(text: str) -> list[_Tier] | None:
     """
     head, opened, order = text.partition("<TIME_ORDER>")
     order, closed, body = order.partition("</TIME_ORDER>")
-    if not (opened and closed) or any(mark in text for mark in _OTHERWISE):
+    if not (opened and closed) or _READ in text:
         return None
     above, *slots = _SLOT.split(order.strip())
     bare, *parts = _ALIKE.split(body)
     ids, firsts, lasts, said = (parts[column::5] for column in range(4))
-    frame = f"<{_READ}/>".join([head + bare, *parts[4::5]])
-    if above or any(slots[2::3]) or len({*ids}) < len(ids) or "ANNOTATION_ID" in frame:
+    frame = _READ.join([head + bare, *parts[4::5]])
+    if any(odd in frame for odd in ("<!", "&#", "ANNOTATION_ID")) or _OTHERWISE.search(
+        "<".join(said)
+    ):
+        return None
+    if above or any(slots[2::3]) or len({*ids}) < len(ids):
         return None
     try:
         tiers = list(parse_xml(frame).iter("TIER"))
@@ -74,7 +78,7 @@ def _alike(text: str) -> list[_Tier] | None:
         return None
     edges = [0]
     for tier in tiers:
-        edges.append(edges[-1] + sum(1 for _ in tier.iter(_READ)))
+        edges.append(edges[-1] + "".join(tier.itertext()).count(_READ))
     if edges[-1] != len(said):
         return None
     time_of = dict(zip(slots[::3], map(int, slots[1::3]), strict=True)).get

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import le, sub
 
 from annotator.domain.timecode import MAX_MS
 from annotator.domain.transcript import Cue, Transcript, Word
@@ -49,6 +50,8 @@ def laid_out(cues: list[TimedCue], changes: Counter[Change]) -> list[Cue]:
     An end is cut at the next start; cues that start together share their time by their text;
     a cue gets at least one millisecond a word, pushing the next one on if need be.
     """
+    if (apart := _apart(cues)) is not None:
+        return apart
     out: list[TimedCue] = []
     free_ms = index = 0
     count = len(cues)
@@ -74,6 +77,20 @@ def laid_out(cues: list[TimedCue], changes: Counter[Change]) -> list[Cue]:
     for row, end_ms in zip(words, ends, strict=True):
         _end_with(row, end_ms)
     return list(map(cue_of, starts, ends, texts, speakers, fit_all(words, starts, ends)))
+
+
+def _apart(cues: list[TimedCue]) -> list[Cue] | None:
+    """The cues, if none has timed words and each has time enough for its text until the next."""
+    if not cues:
+        return []
+    starts, ends, texts, speakers, words = zip(*cues, strict=True)
+    if any(words) or starts[0] < 0 or ends[-1] > MAX_MS or "" in texts:
+        return None
+    if not all(map(le, ends, starts[1:])) or not all(
+        map(le, map(len, texts), map(sub, ends, starts))
+    ):
+        return None
+    return list(map(cue_of, starts, ends, texts, speakers))
 
 
 def _end_with(words: Sequence[RawWord], end_ms: int) -> None:
