@@ -11,9 +11,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from operator import le, sub
+from collections.abc import Sequence
+from operator import le, lt, sub
 from statistics import median
+from typing import cast
 
+from annotator.domain.segmenting import is_unspaced
 from annotator.domain.timecode import MAX_MS
 from annotator.domain.transcript import Cue, Transcript, spread_words
 from annotator.formats.as_written import is_as_written
@@ -21,6 +24,7 @@ from annotator.formats.draft import Draft, RawCue, RawWord
 from annotator.formats.mending import TimedCue, estimated, open_ends, timed
 from annotator.formats.receipt import Change, Receipt
 from annotator.formats.sentences import SpokenWord, sentences
+from annotator.formats.spoken_columns import SpokenColumns, column_sentences
 from annotator.formats.text_clean import INVISIBLE, are_tidy, has_invisible, one_line
 from annotator.formats.timeline import cue_of, laid_out
 from annotator.formats.word_fit import fit_all
@@ -31,6 +35,9 @@ MAX_CHARACTERS = 2_000
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_LONGEST_WORD = 30
+_LONGEST_MS = 800
+"""How long the cues of a file last that has one for every word."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -43,13 +50,15 @@ def tidy(draft: Draft) -> tuple[Transcript, Receipt]:
         cues = estimated(cues)
     placed = _as_they_are(cues)
     if placed is None:
-        in_time = _joined(timed(cues, changes), changes)
-        placed = laid_out(_split(in_time, changes), changes)
+        joined = _joined_words(cues)
+        changes[Change.JOINED] += len(cues) if joined else 0
+        in_time = joined or _joined(timed(cues, changes), changes)
+        placed = (joined and _as_they_are(joined)) or laid_out(_split(in_time, changes), changes)
     transcript = Transcript(tuple(placed), draft.language, times_estimated=untimed)
     return transcript, Receipt.of(changes)
 
 
-def _as_they_are(cues: list[RawCue]) -> list[Cue] | None:
+def _as_they_are(cues: Sequence[RawCue | TimedCue]) -> list[Cue] | None:
     """The cues if nothing is left to mend, as in most files: one cheap look instead of six."""
     if not cues:
         return None
@@ -139,17 +148,41 @@ def _joined(cues: list[TimedCue], changes: Counter[Change]) -> list[TimedCue]:
     ]
 
 
+def _joined_words(cues: list[RawCue]) -> list[TimedCue]:
+    """`_joined` of cues of a word each that need no mending: by the column, a fifth of the time.
+
+    None at all if they are anything else.
+    """
+    if is_as_written() or len(cues) < 4:
+        return []
+    starts, ends, texts, speakers, words = zip(*cues, strict=True)
+    if None in starts or None in ends or any(words):
+        return []
+    in_order = starts[0] >= 0 and all(map(le, ends, starts[1:])) and ends[-1] <= MAX_MS
+    said = " ".join(texts)
+    if not in_order or not all(map(lt, starts, ends)) or said.count(" ") >= len(texts):
+        return []
+    if max(map(len, texts)) > _LONGEST_WORD or is_unspaced(said):
+        return []
+    if median(map(sub, ends, starts)) > _LONGEST_MS:
+        return []
+    return [
+        TimedCue(*cast("TimedCue", cue))
+        for cue in column_sentences(SpokenColumns(texts, starts, ends, speakers))
+    ]
+
+
 def _is_word_by_word(cues: list[TimedCue]) -> bool:
     if len(cues) < 4:
         return False
     single = sum(1 for cue in cues if not cue.words and _is_one_word(cue.text))
     return single * 5 >= 4 * len(cues) and (
-        median(cue.end_ms - cue.start_ms for cue in cues) <= 800
+        median(cue.end_ms - cue.start_ms for cue in cues) <= _LONGEST_MS
     )
 
 
 def _is_one_word(text: str) -> bool:
-    return " " not in text and len(text) <= (4 if _UNSPACED.search(text) else 30)
+    return " " not in text and len(text) <= (4 if _UNSPACED.search(text) else _LONGEST_WORD)
 
 
 def _split(cues: list[TimedCue], changes: Counter[Change]) -> list[TimedCue]:

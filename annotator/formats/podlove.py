@@ -11,8 +11,16 @@ import msgspec
 
 from annotator.formats.clocks import milliseconds, seconds_ms
 from annotator.formats.draft import Draft, RawCue, raw_cues
-from annotator.formats.json_scan import Milliseconds, Object, bare, keys, load, objects
-from annotator.formats.json_scan import text_at, typed
+from annotator.formats.json_scan import (
+    Milliseconds,
+    Object,
+    bare,
+    keys,
+    load,
+    objects,
+    text_at,
+    typed,
+)
 from annotator.formats.text_clean import one_line, tidied
 
 

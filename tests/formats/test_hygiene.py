@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.timecode import MAX_MS
 from annotator.domain.transcript import Point, Span, Transcript
-from annotator.formats import Change, ReadTranscript, Receipt, spread_over
+from annotator.formats import Change, ReadTranscript, Receipt, hygiene, spread_over
 from annotator.formats.clocks import clock_ms, clocks_ms, milliseconds, seconds_ms
 from annotator.formats.draft import BAD_MS, Draft, RawCue, RawWord
 from annotator.formats.hygiene import tidy
@@ -269,3 +269,36 @@ def test_whole_words_and_their_times_are_two_names_of_one_thing(
         Point(spots[first][0], spots[first][1].begin), Point(spots[last][0], spots[last][1].end)
     )
     assert transcript.span_of(*transcript.times_of(span)) == span
+
+
+@st.composite
+def cues_of_a_word(draw: st.DrawFn) -> list[RawCue]:
+    """A file with a cue for every word, at times with something odd."""
+    odd_texts = st.sampled_from(["two words", "日本語の", "", "x" * 31, "a\u00a0b"])
+    texts = st.sampled_from(["we", "it's", "Mr.", "last.", "so,", "why?", "naïve", "…"])
+    is_odd = draw(st.booleans())
+    at_ms = draw(st.integers(-5 if is_odd else 0, 50))
+    cues: list[RawCue] = []
+    for _ in range(draw(st.integers(0, 30))):
+        odd = is_odd and draw(st.integers(0, 9)) == 0
+        end_ms = at_ms + draw(st.sampled_from([0, -5, 5_000] if odd else [1, 200, 300, 900]))
+        cues.append(
+            RawCue(
+                draw(st.sampled_from([None, BAD_MS, at_ms])) if odd else at_ms,
+                draw(st.sampled_from([None, BAD_MS, end_ms])) if odd else end_ms,
+                draw(st.one_of(odd_texts, texts) if odd else texts),
+                draw(st.sampled_from(["Ann"] * 6 + ["Ben", ""])),
+                [(at_ms, end_ms, 0, 1)] if odd and draw(st.booleans()) else (),
+            )
+        )
+        at_ms = end_ms + draw(st.sampled_from([0, 0, 10, 301, 1_501]))
+    return cues
+
+
+@settings(deadline=None, max_examples=500)
+@given(cues_of_a_word())
+def test_words_are_joined_by_the_column_as_one_by_one(cues: list[RawCue]) -> None:
+    quickly = tidy(Draft(list(cues)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hygiene, "_joined_words", lambda _cues: [])
+        assert tidy(Draft(list(cues))) == quickly

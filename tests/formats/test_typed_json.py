@@ -27,7 +27,8 @@ _ALL = {**WORDS, **EDITS}
 _JSON = [name for name, day in _ALL.items() if day.write(lines(1))[0] in "{["]
 _VALUES: list[Any] = [
     None, "", " ", "0.5", "1.25s", "PT1S", "so so", " led", "end. ", "a\nb", "\u200b", "x" * 300,
-    "Ann", "7", "0:00:01.5", "0:00:02.1234567", "-0:00:01.0", "00:01.25", 0, 1, 7, -1, 0.0005, 1.5, 40_000, 10**9, 1e300, True, [], {}, [{}], ["a", 1, 2],
+    "Ann", "7", "0:00:01.5", "0:00:02.1234567", "-0:00:01.0", "00:01.25",
+    0, 1, 7, -1, 0.0005, 1.5, 40_000, 10**9, 1e300, True, [], {}, [{}], ["a", 1, 2],
 ]  # fmt: skip
 _CHANGES = st.lists(
     st.tuples(st.integers(0, 10_000), st.sampled_from(["put", "put", "drop", "repeat"]),
