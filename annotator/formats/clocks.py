@@ -14,7 +14,7 @@ from annotator.formats.draft import BAD_MS
 _NUMBERS = (float, int)
 _PLAIN = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d\d)(?:[.,](\d{1,3}))?", re.ASCII)
 _BARE = re.compile(r"(\d{1,7})(?:[.,](\d{0,9}))?", re.ASCII)
-_PRECISE = re.compile(r"(?:\d{1,3}:\d\d:\d\d(?:\.\d{1,9})?+\n)++", re.ASCII)
+_PRECISE = re.compile(r"(?:(?:\d{1,3}:)?+\d{1,4}:\d\d(?:\.\d{1,9})?+\n)++", re.ASCII)
 _LOOKS_TIMED = re.compile(r"[-\u2212+]?(?:[\d:.,;]*\d[\d:.,;]*|nan|inf(?:inity)?)$", re.IGNORECASE)
 _SECONDS = re.compile(r"(\d+)(?:[.,](\d*))?")
 
@@ -126,13 +126,13 @@ def all_seconds_ms(values: list[Any]) -> list[int | None]:
 
 def all_clock_seconds_ms(tokens: Sequence[str]) -> Sequence[int | None]:
     """`seconds_ms` of many texts; ten times faster where all are clock times, with any fraction."""
-    joined = "\n".join(tokens)
-    if joined.count(":") >= len(tokens):
+    if (alike := alike_ms(tokens)) is not None:
+        return alike
+    if _PRECISE.fullmatch("\n".join([*tokens, ""])):
         # What is behind the thousandths tells nothing.
         cut = [f"{whole}.{part:0<3.3}" for whole, _, part in [t.partition(".") for t in tokens]]
-        times = alike_ms(cut) if "." in joined else alike_ms(tokens)
-        if times is not None and max(times) <= MAX_MS and _PRECISE.fullmatch(f"{joined}\n"):
-            return times
+        if (alike := alike_ms(cut)) is not None and max(alike) <= MAX_MS:
+            return alike
     return [seconds_ms(token) for token in tokens]
 
 

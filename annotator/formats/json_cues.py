@@ -7,16 +7,23 @@ milliseconds where the names or the numbers say so.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
-from annotator.formats.clocks import milliseconds, seconds_ms
-from annotator.formats.draft import Draft, RawCue
-from annotator.formats.json_scan import Object, keys, load, objects, text_at
+from annotator.formats.clocks import (
+    all_clock_seconds_ms,
+    all_milliseconds,
+    all_seconds_ms,
+    milliseconds,
+    seconds_ms,
+)
+from annotator.formats.draft import Draft, RawCue, raw_cues
+from annotator.formats.json_scan import Object, keys, load, objects, text_at, texts_of
 from annotator.formats.sentences import sentences, spoken_word
-from annotator.formats.text_clean import one_line, strip_markup
+from annotator.formats.text_clean import has_markup, one_line, one_lines, strip_markup
 from annotator.formats.words import TimedPiece, merged_syllables, place_words, with_sureness
 
 _TEXTS = (
@@ -37,6 +44,7 @@ _VOICES = (
     "participantrole", "participant", "voice",
 )  # fmt: skip
 _SPEAKERS = (*_VOICES, "name")
+_PLAIN_KINDS = frozenset({str, int, float, bool, type(None)})
 
 
 class _Entry(NamedTuple):
@@ -69,8 +77,8 @@ def parse(text: str) -> Draft:
         return Draft([])
     names = _names_of([entry.fields for entry in entries])
     people = {text_at(one, "id"): text_at(one, "name") for one in objects(whole, "speakers")}
-    cues = [_cue(entry, names, people) for entry in entries]
     raw = [_said(entry.fields, names) for entry in entries]
+    cues = _by_column(entries, names, people) or [_cue(each, names, people) for each in entries]
     if any(said[:1].isspace() or said[-1:].isspace() for said in raw) and _are_words(cues):
         return Draft(_joined(raw, cues))
     return Draft(cues)
@@ -85,6 +93,49 @@ def _names_of(entries: list[Object]) -> _Names:
     )
 
 
+def _by_column(entries: list[_Entry], names: _Names, people: dict[str, str]) -> list[RawCue]:
+    """The `_cue` of each in a third of the time; none if an entry holds a list."""
+    rows = [entry.fields for entry in entries]
+    kinds = set[type]()
+    for row in rows:
+        kinds.update(map(type, row.values()))
+    if list in kinds:
+        return []
+    starts, ends = _times(rows, names.start, names.in_ms), _times(rows, names.end, names.in_ms)
+    if not names.end:
+        lengths = _times(rows, names.length, names.in_ms)
+        ends = [
+            end if start is None or length is None else start + length
+            for start, end, length in zip(starts, ends, lengths, strict=True)
+        ]
+    speakers, outer = texts_of(rows, names.speaker), [entry.speaker for entry in entries]
+    told = list(zip(speakers, outer, strict=True))
+    voices = {each: _person(one_line(each[0]) or each[1], people) for each in set(told)}
+    texts = texts_of(rows, names.said)
+    if has_markup("".join(texts)):
+        texts = list(map(strip_markup, texts))
+    return raw_cues(starts, ends, one_lines(texts), [voices[each] for each in told])
+
+
+def _times(rows: list[Object], name: str, in_ms: bool) -> Sequence[int | None]:
+    """The `_time` of each."""
+    values: list[Any] = [row.get(name) for row in rows]
+    kinds = set(map(type, values))
+    if kinds == {str} and ":" in values[0]:
+        return all_clock_seconds_ms(values)
+    if in_ms and str not in kinds:
+        return all_milliseconds(values)
+    return [_time(value, in_ms) for value in values] if in_ms else all_seconds_ms(values)
+
+
+def _time(value: object, in_ms: bool) -> int | None:
+    return milliseconds(value) if in_ms and not isinstance(value, str) else seconds_ms(value)
+
+
+def _person(speaker: str, people: dict[str, str]) -> str:
+    return people.get(speaker) or (f"Speaker {speaker}" if speaker.isdigit() else speaker)
+
+
 def _cue(entry: _Entry, names: _Names, people: dict[str, str]) -> RawCue:
     fields = entry.fields
     start_ms, end_ms = _span(fields, names)
@@ -93,15 +144,12 @@ def _cue(entry: _Entry, names: _Names, people: dict[str, str]) -> RawCue:
     inner = [value for value in fields.values() if isinstance(value, list)]
     words = next((_pieces(value) for value in inner if _timed(value)), []) if inner else []
     text, placed = place_words(said, words) if words else (said, [])
-    name = people.get(speaker) or (f"Speaker {speaker}" if speaker.isdigit() else speaker)
-    return RawCue(start_ms, end_ms, text, name, placed)
+    return RawCue(start_ms, end_ms, text, _person(speaker, people), placed)
 
 
 def _span(fields: Object, names: _Names) -> tuple[int | None, int | None]:
     def time(name: str) -> int | None:
-        value = fields.get(name)
-        is_number = names.in_ms and not isinstance(value, str)
-        return milliseconds(value) if is_number else seconds_ms(value)
+        return _time(fields.get(name), names.in_ms)
 
     start_ms, end_ms = time(names.start), time(names.end)
     if not names.end and start_ms is not None and (length_ms := time(names.length)) is not None:
@@ -179,7 +227,7 @@ def _fullest(whole: Any) -> list[_Entry]:
         elif isinstance(value, list):
             if entries := _timed(value):
                 places.setdefault(path, []).extend(_Entry(fields, speaker) for fields in entries)
-            inner = [item for item in value if isinstance(item, dict | list)]
+            inner = [item for item in value if isinstance(item, dict | list) and _holds_more(item)]
             waiting += [(item, path, speaker) for item in reversed(inner)]
     said = {path: _spoken(entries) for path, entries in places.items()}
     most = max(said.values(), default=0)
@@ -187,11 +235,16 @@ def _fullest(whole: Any) -> list[_Entry]:
     return min(full, key=len, default=[])
 
 
+def _holds_more(value: Object | list[Any]) -> bool:
+    return isinstance(value, list) or not _PLAIN_KINDS.issuperset(map(type, value.values()))
+
+
 def _spoken(entries: list[_Entry]) -> int:
     """How many letters are said, blanks aside."""
     name = _named(entries[0].fields, _TEXTS)
     values = [entry.fields.get(name) for entry in entries]
-    return sum(len("".join(str(value).split())) for value in values if value is not None)
+    texts = [str(value) for value in values if value is not None]
+    return len("".join(" ".join(texts).split()))
 
 
 def _is_milliseconds(entries: list[Object], start: str, end: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, repeat
 
 from annotator.domain.errors import TranscriptError
@@ -22,6 +22,15 @@ from annotator.formats.text_clean import one_lines
 _VALUE = re.compile(
     r'"((?:[^"]++|"")*)"|(?<![\w\[.])([-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(?![\w\].])'
 )
+_ITEM = re.compile(r"^ *+item ?\[\d++\]: *+\n", re.MULTILINE | re.ASCII)
+_INTERVAL = re.compile(
+    r"^ *+intervals ?\[\d++\]:? *+\n *+xmin = (\d++(?:\.\d++)?+) *+\n"
+    r' *+xmax = (\d++(?:\.\d++)?+) *+\n *+text = "([^"\n]*+(?:""[^"\n]*+)*+)" *+\n',
+    re.MULTILINE | re.ASCII,
+)
+"""An interval of the long form, as Praat writes it: four lines."""
+_MOST = 1000
+"""Tiers that are read of a file."""
 _WORDS = re.compile(r"\b(?:words?|wörter|wort|mots?|palabras?|ort|orthography)\b", re.IGNORECASE)
 _PHONES = re.compile(r"phon|segment|syll|\bMAU\b|\bKAN\b|pitch|tone", re.IGNORECASE)
 
@@ -34,14 +43,46 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
-    values = iter(_VALUE.findall(text.partition('"TextGrid"')[2]))
+    written = text.partition('"TextGrid"')[2]
+    tiers = _regular(written)
+    return _draft(_tiers(written) if tiers is None else tiers)
+
+
+def _tiers(written: str) -> list[_Tier]:
+    """The tiers of either form, value after value."""
+    values = iter(_VALUE.findall(written))
     tiers: list[_Tier] = []
     try:
         _, _, count = (float(next(values)[1]) for _ in range(3))
-        tiers.extend(_tier(values) for _ in range(min(int(count), 1000)))
+        tiers.extend(_tier(values) for _ in range(min(int(count), _MOST)))
     except (StopIteration, ValueError, OverflowError, RuntimeError) as error:
         if not tiers:
             raise TranscriptError("This TextGrid is damaged or cut off.") from error
+    return tiers
+
+
+def _regular(written: str) -> list[_Tier] | None:
+    """The tiers of the long form in a fifth of the time; None if a line is not as Praat writes."""
+    head, *items = _ITEM.split(written)
+    tiers: list[_Tier] = []
+    for item in items:
+        begin = item.find("intervals [")
+        begin = item.rfind("\n", 0, begin) + 1
+        values = _VALUE.findall(item[:begin])
+        body = f"{item[begin:].rstrip()}\n"
+        rows = _INTERVAL.findall(body)
+        stated = [number for _, number in values]
+        if stated[4:] != [str(len(rows))] or not all(stated[2:]) or not rows:
+            return None
+        if values[0][0] != "IntervalTier" or body.count("\n") != 4 * len(rows):
+            return None
+        tiers.append(_labelled(values[1][0], *zip(*rows, strict=True)))
+    stated = [number for _, number in _VALUE.findall(head)]
+    is_whole = all(stated) and stated[2:] == [str(len(items))] and 0 < len(items) <= _MOST
+    return tiers if is_whole else None
+
+
+def _draft(tiers: list[_Tier]) -> Draft:
     changes: Counter[Change] = Counter()
     if any(_WORDS.search(name) for name, _ in tiers):
         for name, labels in tiers:
@@ -78,10 +119,18 @@ def _tier(values: Iterator[tuple[str, str]]) -> tuple[str, list[_Label]]:
     rows = list(islice(values, width * max(int(count), 0)))
     if len(rows) < width * int(count):
         raise ValueError("cut off")
-    starts = all_seconds_ms([number for _, number in rows[::width]])
-    ends = all_seconds_ms([number for _, number in rows[1::width]]) if has_ends else repeat(None)
-    texts = one_lines([text.replace('""', '"') for text, _ in rows[width - 1 :: width]])
-    return name.replace('""', '"'), list(zip(starts, ends, texts, strict=False))
+    numbers = [number for _, number in rows]
+    texts = [text for text, _ in rows[width - 1 :: width]]
+    return _labelled(name, numbers[::width], numbers[1::width] if has_ends else None, texts)
+
+
+def _labelled(
+    name: str, starts: Sequence[str], ends: Sequence[str] | None, texts: Sequence[str]
+) -> _Tier:
+    ends_ms = repeat(None) if ends is None else all_seconds_ms(list(ends))
+    said = one_lines([text.replace('""', '"') for text in texts])
+    labels = zip(all_seconds_ms(list(starts)), ends_ms, said, strict=False)
+    return name.replace('""', '"'), list(labels)
 
 
 def _cues(name: str, labels: list[_Label]) -> list[RawCue]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from annotator.domain.errors import TranscriptError
-from annotator.formats.clocks import milliseconds, seconds_ms
+from annotator.formats.clocks import all_clock_seconds_ms, milliseconds, seconds_ms
 from annotator.formats.draft import Draft, raw_cues
 from annotator.formats.receipt import Change
 from annotator.formats.speaker_labels import name_speakers
@@ -85,14 +85,14 @@ def _column(rows: list[list[str]], names: list[str], name: str) -> list[str] | N
     return [fields[place] for fields in rows] if place >= 0 else None
 
 
-def _times(fields: list[str]) -> list[int | None]:
+def _times(fields: list[str]) -> Sequence[int | None]:
     """Whole numbers are milliseconds, numbers with a point seconds, clocks may count frames."""
     joined = "".join(fields)
     if joined.isdecimal() and joined.isascii() and "" not in fields and max(map(len, fields)) < 12:
         return list(map(int, fields))
     if ":" in joined or ";" in joined:
         fields = in_milliseconds("\n".join(fields)).split("\n")
-    return [
-        milliseconds(field) if field.strip().isdecimal() else seconds_ms(field.strip())
-        for field in fields
-    ]
+    fields = list(map(str.strip, fields))
+    if not any(map(str.isdecimal, fields)):
+        return all_clock_seconds_ms(fields)
+    return [milliseconds(field) if field.isdecimal() else seconds_ms(field) for field in fields]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.errors import TranscriptError
 from annotator.domain.transcript import Cue
-from annotator.formats import Receipt, read_text
+from annotator.formats import Receipt, json_cues, read_text
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
@@ -50,6 +50,26 @@ def test_quick_or_slow_the_transcript_is_the_same(
     note = "NaN" if text.startswith("[") else '"note": NaN'
     slowly = f"{text[:-1]}{', ' * (len(text) > 2)}{note}{text[-1]}"
     assert _read(text, _ALL[name].format) == _read(slowly, _ALL[name].format)
+
+
+@given(changes=_CHANGES, clocks=st.booleans(), whole_ms=st.booleans())
+def test_a_cue_list_by_the_column_is_what_it_is_entry_by_entry(
+    changes: list[tuple[int, str, Any]], clocks: bool, whole_ms: bool
+) -> None:
+    whole = json.loads(_written("JSON cue list"))
+    for entry in whole:
+        for name in ("start", "end"):
+            if clocks:
+                entry[name] = f"0:00:{entry[name]:06.3f}"
+            elif whole_ms:
+                entry[name] = int(1000 * entry[name])
+    for at, what, value in changes:
+        _change(whole, at, what, value)
+    text = json.dumps(whole)
+    quickly = _read(text, "json")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_cues, "_by_column", lambda *_: [])
+        assert _read(text, "json") == quickly
 
 
 @cache
