@@ -30,14 +30,17 @@ def respelled(text: str, heard: Sequence[TimedPiece]) -> list[TimedPiece] | None
     """
     written = text.split()
     spoken = [piece for piece in heard if piece[0].strip()]
-    pairs = _pairs([_plain(word) for word in written], [_plain(piece[0]) for piece in spoken])
+    said = [piece[0] for piece in spoken]
+    plain = {word: _plain(word) for word in {*written, *said}}  # few words come again and again
+    pairs = _pairs([plain[word] for word in written], [plain[word] for word in said])
     if len(pairs) * 2 < min(len(written), len(spoken)) or not pairs:
         return None
     out: list[TimedPiece] = []
     for (left, right), (next_left, next_right) in pairwise(
         [(-1, -1), *pairs, (len(written), len(spoken))]
     ):
-        out += _between(written[left + 1 : next_left], spoken[right + 1 : next_right])
+        if next_left > left + 1:
+            out += _between(written[left + 1 : next_left], spoken[right + 1 : next_right])
         if next_left < len(written):
             out.append((f"{written[next_left]} ", *spoken[next_right][1:]))
     return out

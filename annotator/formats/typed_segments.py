@@ -8,16 +8,18 @@ columns. What is of any other shape is left to `json_scan.load`, which says what
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, chain, pairwise, repeat
-from operator import sub
+from dataclasses import replace
+from itertools import accumulate, chain, count, pairwise, repeat
+from operator import add, ne, sub
 from typing import cast
 
 import msgspec
 
 from annotator.formats.clocks import all_seconds_ms
-from annotator.formats.draft import Draft, RawWord, cue_of_row, raw_cues
+from annotator.formats.draft import Draft, RawCue, RawWord, cue_of_row, raw_cues
 from annotator.formats.json_scan import bare
-from annotator.formats.respelling import TimedPiece
+from annotator.formats.respelling import TimedPiece, respelled
+from annotator.formats.spoken_columns import SpokenColumns, column_sentences
 from annotator.formats.text_clean import tidied
 from annotator.formats.word_rows import LARGE, WordColumns, WordRows, WrittenWords
 from annotator.formats.words import place_words
@@ -45,7 +47,8 @@ class _Segment(msgspec.Struct, gc=False):
 class _Whole(msgspec.Struct):
     segments: list[_Segment]
     language: str = ""
-    words: list[msgspec.Raw] = []
+    text: str | None = ""
+    words: msgspec.Raw = msgspec.Raw(b"[]")
 
 
 _WHOLE = msgspec.json.Decoder(_Whole)
@@ -54,15 +57,16 @@ _WORDS = msgspec.json.Decoder(list[_Word])
 
 
 def typed_segments(text: str) -> Draft | None:
-    """The segments of a JSON text; None if it is of another shape, or has words beside them."""
+    """The segments of a JSON text, or sentences of the words beside them; None if it is of another
+    shape."""
     text = bare(text)
     try:
         whole = _Whole(_SEGMENTS.decode(text)) if text[:1] == "[" else _WHOLE.decode(text)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
-    if whole.words:
-        return None
     segments = whole.segments
+    if bytes(whole.words) != b"[]":
+        return _worded(whole)
     starts = all_seconds_ms([segment.start for segment in segments])
     ends = all_seconds_ms([segment.end for segment in segments])
     texts, are_tidy = tidied([segment.text for segment in segments])
@@ -78,6 +82,36 @@ def typed_segments(text: str) -> Draft | None:
     return Draft(list(map(cue_of_row, rows)), whole.language, has_tidy_texts=are_tidy)
 
 
+def _worded(whole: _Whole) -> Draft | None:
+    """Sentences of the words at the top; None if segments have words of their own."""
+    if any(bytes(segment.words) != b"[]" for segment in whole.segments):
+        return None
+    try:
+        words = _WORDS.decode(whole.words)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    sures = _sures(words)
+    if sures is None or not words:
+        return None
+    texts = [word.word for word in words]
+    starts = all_seconds_ms([word.start for word in words])
+    ends = all_seconds_ms([word.end for word in words])
+    told = [sures] if sures else []
+    pieces: list[TimedPiece] = list(zip(texts, starts, ends, *told, strict=True))
+    said = " ".join([segment.text for segment in whole.segments]) or whole.text or ""
+    return Draft(respelled_sentences(said, pieces), whole.language)
+
+
+def respelled_sentences(said: str, heard: Sequence[TimedPiece]) -> list[RawCue]:
+    """Sentences of the words `heard`, with the marks that only the text has."""
+    pieces = respelled(said, heard) or heard
+    if not pieces:
+        return []
+    texts, starts, ends = zip(*[piece[:3] for piece in pieces], strict=True)
+    sures = [piece[3] if len(piece) > 3 else None for piece in pieces]
+    return column_sentences(SpokenColumns(texts, starts, ends, (), sures))
+
+
 def _placed(texts: list[str], written: WrittenWords) -> tuple[list[str], list[Sequence[RawWord]]]:
     """The texts, or what their words say instead, and the timed words of each."""
     columns, edges, cuts = written.columns, written.edges, written.cuts
@@ -88,13 +122,28 @@ def _placed(texts: list[str], written: WrittenWords) -> tuple[list[str], list[Se
     if told == texts and -1 not in begins:
         return texts, words
     said = texts.copy()
+    spaced = _spaced(columns)
     for at, (text, begin) in enumerate(zip(texts, begins, strict=True)):
         if begin < 0 or told[at] != text:
             first, last = edges[at : at + 2]
             stops = [cuts[at], *columns.stops[first:last]]
             tokens = [written.said[start:stop] for start, stop in pairwise(stops)]
+            if spaced and tokens and text == " ".join(tokens):
+                words[at] = WordRows(spaced, first, last, spaced.begins[first])
+                continue
             said[at], words[at] = _placed_apart(text, tokens, WordRows(columns, first, last, 0))
     return said, words
+
+
+def _spaced(columns: WordColumns) -> WordColumns | None:
+    """The words with a blank between any two; None if they are written with blanks of their own."""
+    if any(map(ne, columns.begins, chain([0], columns.stops))):
+        return None
+    return replace(
+        columns,
+        begins=list(map(add, columns.begins, count())),
+        stops=list(map(add, columns.stops, count())),
+    )
 
 
 def _by_column(lists: Sequence[memoryview]) -> WrittenWords | None:

@@ -14,10 +14,8 @@ from dataclasses import replace
 from annotator.formats.clocks import all_seconds_ms
 from annotator.formats.draft import Draft, RawCue
 from annotator.formats.json_scan import Object, keys, load, objects, text_at
-from annotator.formats.respelling import TimedPiece, respelled
-from annotator.formats.sentences import sentences, spoken_word
 from annotator.formats.text_clean import one_line
-from annotator.formats.typed_segments import typed_segments
+from annotator.formats.typed_segments import respelled_sentences, typed_segments
 from annotator.formats.words import pieces_of, place_words
 
 _CODES = {
@@ -53,7 +51,8 @@ def _parse(text: str) -> Draft:
     language = text_at(whole, "language")
     loose = pieces_of(objects(whole, "words"), "word", "text")
     if loose and not any(segment.get("words") for segment in segments):
-        return Draft(_from_words(loose, segments, text_at(whole, "text")), language)
+        said = " ".join(text_at(segment, "text") for segment in segments)
+        return Draft(respelled_sentences(said or text_at(whole, "text"), loose), language)
     starts = all_seconds_ms([segment.get("start") for segment in segments])
     ends = all_seconds_ms([segment.get("end") for segment in segments])
     return Draft(list(map(_cue, starts, ends, segments)), language)
@@ -65,9 +64,3 @@ def _cue(start_ms: int | None, end_ms: int | None, segment: Object) -> RawCue:
     pieces = pieces_of(objects(segment, "words"), "word", "text")
     said, words = place_words(text_at(segment, "text"), pieces)
     return RawCue(start_ms, end_ms, said, words=words)
-
-
-def _from_words(loose: list[TimedPiece], segments: list[Object], text: str) -> list[RawCue]:
-    """Sentences of the words at the top, with the marks that only the texts have."""
-    said = " ".join(text_at(segment, "text") for segment in segments) or text
-    return sentences(map(spoken_word, respelled(said, loose) or loose))
