@@ -8,12 +8,16 @@ https://learn.microsoft.com/azure/ai-services/speech-service/.
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import chain, islice
+from operator import add
+from typing import Any, cast
 
-from annotator.formats.clocks import milliseconds
+import msgspec
+
+from annotator.formats.clocks import all_milliseconds, milliseconds
 from annotator.formats.draft import Draft, RawCue
-from annotator.formats.json_scan import Object, at, keys, load, objects, text_at
-from annotator.formats.words import TimedPiece, place_words, with_sureness
+from annotator.formats.json_scan import Object, at, keys, load, objects, text_at, typed
+from annotator.formats.words import TimedPiece, percents, place_words, with_sureness
 
 _TICKS_PER_MS = 10_000
 _Fields = tuple[str, str, float]
@@ -24,6 +28,45 @@ _TIMES: tuple[_Fields, ...] = (
     ("Offset", "Duration", _TICKS_PER_MS),
     ("offset", "duration", _TICKS_PER_MS),
 )
+
+
+class _Word(msgspec.Struct, gc=False):
+    word: str
+    offsetInTicks: float  # noqa: N815
+    durationInTicks: float  # noqa: N815
+    displayText: str = ""  # noqa: N815
+    confidence: float | None = None
+    Confidence: float | None = None
+
+    def __post_init__(self) -> None:
+        """As `json_scan.typed` asks for."""
+
+
+class _Best(msgspec.Struct):
+    display: str
+    words: list[_Word]
+    displayWords: list[msgspec.Raw] = []  # noqa: N815
+
+
+_Number = int | str | None
+
+
+class _Phrase(msgspec.Struct):
+    offsetInTicks: float  # noqa: N815
+    durationInTicks: float  # noqa: N815
+    nBest: list[_Best]  # noqa: N815
+    channel: _Number = ""
+    ChannelNumber: _Number = ""
+    speaker: _Number = ""
+    SpeakerId: _Number = ""
+    locale: str = ""
+
+
+class _Whole(msgspec.Struct):
+    recognizedPhrases: list[_Phrase]  # noqa: N815
+
+
+_WHOLE = msgspec.json.Decoder(_Whole)
 
 
 def sniff(head: str) -> bool:
@@ -37,6 +80,50 @@ def sniff(head: str) -> bool:
 
 
 def parse(text: str) -> Draft:
+    whole = typed(_WHOLE, text)
+    return (whole and _typed(whole.recognizedPhrases)) or _parse(text)
+
+
+def _typed(phrases: list[_Phrase]) -> Draft | None:
+    """The cues of a batch result; None if a phrase has no words, or they are told otherwise."""
+    found = [phrase.nBest[0] for phrase in phrases if phrase.nBest]
+    words = list(chain.from_iterable([best.words for best in found]))
+    are_whole = all(best.display and best.words and not best.displayWords for best in found)
+    if len(found) < len(phrases) or not words or not are_whole:
+        return None
+    texts = [word.displayText or word.word for word in words]
+    if "" in texts or any(word.Confidence is not None for word in words):
+        return None
+    starts, ends = _typed_times(words)
+    sures = percents([word.confidence for word in words])
+    told = [sures] if sures and None not in sures else []
+    if sures and not told:
+        return None
+    pieces = iter(zip(texts, starts, ends, *told, strict=True))
+    fields = [
+        {
+            "channel": phrase.channel, "ChannelNumber": phrase.ChannelNumber,
+            "speaker": phrase.speaker, "SpeakerId": phrase.SpeakerId,
+        }
+        for phrase in phrases
+    ]  # fmt: skip
+    by_channel = len(set(map(_channel, fields))) > 1
+    cues = [
+        RawCue(start, end, said, _speaker(own, by_channel), placed)
+        for start, end, own, best in zip(*_typed_times(phrases), fields, found, strict=True)
+        for said, placed in [place_words(best.display, list(islice(pieces, len(best.words))))]
+    ]
+    return Draft(cues, phrases[0].locale)
+
+
+def _typed_times(entries: list[_Word] | list[_Phrase]) -> tuple[list[int], list[int]]:
+    starts = all_milliseconds([each.offsetInTicks for each in entries], _TICKS_PER_MS)
+    lengths = all_milliseconds([each.durationInTicks for each in entries], _TICKS_PER_MS)
+    stated = cast("list[int]", starts)
+    return stated, list(map(add, stated, cast("list[int]", lengths)))
+
+
+def _parse(text: str) -> Draft:
     whole = load(text)
     phrases = _phrases(whole)
     channels = {_channel(phrase) for phrase in phrases}

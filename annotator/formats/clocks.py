@@ -151,6 +151,11 @@ def all_milliseconds(values: list[Any], scale: float = 1) -> list[int | None]:
     """`milliseconds` of many; at no cost where all are plain milliseconds."""
     if scale == 1 and set(map(type, values)) == {int} and 0 <= min(values) <= max(values) <= MAX_MS:
         return values
+    if set(map(type, values)) == {float} and 0 <= min(values) <= max(values) <= MAX_MS * scale:
+        try:
+            return [round(value / scale) for value in values]
+        except ValueError:  # NaN, which is neither less nor more than anything
+            pass
     return [milliseconds(value, scale) for value in values]
 
 

@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from annotator.domain.errors import TranscriptError
 from annotator.domain.transcript import Cue
 from annotator.formats import Receipt, read_text, textgrid
-from annotator.formats.clocks import all_clock_seconds_ms, seconds_ms
+from annotator.formats.clocks import (
+    all_clock_seconds_ms,
+    all_milliseconds,
+    milliseconds,
+    seconds_ms,
+)
 
 _SHAPES = st.sampled_from(
     ["{0}:{1:02}:{2:02}.{3:07}", "{0:02}:{1:02}:{2:02}.{3}", "{1}:{2:02}", "{0:03}:{1:02}:{2:02}",
@@ -34,6 +39,12 @@ def test_clock_times_of_a_column_are_those_of_each(
 
 def test_what_is_behind_the_thousandths_tells_nothing() -> None:
     assert all_clock_seconds_ms(["0:00:01.2349999", "10:00:00.5"]) == [1_234, 36_000_500]
+
+
+@given(st.lists(st.one_of(st.floats(-1, 1e12), st.floats(), st.integers(0, 9)), max_size=6))
+def test_milliseconds_of_a_column_are_those_of_each(values: list[float]) -> None:
+    for scale in (1, 10_000):
+        assert all_milliseconds(list(values), scale) == [milliseconds(v, scale) for v in values]
 
 
 _LABELS = st.sampled_from(["so", "we said", "", " ", "7", 'a ""b""', '""', "naïve", "x = 1"])
