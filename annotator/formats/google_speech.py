@@ -83,7 +83,7 @@ def parse(text: str) -> Draft:
 def _typed(results: list[_Result]) -> Draft | None:
     """The cues of results that all have words with times; None if there are others."""
     turns = [result.alternatives[0].words for result in results if result.alternatives]
-    if len(turns) < len(results) or not all(turns):
+    if not turns or len(turns) < len(results) or not all(turns):
         return None
     words = list(chain.from_iterable(turns))
     told = [word.speakerTag or word.speakerLabel for word in words]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from annotator.formats.clocks import (
     all_clock_seconds_ms,
@@ -77,7 +77,7 @@ def parse(text: str) -> Draft:
         return Draft([])
     names = _names_of([entry.fields for entry in entries])
     people = {text_at(one, "id"): text_at(one, "name") for one in objects(whole, "speakers")}
-    raw = [_said(entry.fields, names) for entry in entries]
+    raw = _all_said([entry.fields for entry in entries], names)
     cues = _by_column(entries, names, people) or [_cue(each, names, people) for each in entries]
     if any(said[:1].isspace() or said[-1:].isspace() for said in raw) and _are_words(cues):
         return Draft(_joined(raw, cues))
@@ -155,6 +155,14 @@ def _span(fields: Object, names: _Names) -> tuple[int | None, int | None]:
     if not names.end and start_ms is not None and (length_ms := time(names.length)) is not None:
         end_ms = start_ms + length_ms
     return start_ms, end_ms
+
+
+def _all_said(rows: list[Object], names: _Names) -> list[str]:
+    """The `_said` of each; at once where all are texts, as mostly."""
+    texts = [fields.get(names.said) for fields in rows]
+    if set(map(type, texts)) == {str}:
+        return cast("list[str]", texts)
+    return [_said(fields, names) for fields in rows]
 
 
 def _said(fields: Object, names: _Names) -> str:

@@ -35,6 +35,11 @@ def test_xml_with_entities_is_refused_as_unsafe(text: str, name: str) -> None:
         read_text(text, format_name=name)
 
 
+def test_an_answer_without_results_holds_no_words() -> None:
+    with pytest.raises(TranscriptError, match="holds no words"):
+        read_text('{"results": [], "totalBilledTime": "0s"}', format_name="google")
+
+
 def test_a_document_type_is_refused_without_a_format_named() -> None:
     with pytest.raises(TranscriptError, match="refused as unsafe"):
         read_text(ENTITY_BOMB)
